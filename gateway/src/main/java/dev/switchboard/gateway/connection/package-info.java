@@ -1,0 +1,5 @@
+/// Sockets: authentication at the handshake, heartbeats, write bounds.
+@NullMarked
+package dev.switchboard.gateway.connection;
+
+import org.jspecify.annotations.NullMarked;
