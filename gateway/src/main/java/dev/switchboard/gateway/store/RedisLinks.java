@@ -1,0 +1,56 @@
+package dev.switchboard.gateway.store;
+
+import dev.switchboard.gateway.config.GatewayConfig;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import io.vertx.core.internal.ContextInternal;
+import io.netty.channel.EventLoop;
+
+/// One [RedisLink] for each event loop that asks for the store.
+final class RedisLinks {
+
+    private final Map<EventLoop, RedisLink> links = new ConcurrentHashMap<>();
+    private final Vertx vertx;
+    private final URI uri;
+    private final GatewayConfig.Redis limits;
+
+    RedisLinks(Vertx vertx, URI uri, GatewayConfig.Redis limits) {
+        this.vertx = vertx;
+        this.uri = uri;
+        this.limits = limits;
+    }
+
+    /// Opens the calling event loop's link, once.
+    Future<Void> open() {
+        EventLoop loop = loop();
+        if (links.containsKey(loop)) {
+            return Future.succeededFuture();
+        }
+        return RedisLink.open(vertx, uri, limits).map(link -> {
+            links.put(loop, link);
+            return (Void) null;
+        });
+    }
+
+    /// The calling event loop's link.
+    RedisLink mine() {
+        return Objects.requireNonNull(links.get(loop()), "this event loop has not opened its link");
+    }
+
+    /// Opens another link of the calling event loop's, for commands that block.
+    Future<RedisLink> another() {
+        return RedisLink.open(vertx, uri, limits);
+    }
+
+    private static EventLoop loop() {
+        Context context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        return ((ContextInternal) context).nettyEventLoop();
+    }
+}
