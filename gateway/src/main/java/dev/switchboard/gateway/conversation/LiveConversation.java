@@ -284,7 +284,7 @@ public final class LiveConversation {
                             });
             if (!(after.holder() instanceof Holder.Queue)) {
                 // To the queue, the search itself tells the pool, and keeps the age.
-                persist(() -> around.seating().released(id, held.seat()));
+                persist(() -> around.seating().released(id, before.epoch(), held.seat()));
             }
         } else if (before.holder() instanceof Holder.Queue
                 && !(after.holder() instanceof Holder.Agent)) {

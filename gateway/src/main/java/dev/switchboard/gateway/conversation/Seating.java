@@ -19,5 +19,7 @@ public interface Seating {
     Future<Void> cancel(String conversation, long epoch);
 
     /// The seat has one conversation less.
-    Future<Void> released(String conversation, String seat);
+    ///
+    /// @param epoch under which the seat held it
+    Future<Void> released(String conversation, long epoch, String seat);
 }

@@ -47,10 +47,10 @@ final class RedisConversations implements ConversationStore {
         String id = after.id();
         var args = new ArrayList<String>(4 + events.size());
         args.add(Long.toString(expectedVersion));
-        args.add(JSON.write(after));
+        args.add(JSON.write(after, Conversation.class));
         args.add(message.map(MessageKey::value).orElse(""));
         args.add(Long.toString(messageSeq));
-        events.forEach(e -> args.add(JSON.write(e)));
+        events.forEach(e -> args.add(JSON.write(e, ConversationEvent.class)));
         return COMMIT.run(
                         links.mine(),
                         List.of(Keys.conversation(id), Keys.log(id), Keys.messages(id)),

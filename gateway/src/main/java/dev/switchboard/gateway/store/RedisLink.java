@@ -99,8 +99,18 @@ final class RedisLink {
         return promise.future();
     }
 
-    /// Ends it for good.
-    void close() {
+    /// Ends it for good, from any thread.
+    Future<Void> end() {
+        Promise<Void> ended = Promise.promise();
+        context.runOnContext(
+                _ -> {
+                    close();
+                    ended.complete();
+                });
+        return ended.future();
+    }
+
+    private void close() {
         closed = true;
         vertx.cancelTimer(watchdog);
         drop("closed");

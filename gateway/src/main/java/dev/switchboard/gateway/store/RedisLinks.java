@@ -1,22 +1,24 @@
 package dev.switchboard.gateway.store;
 
 import dev.switchboard.gateway.config.GatewayConfig;
+import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import io.vertx.core.internal.ContextInternal;
-import io.netty.channel.EventLoop;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// One [RedisLink] for each event loop that asks for the store.
 final class RedisLinks {
 
     private final Map<EventLoop, RedisLink> links = new ConcurrentHashMap<>();
+    private final Queue<RedisLink> others = new ConcurrentLinkedQueue<>();
     private final Vertx vertx;
     private final URI uri;
     private final GatewayConfig.Redis limits;
@@ -46,7 +48,14 @@ final class RedisLinks {
 
     /// Opens another link of the calling event loop's, for commands that block.
     Future<RedisLink> another() {
-        return RedisLink.open(vertx, uri, limits);
+        return RedisLink.open(vertx, uri, limits).onSuccess(others::add);
+    }
+
+    /// Closes every link, each on its own loop.
+    Future<Void> close() {
+        var all = new ArrayList<>(others);
+        all.addAll(links.values());
+        return Future.join(all.stream().map(RedisLink::end).toList()).mapEmpty();
     }
 
     private static EventLoop loop() {

@@ -40,11 +40,12 @@ final class StoredJson {
         }
     }
 
-    String write(Object value) {
+    /// @param as the sealed type it is read as again, so that its `type` is written
+    <T> String write(T value, Class<T> as) {
         try {
-            return mapper.writeValueAsString(value);
+            return mapper.writerFor(as).writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("not writable: " + value.getClass(), e);
+            throw new IllegalStateException("not writable: " + as.getSimpleName(), e);
         }
     }
 
