@@ -1,9 +1,7 @@
 package dev.switchboard.gateway.wire;
 
 import java.util.ArrayList;
-import java.util.IllformedLocaleException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,7 +24,6 @@ final class Fields {
     /// Largest whole number that every JSON reader keeps exactly.
     static final long WHOLE_MAX = (1L << 53) - 1;
 
-    private static final int LANGUAGE_LENGTH_MAX = 64;
     private static final JsonValue ABSENT = new JsonValue.Absent();
 
     private final Map<String, JsonValue> values;
@@ -77,7 +74,7 @@ final class Fields {
     String given(String field) {
         String given = characters(field, ID_LENGTH_MAX);
         // Ids become parts of keys; the gateway gives none with other characters.
-        if (!given.chars().allMatch(Fields::isOfGivenIds)) {
+        if (!Characters.areOfGivenId(given)) {
             complain(field, "an id that the gateway gave", "other characters");
         }
         return given;
@@ -94,7 +91,7 @@ final class Fields {
     /// Something to read.
     String text(String field) {
         String text = string(field, "a string");
-        if (complaints.isEmpty() && isBlank(text)) {
+        if (complaints.isEmpty() && Characters.areBlank(text)) {
             complain(field, "something to read", "blank text");
         }
         return text;
@@ -105,12 +102,12 @@ final class Fields {
             return Optional.empty();
         }
         String text = string(field, "a string");
-        return isBlank(text) ? Optional.empty() : Optional.of(text);
+        return Characters.areBlank(text) ? Optional.empty() : Optional.of(text);
     }
 
     String language(String field) {
         String tag = string(field, "a BCP 47 language tag");
-        if (complaints.isEmpty() && !isLanguage(tag)) {
+        if (complaints.isEmpty() && !Characters.areLanguage(tag)) {
             complain(field, "a BCP 47 language tag", "another string");
         }
         return tag;
@@ -230,36 +227,11 @@ final class Fields {
         int length = text.codePointCount(0, text.length());
         if (length > lengthMax) {
             complain(field, expected, length + " characters");
-        } else if (isBlank(text)) {
+        } else if (Characters.areBlank(text)) {
             complain(field, expected, "blank text");
-        } else if (text.codePoints().anyMatch(Character::isISOControl)) {
+        } else if (Characters.haveControls(text)) {
             complain(field, "no control characters", "one");
         }
         return text;
-    }
-
-    private static boolean isOfGivenIds(int c) {
-        return c < 128 && (Character.isLetterOrDigit(c) || "-_.:~@/+=".indexOf(c) >= 0);
-    }
-
-    /// Whether nobody would see anything of it.
-    private static boolean isBlank(String text) {
-        return text.codePoints()
-                .allMatch(c ->
-                        Character.isWhitespace(c)
-                                || Character.isSpaceChar(c)
-                                || Character.isISOControl(c)
-                                || Character.getType(c) == Character.FORMAT);
-    }
-
-    private static boolean isLanguage(String tag) {
-        if (tag.isEmpty() || tag.length() > LANGUAGE_LENGTH_MAX) {
-            return false;
-        }
-        try {
-            return !new Locale.Builder().setLanguageTag(tag).build().toLanguageTag().isEmpty();
-        } catch (IllformedLocaleException _) {
-            return false;
-        }
     }
 }

@@ -112,7 +112,7 @@ final class JsonReader {
 
     private static JsonValue whole(JsonParser parser) throws IOException {
         return parser.getTextLength() > WHOLE_LENGTH_MAX
-                ? new JsonValue.Other("a larger number")
+                ? new JsonValue.Other("a number of more than " + WHOLE_LENGTH_MAX + " digits")
                 : new JsonValue.Whole(parser.getLongValue());
     }
 
