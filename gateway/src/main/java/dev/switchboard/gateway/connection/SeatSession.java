@@ -54,7 +54,7 @@ final class SeatSession implements Session, SeatPeer {
     private final String connection = UUID.randomUUID().toString();
     private final Context context = Objects.requireNonNull(Vertx.currentContext());
     private final Set<String> offers = new HashSet<>();
-    private final Set<String> held = new HashSet<>();
+    private final Set<String> met = new HashSet<>();
     private boolean greeting;
     private boolean greeted;
     private boolean ended;
@@ -95,7 +95,7 @@ final class SeatSession implements Session, SeatPeer {
     @Override
     public void ended() {
         ended = true;
-        held.forEach(id -> conversations.leave(socket, id));
+        met.forEach(id -> conversations.leave(socket, id));
         if (greeted()) {
             pools.down(this);
         }
@@ -130,7 +130,7 @@ final class SeatSession implements Session, SeatPeer {
                             Optional.of(say.id()),
                             at ->
                                     new AgentSays(
-                                            at, key(say.id()), author, say.text(), language()));
+                                            at, key(say.id()), author, say.text(), agent.languages()));
             case AgentFrame.Note note ->
                     command(
                             note.conversation(),
@@ -198,9 +198,7 @@ final class SeatSession implements Session, SeatPeer {
     }
 
     private void mention(String conversation, Function<Optional<String>, ServerFrame> frame) {
-        if (held.contains(conversation)) {
-            conversations.mention(socket, conversation, frame);
-        }
+        conversations.mention(socket, conversation, frame);
     }
 
     private void renew(String jwt) {
@@ -292,7 +290,8 @@ final class SeatSession implements Session, SeatPeer {
     public void assigned(String conversation) {
         onSocketsLoop(
                 () -> {
-                    if (!ended && held.add(conversation)) {
+                    if (!ended) {
+                        met.add(conversation);
                         conversations.joinSeat(
                                 socket, seat(), conversation, joined -> joined(conversation, joined));
                     }
@@ -308,18 +307,10 @@ final class SeatSession implements Session, SeatPeer {
                                 conversations.leave(socket, conversation);
                             }
                         }
-                        case NOT_HOLDER, ENDED -> held.remove(conversation);
-                        case UNAVAILABLE -> {
-                            held.remove(conversation);
-                            unavailable("reconnect for the conversation");
-                        }
+                        case NOT_HOLDER, ENDED -> {}
+                        case UNAVAILABLE -> unavailable("reconnect for the conversation");
                     }
                 });
-    }
-
-    @Override
-    public void released(String conversation) {
-        onSocketsLoop(() -> held.remove(conversation));
     }
 
     @Override
@@ -334,11 +325,6 @@ final class SeatSession implements Session, SeatPeer {
 
     private Optional<MessageKey> key(String id) {
         return Optional.of(MessageKey.ofSeat(seat(), id));
-    }
-
-    /// What the agent most likely writes.
-    private String language() {
-        return agent.languages().isEmpty() ? "en" : agent.languages().getFirst();
     }
 
     private static Target target(AgentFrame.Target target) {

@@ -48,6 +48,10 @@ final class Audience {
         listeners.put(outbox, new Listener(Optional.of(seat)));
     }
 
+    boolean has(Outbox outbox) {
+        return listeners.containsKey(outbox);
+    }
+
     boolean remove(Outbox outbox) {
         return listeners.remove(outbox) != null;
     }

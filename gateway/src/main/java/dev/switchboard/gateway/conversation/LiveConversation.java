@@ -154,6 +154,10 @@ public final class LiveConversation {
         post(
                 () -> {
                     Conversation state = ledger.state();
+                    if (audience.has(outbox)) {
+                        reply.accept(Joined.YES);
+                        return Future.succeededFuture();
+                    }
                     if (!(state.holder() instanceof Holder.Agent held)
                             || !held.seat().equals(seat)) {
                         reply.accept(Joined.NOT_HOLDER);
@@ -217,7 +221,12 @@ public final class LiveConversation {
 
     /// Tells the others something that is not kept.
     void mention(Outbox sender, Function<Optional<String>, ServerFrame> frame) {
-        onHome(() -> audience.tellOthers(sender, frame));
+        onHome(
+                () -> {
+                    if (audience.has(sender)) {
+                        audience.tellOthers(sender, frame);
+                    }
+                });
     }
 
     /// Tells the customer their place in the queue.

@@ -55,7 +55,7 @@ final class Told {
             case Author.Customer _ -> new ServerFrame.From("customer", Optional.empty());
             case Author.Assistant _ -> new ServerFrame.From("assistant", Optional.empty());
             case Author.Agent agent -> new ServerFrame.From("agent", Optional.of(agent.name()));
-            case Author.System _ -> new ServerFrame.From("system", Optional.empty());
+            case Author.Gateway _ -> new ServerFrame.From("system", Optional.empty());
         };
     }
 

@@ -13,5 +13,5 @@ public sealed interface Author {
     record Agent(String seat, String name) implements Author {}
 
     /// The gateway itself.
-    record System() implements Author {}
+    record Gateway() implements Author {}
 }

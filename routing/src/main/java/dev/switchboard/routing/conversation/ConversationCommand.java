@@ -80,9 +80,19 @@ public sealed interface ConversationCommand {
     record SeatLeaves(Instant at, String seat, long epoch) implements ConversationCommand {}
 
     /// The agent's words.
+    ///
+    /// @param languages BCP 47, what the agent speaks, the best first
     record AgentSays(
-            Instant at, Optional<MessageKey> message, Author.Agent agent, String text, String language)
-            implements ConversationCommand {}
+            Instant at,
+            Optional<MessageKey> message,
+            Author.Agent agent,
+            String text,
+            List<String> languages)
+            implements ConversationCommand {
+        public AgentSays {
+            languages = List.copyOf(languages);
+        }
+    }
 
     /// The agent's words to other agents.
     record AgentNotes(

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The rules of one conversation. Both functions are total: every command in every state has an
 /// answer.
@@ -53,7 +54,7 @@ public final class ConversationRules {
             case SeatTakes c -> seatTakes(state, c);
             case SeatLeaves c -> seatLeaves(state, c);
             case AgentSays c ->
-                    asHolder(state, c.agent(), _ -> List.of(said(c)));
+                    asHolder(state, c.agent(), _ -> List.of(said(state, c)));
             case AgentNotes c ->
                     asHolder(
                             state,
@@ -119,7 +120,7 @@ public final class ConversationRules {
                                 ? Optional.of(Turn.answering(state.customerSeq(), state.epoch()))
                                 : Optional.empty());
             }
-            case Author.Agent _, Author.System _ -> state.with(seq, state.turn());
+            case Author.Agent _, Author.Gateway _ -> state.with(seq, state.turn());
         };
     }
 
@@ -278,7 +279,7 @@ public final class ConversationRules {
     private static Decision asHolder(
             Conversation state,
             Author.Agent agent,
-            java.util.function.Function<Holder.Agent, List<ConversationEvent>> events) {
+            Function<Holder.Agent, List<ConversationEvent>> events) {
         return switch (state.holder()) {
             case Holder.Agent held when held.seat().equals(agent.seat()) ->
                     accepted(events.apply(held));
@@ -327,9 +328,18 @@ public final class ConversationRules {
                 covers);
     }
 
-    private static Said said(AgentSays c) {
+    /// An agent who speaks the customer's language is taken to write it.
+    private static Said said(Conversation state, AgentSays c) {
+        boolean shared = c.languages().isEmpty() || c.languages().contains(state.language());
         return new Said(
-                c.at(), c.message(), c.agent(), c.text(), c.language(), Optional.empty(), false, 0);
+                c.at(),
+                c.message(),
+                c.agent(),
+                c.text(),
+                shared ? state.language() : c.languages().getFirst(),
+                Optional.empty(),
+                false,
+                0);
     }
 
     private static Closed closed(Conversation state, AgentCloses c) {
