@@ -44,7 +44,7 @@ final class Beats {
     private void place(Socket socket, long seconds) {
         if (seconds >= 0) {
             // A look that is further away than the wheel is round only comes early.
-            int slot = (int) ((now + Math.clamp(seconds, 1, SLOTS - 1)) % SLOTS);
+            int slot = (now + Math.clamp(seconds, 1, SLOTS - 1)) % SLOTS;
             slots.get(slot).add(socket);
         }
     }

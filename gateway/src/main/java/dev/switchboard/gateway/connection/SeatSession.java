@@ -3,6 +3,7 @@ package dev.switchboard.gateway.connection;
 import dev.switchboard.gateway.conversation.ConversationService;
 import dev.switchboard.gateway.conversation.Handled;
 import dev.switchboard.gateway.conversation.LiveConversation;
+import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
 import dev.switchboard.gateway.pools.SeatPeer;
 import dev.switchboard.gateway.wire.AgentFrame;
@@ -47,6 +48,7 @@ final class SeatSession implements Session, SeatPeer {
     private final Duration heartbeat;
     private final Tokens tokens;
     private final Pools pools;
+    private final PoolCommands commands;
     private final ConversationService conversations;
     private final InstantSource clock;
     private final Author.Agent author;
@@ -65,6 +67,7 @@ final class SeatSession implements Session, SeatPeer {
             Duration heartbeat,
             Tokens tokens,
             Pools pools,
+            PoolCommands commands,
             ConversationService conversations,
             InstantSource clock) {
         this.socket = socket;
@@ -72,6 +75,7 @@ final class SeatSession implements Session, SeatPeer {
         this.heartbeat = heartbeat;
         this.tokens = tokens;
         this.pools = pools;
+        this.commands = commands;
         this.conversations = conversations;
         this.clock = clock;
         this.author = new Author.Agent(agent.sub(), agent.name());
@@ -176,7 +180,7 @@ final class SeatSession implements Session, SeatPeer {
     }
 
     private void file(PoolCommand command) {
-        pools.file(command).onFailure(_ -> unavailable("send it again"));
+        commands.file(command).onFailure(_ -> unavailable("send it again"));
     }
 
     private void unavailable(String remedy) {

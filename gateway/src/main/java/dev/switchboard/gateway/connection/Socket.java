@@ -210,7 +210,7 @@ final class Socket implements Outbox {
         if (now - heardNanos >= 2 * limits.heartbeat().toNanos()) {
             // Nobody is there to take part in a closing handshake.
             closing = true;
-            ((WebSocketInternal) ws).channelHandlerContext().close();
+            var _ = ((WebSocketInternal) ws).channelHandlerContext().close();
             return -1;
         }
         if (now - beatNanos >= limits.heartbeat().toNanos()) {

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.connection;
 
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.conversation.ConversationService;
+import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
 import dev.switchboard.gateway.wire.CloseCode;
 import dev.switchboard.gateway.wire.ServerFrame;
@@ -38,11 +39,11 @@ public final class SocketServer {
 
     private static final int RECONNECT_SECONDS = 5;
 
-    private final Vertx vertx;
     private final GatewayConfig config;
     private final Tokens tokens;
     private final ConversationService conversations;
     private final Pools pools;
+    private final PoolCommands commands;
     private final InstantSource clock;
     private final SocketMetrics metrics;
     private final Beats beats;
@@ -58,14 +59,15 @@ public final class SocketServer {
             Tokens tokens,
             ConversationService conversations,
             Pools pools,
+            PoolCommands commands,
             InstantSource clock,
             MeterRegistry registry,
             Handler<HttpServerRequest> pages) {
-        this.vertx = vertx;
         this.config = config;
         this.tokens = tokens;
         this.conversations = conversations;
         this.pools = pools;
+        this.commands = commands;
         this.clock = clock;
         this.metrics = new SocketMetrics(registry);
         this.beats = new Beats(vertx);
@@ -165,6 +167,7 @@ public final class SocketServer {
                                     config.connection().heartbeat(),
                                     tokens,
                                     pools,
+                                    commands,
                                     conversations,
                                     clock);
                 };

@@ -18,9 +18,9 @@ import dev.switchboard.routing.conversation.ConversationEvent.Said;
 import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,7 +49,7 @@ public final class LiveConversation {
 
     private final String id;
     private final Surroundings around;
-    private final Context home;
+    private final ContextInternal home;
     private final Mailbox mailbox = new Mailbox();
     private final Ledger ledger;
     private final Audience audience;
@@ -86,7 +86,7 @@ public final class LiveConversation {
     LiveConversation(String id, Surroundings around) {
         this.id = id;
         this.around = around;
-        this.home = around.vertx().getOrCreateContext();
+        this.home = (ContextInternal) around.vertx().getOrCreateContext();
         this.ledger = new Ledger(id, around.store(), this::entry);
         this.audience = new Audience(id, this::onHome, this::advance);
     }
@@ -177,7 +177,7 @@ public final class LiveConversation {
     }
 
     /// Takes a socket out.
-    void leave(Outbox outbox) {
+    public void leave(Outbox outbox) {
         onHome(
                 () -> {
                     if (audience.remove(outbox)) {
@@ -187,7 +187,7 @@ public final class LiveConversation {
     }
 
     /// A customer's words: understood, decided on, committed.
-    void customerSays(String text, Function<Words, ConversationCommand> command, Consumer<Handled> reply) {
+    public void customerSays(String text, Function<Words, ConversationCommand> command, Consumer<Handled> reply) {
         post(
                 () ->
                         around.assistant()
@@ -207,11 +207,11 @@ public final class LiveConversation {
     }
 
     /// What is known of a customer's words when they are decided on.
-    record Words(Instant at, String language, Optional<Handoff> handoff, Optional<Seen> seen) {}
+    public record Words(Instant at, String language, Optional<Handoff> handoff, Optional<Seen> seen) {}
 
     /// Any other command. It is given the time and what the customer has seen of the answer being
     /// written, which from here on stands still until the command is decided.
-    void handle(
+    public void handle(
             BiFunction<Instant, Supplier<Optional<Seen>>, ConversationCommand> command,
             Consumer<Handled> reply) {
         post(
@@ -220,7 +220,7 @@ public final class LiveConversation {
     }
 
     /// Tells the others something that is not kept.
-    void mention(Outbox sender, Function<Optional<String>, ServerFrame> frame) {
+    public void mention(Outbox sender, Function<Optional<String>, ServerFrame> frame) {
         onHome(
                 () -> {
                     if (audience.has(sender)) {
@@ -497,7 +497,7 @@ public final class LiveConversation {
     }
 
     private void onHome(Runnable work) {
-        if (Vertx.currentContext() == home) {
+        if (home.inThread()) {
             work.run();
         } else {
             home.runOnContext(_ -> work.run());

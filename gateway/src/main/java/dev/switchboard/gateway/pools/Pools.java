@@ -3,13 +3,9 @@ package dev.switchboard.gateway.pools;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.conversation.ConversationService;
 import dev.switchboard.gateway.conversation.Handled;
-import dev.switchboard.gateway.conversation.Seating;
 import dev.switchboard.gateway.store.Store;
-import dev.switchboard.routing.conversation.Conversation;
-import dev.switchboard.routing.conversation.Conversation.Activity.SeekSeat;
 import dev.switchboard.routing.conversation.ConversationCommand.SeatLeaves;
 import dev.switchboard.routing.conversation.ConversationCommand.SeatTakes;
-import dev.switchboard.routing.pool.Need;
 import dev.switchboard.routing.pool.Pool;
 import dev.switchboard.routing.pool.PoolCommand;
 import dev.switchboard.routing.pool.PoolEffect;
@@ -18,8 +14,6 @@ import dev.switchboard.routing.pool.Profile;
 import dev.switchboard.routing.pool.Seat;
 import dev.switchboard.routing.pool.Stage;
 import dev.switchboard.routing.pool.Step;
-import dev.switchboard.routing.pool.Subject;
-import dev.switchboard.routing.pool.Target;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,46 +27,51 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The pool of this fleet, as this node meets it: conversations and seats file their commands here,
-/// and what the pool decides goes out from here.
-public final class Pools implements Seating, PoolLeader.Audience {
+/// The pool of this fleet, as this node meets it: the seats whose sockets are here, and what the pool
+/// decides, carried to conversations and seats.
+public final class Pools implements PoolLeader.Audience {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
-    private static final String POOL = "default";
     private static final long AGAIN_MS = 250;
 
     private final Vertx vertx;
     private final String node;
-    private final Store store;
+    private final PoolCommands commands;
+    private final ConversationService conversations;
     private final MeterRegistry registry;
     private final Map<String, SeatPeer> peers = new ConcurrentHashMap<>();
     private final PoolLeader leader;
     private final AtomicInteger waiting;
     private final AtomicInteger seats;
-    private volatile ConversationService conversations;
 
     /// @param node this node's id, fresh at each start
     public Pools(
             Vertx vertx,
             String node,
             Store store,
+            PoolCommands commands,
+            ConversationService conversations,
             GatewayConfig.Pool settings,
             InstantSource clock,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.node = node;
-        this.store = store;
+        this.commands = commands;
+        this.conversations = conversations;
         this.registry = registry;
         this.waiting = registry.gauge("switchboard.pool.waiting", new AtomicInteger());
         this.seats = registry.gauge("switchboard.pool.seats", new AtomicInteger());
         this.leader =
                 new PoolLeader(
-                        vertx, node, POOL, store.pool(POOL), store.nodes(), settings, clock, this);
+                        vertx,
+                        node,
+                        PoolCommands.POOL,
+                        store.pool(PoolCommands.POOL),
+                        store.nodes(), settings, clock, this);
     }
 
-    /// Begins to work, on the calling event loop, for these conversations.
-    public void start(ConversationService conversations) {
-        this.conversations = conversations;
+    /// Begins to work, on the calling event loop.
+    public void start() {
         leader.start();
     }
 
@@ -84,60 +83,16 @@ public final class Pools implements Seating, PoolLeader.Audience {
     /// An agent's socket is here. One that was here before for the same seat is told.
     public Future<Void> up(SeatPeer peer, Profile profile) {
         SeatPeer old = peers.put(peer.seat(), peer);
-        if (old != null && old != peer) {
+        if (old != null && !old.equals(peer)) {
             old.replaced();
         }
-        return file(new PoolCommand.SeatUp(peer.seat(), profile, node, peer.connection()));
+        return commands.file(new PoolCommand.SeatUp(peer.seat(), profile, node, peer.connection()));
     }
 
     /// An agent's socket is gone.
     public void down(SeatPeer peer) {
         peers.remove(peer.seat(), peer);
-        persist(new PoolCommand.SeatLost(peer.seat(), peer.connection()));
-    }
-
-    /// Files a command. Fails with [dev.switchboard.gateway.store.StoreUnavailable].
-    public Future<Void> file(PoolCommand command) {
-        return store.pool(POOL).append(command);
-    }
-
-    @Override
-    public Future<Void> seek(Conversation conversation, SeekSeat search, String summary) {
-        var person = conversation.person();
-        return file(
-                new PoolCommand.Enqueue(
-                        conversation.id(),
-                        search.epoch(),
-                        new Subject(person.sub(), search.queue().reason(), summary),
-                        new Need(
-                                conversation.language(),
-                                person.market(),
-                                List.of(),
-                                target(search.queue().target())),
-                        Optional.of(search.queue().since()),
-                        search.queue().excluded()));
-    }
-
-    private static Target target(dev.switchboard.routing.conversation.Target target) {
-        return switch (target) {
-            case dev.switchboard.routing.conversation.Target.Anybody _ -> new Target.Any();
-            case dev.switchboard.routing.conversation.Target.Seat(var seat) ->
-                    new Target.Agent(seat);
-            case dev.switchboard.routing.conversation.Target.Skill(var skill) ->
-                    new Target.Skill(skill);
-            case dev.switchboard.routing.conversation.Target.Language(var language) ->
-                    new Target.Language(language);
-        };
-    }
-
-    @Override
-    public Future<Void> cancel(String conversation, long epoch) {
-        return file(new PoolCommand.Cancel(conversation, epoch));
-    }
-
-    @Override
-    public Future<Void> released(String conversation, long epoch, String seat) {
-        return file(new PoolCommand.Released(conversation, epoch, seat));
+        commands.persist(new PoolCommand.SeatLost(peer.seat(), peer.connection()));
     }
 
     @Override
@@ -203,13 +158,13 @@ public final class Pools implements Seating, PoolLeader.Audience {
                 handled -> {
                     switch (handled) {
                         case Handled.Done _ -> {
-                            persist(
+                            commands.persist(
                                     new PoolCommand.Assigned(
                                             a.conversation(), a.epoch(), a.seat()));
                             peer(a.seat()).ifPresent(p -> p.assigned(a.conversation()));
                         }
                         case Handled.Refused _ -> {
-                            persist(
+                            commands.persist(
                                     new PoolCommand.AssignRefused(
                                             a.conversation(), a.epoch(), a.seat()));
                             peer(a.seat()).ifPresent(p -> p.refused(a.offer()));
@@ -229,16 +184,11 @@ public final class Pools implements Seating, PoolLeader.Audience {
                         // The conversation is in the queue again, and seeks by itself.
                         case Handled.Done _ -> {}
                         case Handled.Refused _ ->
-                                persist(new PoolCommand.Cancel(r.conversation(), r.epoch()));
+                                commands.persist(new PoolCommand.Cancel(r.conversation(), r.epoch()));
                         case Handled.Unavailable _, Handled.Broken _ ->
                                 vertx.setTimer(AGAIN_MS, _ -> requeue(r));
                     }
                 });
-    }
-
-    /// Files a command until it is filed.
-    private void persist(PoolCommand command) {
-        file(command).onFailure(_ -> vertx.setTimer(AGAIN_MS, _ -> persist(command)));
     }
 
     private void measure(Pool pool) {

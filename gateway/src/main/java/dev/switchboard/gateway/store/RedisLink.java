@@ -82,7 +82,7 @@ final class RedisLink {
         if (underWay.size() >= limits.waitingMax()) {
             return Future.failedFuture(new StoreUnavailable("too many commands wait for Redis"));
         }
-        Promise<@Nullable Response> promise = ((ContextInternal) context).promise();
+        Promise<@Nullable Response> promise = ContextInternal.current().promise();
         long nanos = limits.timeout().plus(blocking).toNanos();
         var pending = new Pending(promise, System.nanoTime() + nanos);
         underWay.addLast(pending);
@@ -150,7 +150,7 @@ final class RedisLink {
     }
 
     private void lost(RedisConnection which, String why) {
-        if (connection == which) {
+        if (which.equals(connection)) {
             LOG.atWarn().addKeyValue("why", why).log("Lost the connection to Redis");
             drop(why);
             reconnectLater();
