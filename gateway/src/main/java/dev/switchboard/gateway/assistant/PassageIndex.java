@@ -161,7 +161,7 @@ final class PassageIndex {
     private boolean isStray(Set<String> known, List<String> terms) {
         return known.size() == 1
                 && Set.copyOf(terms).size() > LONE_TERM_OF_MAX
-                && known.stream().allMatch(term -> vocabulary.get(term).size() > 1);
+                && known.stream().allMatch(term -> vocabulary.getOrDefault(term, Set.of()).size() > 1);
     }
 
     private static Query anyField(String term) {

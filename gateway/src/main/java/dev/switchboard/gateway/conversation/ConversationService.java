@@ -26,7 +26,7 @@ import java.util.function.Function;
 public final class ConversationService {
 
     private final Map<String, Use> live = new ConcurrentHashMap<>();
-    private final LiveConversation.Surroundings around;
+    private final Surroundings around;
 
     private record Use(LiveConversation conversation, int users) {}
 
@@ -40,7 +40,7 @@ public final class ConversationService {
             InstantSource clock,
             MeterRegistry registry) {
         this.around =
-                new LiveConversation.Surroundings(
+                new Surroundings(
                         vertx,
                         store,
                         assistant,
@@ -49,8 +49,8 @@ public final class ConversationService {
                         config.connection().heartbeat(),
                         clock,
                         new ConversationMetrics(registry),
-                        this::release,
-                        this::retain);
+                        this::retain,
+                        this::release);
         registry.gaugeMapSize(
                 "switchboard.conversation.live", List.of(), live);
     }

@@ -40,12 +40,10 @@ import org.slf4j.LoggerFactory;
 /// A conversation that somebody on this node takes part in. It has one event loop, on which all of it
 /// happens, one command after another; sockets of other loops hand over to it.
 ///
-/// After every change, [#settle] compares what runs with what the state says should run: that is how an
-/// answer is started, ended, and restarted after a crash, and how a seat is sought.
+/// What must run besides, an answer or a search for a seat, is [Upkeep]'s.
 public final class LiveConversation {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveConversation.class);
-    private static final Duration HEAL_AFTER = Duration.ofMillis(250);
 
     private final String id;
     private final Surroundings around;
@@ -53,23 +51,8 @@ public final class LiveConversation {
     private final Mailbox mailbox = new Mailbox();
     private final Ledger ledger;
     private final Audience audience;
-    private @Nullable Answer answer;
+    private final Upkeep upkeep;
     private OptionalInt position = OptionalInt.empty();
-    private long soughtEpoch = -1;
-    private boolean healing;
-
-    /// What every conversation of a node shares.
-    record Surroundings(
-            Vertx vertx,
-            ConversationStore store,
-            Assistant assistant,
-            Seating seating,
-            GatewayConfig.Assistant limits,
-            Duration heartbeat,
-            InstantSource clock,
-            ConversationMetrics metrics,
-            Consumer<String> release,
-            Consumer<String> retain) {}
 
     /// How a socket's wish to take part ended.
     public enum Joined {
@@ -88,7 +71,8 @@ public final class LiveConversation {
         this.around = around;
         this.home = (ContextInternal) around.vertx().getOrCreateContext();
         this.ledger = new Ledger(id, around.store(), this::entry);
-        this.audience = new Audience(id, this::onHome, this::advance);
+        this.audience = new Audience(id, this::onHome, () -> upkeep().advance());
+        this.upkeep = new Upkeep(id, around, ledger, audience, desk());
     }
 
     /// Its name.
@@ -140,9 +124,7 @@ public final class LiveConversation {
                                     e -> Told.customer(e).forEach(f -> write(outbox, f)));
                             audience.addCustomer(outbox);
                             around.retain().accept(id);
-                            if (answer != null) {
-                                answer.show(outbox);
-                            }
+                            upkeep.show(outbox);
                             position.ifPresent(p -> write(outbox, queue(p)));
                             reply.accept(Joined.YES);
                             return (Void) null;
@@ -197,11 +179,11 @@ public final class LiveConversation {
                                                 execute(
                                                         command.apply(
                                                                 new Words(
-                                                                        now(),
+                                                                        around.now(),
                                                                         u.language(),
                                                                         u.handoff()
                                                                                 .map(r -> new Handoff(r, "")),
-                                                                        u.handoff().flatMap(_ -> seen()))),
+                                                                        u.handoff().flatMap(_ -> upkeep.seen()))),
                                                         reply)),
                 () -> reply.accept(new Handled.Unavailable()));
     }
@@ -215,7 +197,7 @@ public final class LiveConversation {
             BiFunction<Instant, Supplier<Optional<Seen>>, ConversationCommand> command,
             Consumer<Handled> reply) {
         post(
-                () -> execute(command.apply(now(), this::seen), reply),
+                () -> execute(command.apply(around.now(), upkeep::seen), reply),
                 () -> reply.accept(new Handled.Unavailable()));
     }
 
@@ -251,220 +233,58 @@ public final class LiveConversation {
                             around.metrics().handled(handled, System.nanoTime() - begun);
                             reply.accept(handled);
                         })
-                .onSuccess(_ -> settle(false));
-    }
-
-    private Optional<Seen> seen() {
-        return Optional.ofNullable(answer).map(Answer::hold);
+                .onSuccess(_ -> upkeep.settle(false));
     }
 
     /// An entry, ours or another's, just became part of the state.
     private void entry(Conversation before, Entry entry, Conversation after) {
-        endAnswer(entry, after);
+        upkeep.endAnswer(entry, after);
         audience.tell(entry);
         if (before.epoch() != after.epoch()) {
             position = OptionalInt.empty();
             log(after);
             around.metrics().held(after.holder());
-            letGo(before, after);
+            release(before, after);
+            upkeep.letGo(before, after);
         }
     }
 
-    private void endAnswer(Entry entry, Conversation after) {
-        Answer current = answer;
-        if (current != null && after.turn().filter(current.turn()::equals).isEmpty()) {
-            answer = null;
-            boolean ends =
-                    entry.event() instanceof Said s
-                            && s.turn().filter(current.turn().id()::equals).isPresent();
-            current.cancel(ends ? Optional.of(((Said) entry.event()).text()) : Optional.empty());
-            around.release().accept(id);
-        }
-    }
-
-    private void letGo(Conversation before, Conversation after) {
+    /// A seat that holds no longer takes part no longer.
+    private void release(Conversation before, Conversation after) {
         if (before.holder() instanceof Holder.Agent held) {
-            String why = after.holder() instanceof Holder.Queue q ? q.reason().code() : left(after);
-            audience.removeSeat(held.seat())
-                    .forEach(
-                            outbox -> {
-                                write(outbox, new ServerFrame.Released(id, why));
-                                around.release().accept(id);
-                            });
-            if (!(after.holder() instanceof Holder.Queue)) {
-                // To the queue, the search itself tells the pool, and keeps the age.
-                persist(() -> around.seating().released(id, before.epoch(), held.seat()));
-            }
-        } else if (before.holder() instanceof Holder.Queue
-                && !(after.holder() instanceof Holder.Agent)) {
-            persist(() -> around.seating().cancel(id, before.epoch()));
-        }
-    }
-
-    private static String left(Conversation after) {
-        return (after.holder() instanceof Holder.Closed closed ? closed.reason() : Reason.RETURN)
-                .code();
-    }
-
-    /// Makes what runs what should run.
-    ///
-    /// @param found whether the state was found like this, so that somebody else may have begun
-    private void settle(boolean found) {
-        for (Activity activity : ledger.state().activities()) {
-            switch (activity) {
-                case Activity.Answer due -> settleAnswer(due.turn(), found);
-                case Activity.SeekSeat search -> seek(search);
+            String why = why(after.holder()).code();
+            for (Outbox outbox : audience.removeSeat(held.seat())) {
+                write(outbox, new ServerFrame.Released(id, why));
+                around.release().accept(id);
             }
         }
-        if (ledger.behind()) {
-            heal();
-        }
     }
 
-    private void settleAnswer(Turn due, boolean found) {
-        Answer current = answer;
-        if (current == null) {
-            start(due, found ? "restarted" : "started");
-        } else {
-            current.release();
-            current.ended().ifPresent(_ -> conclude(due));
-        }
-    }
-
-    private void start(Turn due, String began) {
-        around.retain().accept(id);
-        Conversation state = ledger.state();
-        var starting =
-                new Answer(
-                        due,
-                        began,
-                        state.language(),
-                        audience,
-                        around.limits().pendingCharsMax(),
-                        () -> conclude(due));
-        answer = starting;
-        audience.begin(starting.began());
-        around.store()
-                .newest(id, around.limits().historyEntriesMax())
-                .onSuccess(
-                        entries -> {
-                            if (!starting.cancelled()) {
-                                starting.begin(
-                                        around.assistant(),
-                                        new Assistant.Question(
-                                                id, state.language(), History.of(entries)),
-                                        History.lastCustomerSeq(entries));
-                            }
-                        })
-                .onFailure(_ -> abandon(starting));
-    }
-
-    private void abandon(Answer starting) {
-        if (!starting.cancelled()) {
-            starting.cancel(Optional.empty());
-            answer = null;
-            around.release().accept(id);
-            heal();
-        }
-    }
-
-    /// The answer to this turn is written: into the log with it.
-    private void conclude(Turn turn) {
-        post(
-                () -> {
-                    Answer current = answer;
-                    return current == null
-                                    || !current.turn().equals(turn)
-                                    || current.ended().isEmpty()
-                            ? Future.succeededFuture()
-                            : execute(conclusion(current, current.ended().get()), _ -> {});
-                },
-                this::heal);
-    }
-
-    private ConversationCommand conclusion(Answer ended, Assistant.End end) {
-        String text = ended.text();
-        return switch (end) {
-            case Assistant.End.Answered _ when !text.isBlank() ->
-                    new AssistantAnswers(
-                            now(), ended.turn(), text, ended.language(), ended.covers());
-            case Assistant.End.Answered _ ->
-                    handsOff(ended, new Handoff(Reason.ASSISTANT_UNAVAILABLE, ""), true);
-            case Assistant.End.HandsOff h ->
-                    handsOff(ended, new Handoff(h.reason(), h.summary()), h.interrupted());
+    private static Reason why(Holder now) {
+        return switch (now) {
+            case Holder.Queue queue -> queue.reason();
+            case Holder.Closed closed -> closed.reason();
+            case Holder.Agent agent -> agent.reason();
+            case Holder.Assistant _ -> Reason.RETURN;
         };
     }
 
-    private ConversationCommand handsOff(Answer ended, Handoff handoff, boolean interrupted) {
-        return new AssistantHandsOff(
-                now(), ended.turn(), handoff, ended.text(), interrupted, ended.language());
+    private Upkeep upkeep() {
+        return upkeep;
     }
 
-    private void advance() {
-        if (answer != null) {
-            answer.advance();
-        }
-    }
+    private Upkeep.Desk desk() {
+        return new Upkeep.Desk() {
+            @Override
+            public void post(Supplier<Future<Void>> work, Runnable away) {
+                LiveConversation.this.post(work, away);
+            }
 
-    private void seek(Activity.SeekSeat search) {
-        if (search.epoch() == soughtEpoch) {
-            return;
-        }
-        soughtEpoch = search.epoch();
-        Conversation state = ledger.state();
-        persist(
-                () ->
-                        summary(search)
-                                .compose(s -> around.seating().seek(state, search, s)));
-    }
-
-    private Future<String> summary(Activity.SeekSeat search) {
-        return search.queue().summary().isBlank()
-                ? around.store()
-                        .newest(id, around.limits().historyEntriesMax())
-                        .map(History::summary)
-                : Future.succeededFuture(search.queue().summary());
-    }
-
-    /// Tells a pool something until it is told. It is implied by the log, so it must not be lost.
-    private void persist(Supplier<Future<Void>> telling) {
-        around.retain().accept(id);
-        telling.get()
-                .onSuccess(_ -> around.release().accept(id))
-                .onFailure(
-                        _ ->
-                                around.vertx()
-                                        .setTimer(
-                                                HEAL_AFTER.toMillis(),
-                                                _ -> {
-                                                    persist(telling);
-                                                    around.release().accept(id);
-                                                }));
-    }
-
-    /// Reads the log until it answers, because a commit's outcome is unknown.
-    private void heal() {
-        if (healing) {
-            return;
-        }
-        healing = true;
-        around.retain().accept(id);
-        around.vertx()
-                .setTimer(
-                        HEAL_AFTER.toMillis(),
-                        _ ->
-                                post(
-                                        () -> {
-                                            healing = false;
-                                            settle(true);
-                                            around.release().accept(id);
-                                            return Future.succeededFuture();
-                                        },
-                                        () -> {
-                                            healing = false;
-                                            heal();
-                                            around.release().accept(id);
-                                        }));
+            @Override
+            public Future<Void> execute(ConversationCommand command) {
+                return LiveConversation.this.execute(command, _ -> {});
+            }
+        };
     }
 
     /// Does this on the conversation's loop, after all before it, on a state that is up to date.
@@ -480,7 +300,7 @@ public final class LiveConversation {
                                             .<Void>compose(
                                                     _ -> {
                                                         if (first) {
-                                                            settle(true);
+                                                            upkeep.settle(true);
                                                         }
                                                         return work.get();
                                                     })
@@ -533,9 +353,5 @@ public final class LiveConversation {
 
     private static void write(Outbox outbox, ServerFrame frame) {
         outbox.write(FrameCodec.encode(frame));
-    }
-
-    private Instant now() {
-        return around.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }
