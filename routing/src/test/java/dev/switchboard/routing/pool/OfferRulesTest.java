@@ -136,6 +136,19 @@ class OfferRulesTest {
     }
 
     @Test
+    void one_who_never_declined_comes_before_a_decliner_whatever_the_language() {
+        scenario.agent("ana", 1, "sv").agent("eve", 1, "en").enqueue("c0").serve("c0");
+        scenario.enqueue("c2", 1, PoolScenario.need("en")).serve("c2").enqueue("c1");
+        scenario.release("c0", "ana").decline("ana", scenario.offer("c1").id());
+        scenario.away("ana").available("ana");
+        assertThat(scenario.waits("c1")).isTrue();
+
+        scenario.release("c2", "eve");
+
+        assertThat(scenario.offeredTo("c1")).isEqualTo("eve");
+    }
+
+    @Test
     void a_decline_that_comes_too_late_still_counts() {
         scenario.agent("ana", 1, "sv").enqueue("c1");
         String offer = scenario.offer("c1").id();

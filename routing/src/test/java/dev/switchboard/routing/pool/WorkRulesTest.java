@@ -108,6 +108,22 @@ class WorkRulesTest {
     }
 
     @Test
+    void a_late_copy_of_served_work_does_not_come_back() {
+        scenario.agent("ana", 1, "sv").enqueue("c1").serve("c1").release("c1", "ana");
+        scenario.enqueue("c1");
+
+        assertThat(scenario.pool().items()).isEmpty();
+    }
+
+    @Test
+    void a_late_copy_of_an_older_end_does_not_shorten_the_memory() {
+        scenario.send(new PoolCommand.Cancel("c1", 3)).cancel("c1");
+        scenario.enqueue("c1", 3, PoolScenario.need("sv"));
+
+        assertThat(scenario.pool().items()).isEmpty();
+    }
+
+    @Test
     void a_cancel_that_overtakes_its_enqueue_still_ends_it() {
         scenario.cancel("c1").enqueue("c1");
 
