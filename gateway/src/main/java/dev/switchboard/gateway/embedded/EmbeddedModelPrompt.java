@@ -57,9 +57,10 @@ record EmbeddedModelPrompt(
         return new EmbeddedModelPrompt(language, question, passages, results);
     }
 
+    /// An element with attributes: without any it is only a rule's mention of such elements.
     private static Pattern element(String name) {
         return Pattern.compile(
-                "<" + name + "((?:\\s+[a-z]+=\"[^\"]*\")*)\\s*>(.*?)</" + name + ">",
+                "<" + name + "((?:\\s+[a-z]+=\"[^\"]*\")+)\\s*>(.*?)</" + name + ">",
                 Pattern.DOTALL);
     }
 

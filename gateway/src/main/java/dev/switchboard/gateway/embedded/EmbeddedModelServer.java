@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,8 @@ final class EmbeddedModelServer extends VerticleBase {
     private static final long NANOS_PER_MS = 1_000_000;
     private static final int BODY_BYTES_MAX = 1 << 20;
 
-    /// Vert.x gives all instances of a deployment that ask for it the same free port.
-    private static final int SHARED_FREE_PORT = -1;
+    /// A free port, the same for all instances of one deployment.
+    private static final SocketAddress ADDRESS = SocketAddress.sharedRandomPort(1, "127.0.0.1");
 
     private final EmbeddedModelPace pace;
     private final EmbeddedModel.Counters counters;
@@ -45,13 +46,11 @@ final class EmbeddedModelServer extends VerticleBase {
     public Future<?> start() {
         HttpServerOptions options =
                 new HttpServerOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(SHARED_FREE_PORT)
                         .setAcceptBacklog(4096)
                         .setTcpNoDelay(true);
         return vertx.createHttpServer(options)
                 .requestHandler(this::handle)
-                .listen()
+                .listen(ADDRESS)
                 .onSuccess(server -> port.set(server.actualPort()));
     }
 

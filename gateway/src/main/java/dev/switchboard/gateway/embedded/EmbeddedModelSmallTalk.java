@@ -39,7 +39,7 @@ final class EmbeddedModelSmallTalk {
         mark(Kind.GREETING, "ar", "مرحبا أهلا اهلا السلام سلام صباح مساء");
         mark(Kind.THANKS, "en", "thanks thank thx");
         mark(Kind.THANKS, "sv", "tack tackar");
-        mark(Kind.THANKS, "de", "danke dankeschön vielen");
+        mark(Kind.THANKS, "de", "danke dank dankeschön vielen");
         mark(Kind.THANKS, "es", "gracias");
         mark(Kind.THANKS, "ar", "شكرا أشكرك اشكرك");
         mark(Kind.ACKNOWLEDGEMENT, "en", "ok okay great perfect alright");

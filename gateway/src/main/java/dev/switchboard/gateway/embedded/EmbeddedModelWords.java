@@ -25,7 +25,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 /// Beside the usual stop words, the words with which people ask are left out: they say that something
 /// is asked, not what.
 final class EmbeddedModelWords {
-    private static final int STEM_LETTERS_MIN = 5;
+    private static final int STEM_LETTERS_MIN = 4;
 
     private static final Map<String, List<String>> ASKING =
             Map.of(
@@ -48,7 +48,7 @@ final class EmbeddedModelWords {
                                     + " hallo danke mein meine meinen meiner ihr ihre auch mir mich"),
                     "es",
                     words(
-                            "cómo como qué que cuándo dónde por cuál cuáles quién puedo puede podría"
+                            "cómo como qué que cuánto cuánta cuántos cuántas cuándo dónde por cuál cuáles quién puedo puede podría"
                                     + " quiero quisiera debo necesito favor saber decir hay hola"
                                     + " gracias mi mis su sus también me hago hacer"),
                     "ar",

@@ -133,6 +133,7 @@ final class Exchange implements ServerSentEventParsingHandle {
             return;
         }
         response = incoming;
+        incoming.exceptionHandler(_ -> failed(cutOff(), listener));
         int status = incoming.statusCode();
         if (status < 200 || status > 299) {
             refused(incoming, listener);
@@ -152,7 +153,6 @@ final class Exchange implements ServerSentEventParsingHandle {
     private void read(HttpClientResponse incoming, ServerSentEventListener listener) {
         SseParser parser = new SseParser(EVENT_BYTES_MAX, event -> told(event, listener));
         incoming.handler(chunk -> arrived(chunk, parser, listener));
-        incoming.exceptionHandler(_ -> failed(cutOff(), listener));
         incoming.endHandler(_ -> ended(listener));
         if (paused) {
             incoming.pause();
@@ -251,7 +251,13 @@ final class Exchange implements ServerSentEventParsingHandle {
             return new UpstreamException(
                     Kind.OVERLOADED, "too many answers wait for a connection to the model");
         }
+        Throwable root = cause;
+        boolean refusedCertificate = false;
+        for (Throwable next = cause; next != null; next = next.getCause()) {
+            refusedCertificate |= next instanceof SSLException;
+            root = next;
+        }
         return new UpstreamException(
-                Kind.UNREACHABLE, !(cause instanceof SSLException), String.valueOf(cause.getMessage()));
+                Kind.UNREACHABLE, !refusedCertificate, String.valueOf(root.getMessage()));
     }
 }
