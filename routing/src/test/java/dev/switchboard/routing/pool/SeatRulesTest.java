@@ -147,6 +147,19 @@ class SeatRulesTest {
     }
 
     @Test
+    void a_seat_remembers_no_more_than_its_latest_connections() {
+        Profile profile = PoolScenario.profile("ana", 1, "sv");
+        for (int n = 1; n <= 30; n++) {
+            scenario.up("ana", profile, "ana-" + n);
+        }
+
+        assertThat(scenario.pool().seat("ana").orElseThrow().link().former())
+                .hasSize(8)
+                .startsWith("ana-22")
+                .endsWith("ana-29");
+    }
+
+    @Test
     void a_newer_socket_of_the_same_seat_is_sent_the_pending_offers() {
         Profile profile = PoolScenario.profile("ana", 1, "sv");
         scenario.agent("ana", profile).enqueue("c1");
