@@ -4,14 +4,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Sockets, in numbers.
-final class SocketMetrics {
+/// Sockets, in numbers, of all the event loops of a node.
+public final class SocketMetrics {
 
     private final MeterRegistry registry;
     private final AtomicInteger customers;
     private final AtomicInteger seats;
 
-    SocketMetrics(MeterRegistry registry) {
+    /// @param registry where they are counted
+    public SocketMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.customers = registry.gauge("switchboard.sockets.customers", new AtomicInteger());
         this.seats = registry.gauge("switchboard.sockets.seats", new AtomicInteger());

@@ -6,7 +6,6 @@ import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
 import dev.switchboard.gateway.wire.CloseCode;
 import dev.switchboard.gateway.wire.ServerFrame;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -61,7 +60,7 @@ public final class SocketServer {
             Pools pools,
             PoolCommands commands,
             InstantSource clock,
-            MeterRegistry registry,
+            SocketMetrics metrics,
             Handler<HttpServerRequest> pages) {
         this.config = config;
         this.tokens = tokens;
@@ -69,7 +68,7 @@ public final class SocketServer {
         this.pools = pools;
         this.commands = commands;
         this.clock = clock;
-        this.metrics = new SocketMetrics(registry);
+        this.metrics = metrics;
         this.beats = new Beats(vertx);
         this.server =
                 vertx.createHttpServer(options(config))

@@ -37,7 +37,11 @@ public final class Tokens {
     /// hold.
     public Future<Optional<Identity>> verify(String token) {
         return jwt.authenticate(new TokenCredentials(token))
-                .map(user -> Identity.of(user.principal(), capacityDefault))
+                .map(
+                        user ->
+                                Identity.of(
+                                        user.attributes().getJsonObject("accessToken"),
+                                        capacityDefault))
                 .otherwise(Optional.empty());
     }
 
