@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpCenterTest {
@@ -64,6 +65,17 @@ class HelpCenterTest {
         assertThat(HELP_CENTER.passages("en", "when is my refnud comming", 4))
                 .isNotEmpty()
                 .allSatisfy(passage -> assertThat(slug(passage)).startsWith("refund"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, refunds, When will I get my money back after a return?",
+        "sv, refunds, När får jag pengarna tillbaka efter en retur?",
+        "es, split-payment, ¿Puedo pagar el sofá a plazos?"
+    })
+    void words_that_customers_say_together_count_together(
+            String language, String slug, String question) {
+        assertThat(slug(HELP_CENTER.passages(language, question, 1).getFirst())).isEqualTo(slug);
     }
 
     @Test
