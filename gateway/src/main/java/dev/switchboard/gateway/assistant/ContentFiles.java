@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Reads what people edited: strictly, so that a wrongly saved file is named instead of shown garbled.
+/// Reads what people edited: strictly, so that a wrongly saved file is named instead of shown
+/// garbled.
 final class ContentFiles {
 
     private ContentFiles() {}

@@ -12,10 +12,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.lucene.analysis.Analyzer;
 
-/// What the company tells its customers, and the only ground an answer of the assistant may stand on.
+/// What the company tells its customers, and the only ground an answer of the assistant may stand
+/// on.
 ///
-/// Articles are files, `<language>/<slug>.md`, read once. Searching takes processor time and waits for
-/// nothing; any thread may do it, and an event loop should leave it to a worker.
+/// Articles are files, `<language>/<slug>.md`, read once. Searching takes processor time and waits
+/// for nothing; any thread may do it, and an event loop should leave it to a worker.
 public final class HelpCenter {
 
     private static final String FALLBACK = "en";
@@ -43,9 +44,8 @@ public final class HelpCenter {
                     dir, 1, "no articles; add a folder for each language, such as en/");
         }
         Map<String, PassageIndex> indexes = new TreeMap<>();
-        articles.forEach(
-                (language, list) ->
-                        indexes.put(language, new PassageIndex(analyzer(language), list)));
+        articles.forEach((language, list) ->
+                indexes.put(language, new PassageIndex(analyzer(language), list)));
         return new HelpCenter(indexes, missing(articles));
     }
 
@@ -54,7 +54,8 @@ public final class HelpCenter {
         return Set.copyOf(indexes.keySet());
     }
 
-    /// What an editor should know and a customer can live with: articles that not every language has.
+    /// What an editor should know and a customer can live with: articles that not every language
+    /// has.
     public List<String> warnings() {
         return warnings;
     }
@@ -110,12 +111,11 @@ public final class HelpCenter {
         SortedSet<String> slugs = new TreeSet<>();
         articles.values().forEach(list -> list.forEach(article -> slugs.add(article.slug())));
         List<String> warnings = new ArrayList<>();
-        articles.forEach(
-                (language, list) -> {
-                    SortedSet<String> absent = new TreeSet<>(slugs);
-                    list.forEach(article -> absent.remove(article.slug()));
-                    absent.forEach(slug -> warnings.add(language + " has no article " + slug));
-                });
+        articles.forEach((language, list) -> {
+            SortedSet<String> absent = new TreeSet<>(slugs);
+            list.forEach(article -> absent.remove(article.slug()));
+            absent.forEach(slug -> warnings.add(language + " has no article " + slug));
+        });
         return warnings;
     }
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
@@ -32,16 +31,18 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
-/// The passages of one language, in memory. Never changes once built, so that any thread may search.
+/// The passages of one language, in memory. Never changes once built, so that any thread may
+/// search.
 ///
-/// A question becomes single terms, never query syntax: nothing a customer writes is special here, and
-/// a long text is cut to its first [#TERMS_MAX] terms that the help centre knows.
+/// A question becomes single terms, never query syntax: nothing a customer writes is special here,
+/// and a long text is cut to its first [#TERMS_MAX] terms that the help centre knows.
 final class PassageIndex {
 
     /// Terms of a question that are searched for; far below Lucene's limit on clauses.
     private static final int TERMS_MAX = 64;
 
-    /// Unknown words of a question for which a known one is sought; each costs a walk over all terms.
+    /// Unknown words of a question for which a known one is sought; each costs a walk over all
+    /// terms.
     private static final int SLIPS_MAX = 32;
 
     /// Words shorter than this have too many neighbours to guess which was meant.
@@ -56,8 +57,8 @@ final class PassageIndex {
     /// What a weaker field adds when a term stands in several.
     private static final float TIE_BREAKER = 0.3f;
 
-    /// Two words of the question that stand together in the keywords say more than each alone; so many
-    /// places apart they may be.
+    /// Two words of the question that stand together in the keywords say more than each alone; so
+    /// many places apart they may be.
     private static final int PHRASE_SLOP = 2;
 
     private static final float K1 = 1.2f;
@@ -67,17 +68,14 @@ final class PassageIndex {
     /// would: one stray word in common is not a topic in common.
     private static final float FLOOR = 1.2f;
 
-    /// Of so many terms, one that several articles share may be the only known one.
-    private static final int LONE_TERM_OF_MAX = 2;
-
     /// A passage that scores less than this part of the best one is about something else.
     private static final float OF_BEST_MIN = 0.4f;
 
     private final Analyzer analyzer;
     private final List<Passage> passages = new ArrayList<>();
 
-    /// Every term there is, with the articles that hold it.
-    private final Map<String, Set<String>> vocabulary = new TreeMap<>();
+    /// Every term there is.
+    private final Set<String> vocabulary = new TreeSet<>();
 
     private final IndexSearcher searcher;
     private final float scoreMin;
@@ -103,12 +101,7 @@ final class PassageIndex {
 
     /// The passages that speak of what is asked, best first; none where the help centre is silent.
     List<Passage> passages(String question, int max) {
-        List<String> terms = terms(question);
-        Map<String, Float> weights = weights(terms);
-        if (isStray(weights.keySet(), terms)) {
-            return List.of();
-        }
-        Query query = query(weights);
+        Query query = query(weights(terms(question)));
         try {
             List<Passage> found = new ArrayList<>();
             float min = scoreMin;
@@ -133,9 +126,7 @@ final class PassageIndex {
             writer.addDocument(document);
             passages.add(passage);
             for (String field : List.of(article.title(), article.keywords(), passage.text())) {
-                for (String term : terms(field)) {
-                    vocabulary.computeIfAbsent(term, t -> new TreeSet<>()).add(article.slug());
-                }
+                vocabulary.addAll(terms(field));
             }
         }
     }
@@ -156,14 +147,6 @@ final class PassageIndex {
         return query.build();
     }
 
-    /// Whether all that ties a question to the help centre is one word of many that might mean
-    /// anything: "time" in "what time is it in Madrid", but not "refund" in any question.
-    private boolean isStray(Set<String> known, List<String> terms) {
-        return known.size() == 1
-                && Set.copyOf(terms).size() > LONE_TERM_OF_MAX
-                && known.stream().allMatch(term -> vocabulary.getOrDefault(term, Set.of()).size() > 1);
-    }
-
     private static Query anyField(String term) {
         return new DisjunctionMaxQuery(
                 List.of(
@@ -181,7 +164,7 @@ final class PassageIndex {
             if (weights.size() == TERMS_MAX) {
                 break;
             }
-            if (vocabulary.containsKey(term)) {
+            if (vocabulary.contains(term)) {
                 weights.put(term, 1f);
             } else if (unknown.size() < SLIPS_MAX && unknown.add(term)) {
                 for (String kin : kin(term)) {
@@ -197,7 +180,7 @@ final class PassageIndex {
         if (term.length() < SLIP_LETTERS_MIN) {
             return List.of();
         }
-        return vocabulary.keySet().stream().filter(known -> Spelling.oneSlipApart(term, known)).toList();
+        return vocabulary.stream().filter(known -> Spelling.oneSlipApart(term, known)).toList();
     }
 
     private List<String> terms(String text) {

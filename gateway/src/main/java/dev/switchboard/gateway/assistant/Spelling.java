@@ -5,8 +5,9 @@ final class Spelling {
 
     private Spelling() {}
 
-    /// Whether one letter put in, left out, replaced, or swapped with its neighbour turns one word into
-    /// the other. Equal words are not one slip apart. Takes time in proportion to the shorter word.
+    /// Whether one letter put in, left out, replaced, or swapped with its neighbour turns one word
+    /// into the other. Equal words are not one slip apart. Takes time in proportion to the shorter
+    /// word.
     static boolean oneSlipApart(String a, String b) {
         int difference = a.length() - b.length();
         if (difference > 0) {
