@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 /// The prompts of `config/prompts`: what the model is told before it answers.
 ///
 /// Each file is one rule, so that one can be changed without reading the others. Those that are the
-/// same for every answer come first, then the language and the passages: servers keep what they have
-/// worked out for a beginning that they have seen before.
+/// same for every answer come first, then the language and the passages: servers keep what they
+/// have worked out for a beginning that they have seen before.
 ///
-/// The language and the passages stand in elements of their own. What an article says is escaped, so
-/// that it can neither close its element nor open another.
+/// The language and the passages stand in elements of their own. What an article says is escaped,
+/// so that it can neither close its element nor open another.
 public final class Prompts {
     /// The tool with which the model asks for a person; its arguments are `reason` and `summary`.
     public static final String HANDOFF = "handoff";
@@ -62,8 +62,8 @@ public final class Prompts {
                             "Why, as one of: " + REASONS.replace("`", "") + ".",
                             "summary",
                             "For the colleague, in the language of the conversation, which the"
-                                + " colleague speaks: what the customer wants, what was answered"
-                                + " already, what is open. At most three sentences."));
+                                    + " colleague speaks: what the customer wants, what was answered"
+                                    + " already, what is open. At most three sentences."));
 
     private final String rules;
 
@@ -74,7 +74,7 @@ public final class Prompts {
     /// Reads the files of a directory.
     ///
     /// @throws IllegalArgumentException naming the file that is missing or has a placeholder that
-    ///     nothing fills, and what to do about it
+    ///   nothing fills, and what to do about it
     public static Prompts load(Path dir) {
         return new Prompts(
                 FILES.stream()

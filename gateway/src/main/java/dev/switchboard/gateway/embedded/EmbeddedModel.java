@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The model that answers while none is configured: an OpenAI-compatible server on the loopback
 /// address.
 ///
-/// It is no language model. It quotes the passages and the tools' results that it finds in the prompt,
-/// in the manner and at the pace of one, so that the whole way of an answer can be walked on a machine
-/// without a model: in a demo, in tests, under load.
+/// It is no language model. It quotes the passages and the tools' results that it finds in the
+/// prompt, in the manner and at the pace of one, so that the whole way of an answer can be walked
+/// on a machine without a model: in a demo, in tests, under load.
 public final class EmbeddedModel {
     private final Vertx vertx;
     private final String deployment;
@@ -44,13 +44,12 @@ public final class EmbeddedModel {
                         () -> new EmbeddedModelServer(pace, counters, port),
                         new DeploymentOptions()
                                 .setInstances(Runtime.getRuntime().availableProcessors()))
-                .map(
-                        deployment ->
-                                new EmbeddedModel(
-                                        vertx,
-                                        deployment,
-                                        URI.create("http://127.0.0.1:" + port.get() + "/v1"),
-                                        counters));
+                .map(deployment ->
+                        new EmbeddedModel(
+                                vertx,
+                                deployment,
+                                URI.create("http://127.0.0.1:" + port.get() + "/v1"),
+                                counters));
     }
 
     /// The base URL of its API, up to and including `/v1`.

@@ -144,8 +144,7 @@ final class EmbeddedModelCompletion {
     private Buffer chunk(JsonObject delta, @Nullable String finish) {
         JsonObject choice =
                 new JsonObject().put("index", 0).put("delta", delta).put("finish_reason", finish);
-        return event(
-                envelope("chat.completion.chunk").put("choices", new JsonArray().add(choice)));
+        return event(envelope("chat.completion.chunk").put("choices", new JsonArray().add(choice)));
     }
 
     private static Buffer event(JsonObject json) {

@@ -15,8 +15,9 @@ import java.util.TreeSet;
 
 /// Finds the sentences of passages and results that answer a question. Not for two threads at once.
 ///
-/// A source answers when two words of the question, or half of them, occur in it. Of the one in which
-/// the rarest of them occur, the two to four sentences that fit best are quoted whole, in their order.
+/// A source answers when two words of the question, or half of them, occur in it. Of the one in
+/// which the rarest of them occur, the two to four sentences that fit best are quoted whole, in
+/// their order.
 final class EmbeddedModelQuotes {
     private static final int SENTENCES_MIN = 2;
     private static final int SENTENCES_MAX = 4;
@@ -98,7 +99,8 @@ final class EmbeddedModelQuotes {
         return weights;
     }
 
-    /// How well a source fits: all that it holds, with its best sentence and its title counted again.
+    /// How well a source fits: all that it holds, with its best sentence and its title counted
+    /// again.
     private static double fit(Read source, Map<String, Double> weights) {
         double fit = new Sentence("", source.title()).fit(weights);
         double best = 0;
@@ -149,7 +151,8 @@ final class EmbeddedModelQuotes {
                         new Read(
                                 words.stems(language, key.title()),
                                 sentences(key.text(), language).stream()
-                                        .map(text -> new Sentence(text, words.stems(language, text)))
+                                        .map(text ->
+                                                new Sentence(text, words.stems(language, text)))
                                         .toList()));
     }
 

@@ -65,8 +65,7 @@ sealed interface EmbeddedModelRequest {
         }
         Object n = json.getValue("n");
         if (n != null && !(n instanceof Number number && number.doubleValue() == 1)) {
-            return new Bad(
-                    "'n' must be 1.", Optional.of("n"), Optional.of("unsupported_value"));
+            return new Bad("'n' must be 1.", Optional.of("n"), Optional.of("unsupported_value"));
         }
         Object stream = json.getValue("stream");
         if (stream != null && !(stream instanceof Boolean)) {

@@ -45,9 +45,7 @@ final class EmbeddedModelServer extends VerticleBase {
     @Override
     public Future<?> start() {
         HttpServerOptions options =
-                new HttpServerOptions()
-                        .setAcceptBacklog(4096)
-                        .setTcpNoDelay(true);
+                new HttpServerOptions().setAcceptBacklog(4096).setTcpNoDelay(true);
         return vertx.createHttpServer(options)
                 .requestHandler(this::handle)
                 .listen(ADDRESS)
@@ -86,25 +84,23 @@ final class EmbeddedModelServer extends VerticleBase {
     private void readBody(HttpServerRequest request) {
         long begunNanos = System.nanoTime();
         Buffer body = Buffer.buffer();
-        request.handler(
-                chunk -> {
-                    if (body.length() + chunk.length() <= BODY_BYTES_MAX) {
-                        body.appendBuffer(chunk);
-                    } else if (!request.response().ended()) {
-                        String message = "The body is longer than " + BODY_BYTES_MAX + " bytes.";
-                        request.response().putHeader("Connection", "close");
-                        send(
-                                request.response(),
-                                413,
-                                error(message, Optional.empty(), "request_too_large"));
-                    }
-                });
-        request.endHandler(
-                _ -> {
-                    if (!request.response().ended()) {
-                        complete(body, request.response(), begunNanos);
-                    }
-                });
+        request.handler(chunk -> {
+            if (body.length() + chunk.length() <= BODY_BYTES_MAX) {
+                body.appendBuffer(chunk);
+            } else if (!request.response().ended()) {
+                String message = "The body is longer than " + BODY_BYTES_MAX + " bytes.";
+                request.response().putHeader("Connection", "close");
+                send(
+                        request.response(),
+                        413,
+                        error(message, Optional.empty(), "request_too_large"));
+            }
+        });
+        request.endHandler(_ -> {
+            if (!request.response().ended()) {
+                complete(body, request.response(), begunNanos);
+            }
+        });
     }
 
     private void complete(Buffer body, HttpServerResponse response, long begunNanos) {

@@ -68,8 +68,8 @@ final class EmbeddedModelSmallTalk {
 
     private EmbeddedModelSmallTalk() {}
 
-    /// The polite answer, in the prompt's language, or else in the message's; nothing where the message
-    /// asks for something.
+    /// The polite answer, in the prompt's language, or else in the message's; nothing where the
+    /// message asks for something.
     static Optional<String> answer(String language, String message) {
         String plain = MARKS_OF_ARABIC.matcher(message.toLowerCase(Locale.ROOT)).replaceAll("");
         List<String> words =

@@ -22,8 +22,8 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /// The words of a text that carry its meaning, each as its stem. Not for two threads at once.
 ///
-/// Beside the usual stop words, the words with which people ask are left out: they say that something
-/// is asked, not what.
+/// Beside the usual stop words, the words with which people ask are left out: they say that
+/// something is asked, not what.
 final class EmbeddedModelWords {
     private static final int STEM_LETTERS_MIN = 4;
 

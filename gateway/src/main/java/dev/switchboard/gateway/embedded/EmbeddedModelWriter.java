@@ -33,15 +33,11 @@ final class EmbeddedModelWriter {
                 : new EmbeddedModelReply.Text(own.noAnswer());
     }
 
-    /// Puts a lead before the quote, where there is one in its language: in another it would be worse
-    /// than none.
+    /// Puts a lead before the quote, where there is one in its language: in another it would be
+    /// worse than none.
     private static String framed(
             EmbeddedModelPrompt prompt, Optional<EmbeddedModelPhrases> phrases, String quote) {
-        return phrases.map(
-                        own ->
-                                prompt.results().isEmpty()
-                                        ? own.passageLead()
-                                        : own.resultLead())
+        return phrases.map(own -> prompt.results().isEmpty() ? own.passageLead() : own.resultLead())
                 .map(lead -> lead + (quote.startsWith("- ") ? "\n" : " ") + quote)
                 .orElse(quote);
     }

@@ -117,8 +117,7 @@ class EmbeddedModelTest {
         JsonObject usage = completion.getJsonObject("usage");
         assertThat(usage.getInteger("total_tokens"))
                 .isEqualTo(
-                        usage.getInteger("prompt_tokens")
-                                + usage.getInteger("completion_tokens"))
+                        usage.getInteger("prompt_tokens") + usage.getInteger("completion_tokens"))
                 .isGreaterThan(30);
     }
 
@@ -297,8 +296,7 @@ class EmbeddedModelTest {
                         0,
                         500,
                         new GatewayConfig.EmbeddedModel(20, 200));
-        Model client =
-                new OpenAiModel(vertx, model.url(), settings, new SimpleMeterRegistry());
+        Model client = new OpenAiModel(vertx, model.url(), settings, new SimpleMeterRegistry());
         Prompts prompts = Prompts.load(Path.of("..", "config", "prompts"));
         Passage passage =
                 new Passage("d#1", "Delivery", "Standard delivery takes 3 to 5 days.", "en");

@@ -25,14 +25,15 @@ class EmbeddedModelTokensTest {
 
     @Test
     void a_token_is_a_word_with_the_space_before_it() {
-        assertThat(EmbeddedModelTokens.of("Two  words,\nthen")).containsExactly("Two", "  words,", "\nthen");
+        assertThat(EmbeddedModelTokens.of("Two  words,\nthen"))
+                .containsExactly("Two", "  words,", "\nthen");
     }
 
     @Test
     void a_long_word_is_several_tokens_and_no_character_is_split() {
-        assertThat(EmbeddedModelTokens.of("😀".repeat(10)))
-                .containsExactly("😀".repeat(8), "😀😀");
-        assertThat(EmbeddedModelTokens.of("1234567e\u0301x")).containsExactly("1234567e\u0301", "x");
+        assertThat(EmbeddedModelTokens.of("😀".repeat(10))).containsExactly("😀".repeat(8), "😀😀");
+        assertThat(EmbeddedModelTokens.of("1234567e\u0301x"))
+                .containsExactly("1234567e\u0301", "x");
     }
 
     @Test

@@ -110,8 +110,7 @@ class EmbeddedModelWriterTest {
 
     @Test
     void a_language_without_phrases_is_quoted_without_a_lead() {
-        Passage passage =
-                new Passage("p#1", "Livraison", "La livraison prend trois jours.", "fr");
+        Passage passage = new Passage("p#1", "Livraison", "La livraison prend trois jours.", "fr");
         assertThat(text(ask("fr", "Combien de jours pour la livraison ?", List.of(passage))))
                 .isEqualTo("La livraison prend trois jours.");
     }
@@ -126,8 +125,7 @@ class EmbeddedModelWriterTest {
                 "sv | Vad blir det för väder i morgon?",
             })
     void what_no_passage_answers_is_handed_over(String language, String question) {
-        EmbeddedModelReply.Call call =
-                (EmbeddedModelReply.Call) ask(language, question, HELP);
+        EmbeddedModelReply.Call call = (EmbeddedModelReply.Call) ask(language, question, HELP);
         assertThat(call.tool()).isEqualTo("handoff");
         JsonObject arguments = new JsonObject(call.arguments());
         assertThat(arguments.getString("reason")).isEqualTo("ungrounded");

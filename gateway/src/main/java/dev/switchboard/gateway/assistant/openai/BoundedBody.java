@@ -14,14 +14,13 @@ final class BoundedBody {
     static Future<Buffer> read(HttpClientResponse response, int bytesMax) {
         Promise<Buffer> whole = Promise.promise();
         Buffer body = Buffer.buffer();
-        response.handler(
-                chunk -> {
-                    if (body.length() + chunk.length() <= bytesMax) {
-                        body.appendBuffer(chunk);
-                    } else if (whole.tryFail(tooLong(bytesMax))) {
-                        response.request().reset();
-                    }
-                });
+        response.handler(chunk -> {
+            if (body.length() + chunk.length() <= bytesMax) {
+                body.appendBuffer(chunk);
+            } else if (whole.tryFail(tooLong(bytesMax))) {
+                response.request().reset();
+            }
+        });
         response.exceptionHandler(whole::tryFail);
         response.endHandler(_ -> whole.tryComplete(body));
         return whole.future();

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One request to the model's server and the stream that comes back.
 ///
-/// An answer makes one for each try and binds it to [#CURRENT] while it calls langchain4j, whose own
-/// handle can neither pause nor reach a stream that has not yet sent an event. All of it happens on
-/// the event loop that began it.
+/// An answer makes one for each try and binds it to [#CURRENT] while it calls langchain4j, whose
+/// own handle can neither pause nor reach a stream that has not yet sent an event. All of it
+/// happens on the event loop that began it.
 final class Exchange implements ServerSentEventParsingHandle {
     /// The exchange of the call being made on this thread.
     static final ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
@@ -64,17 +64,20 @@ final class Exchange implements ServerSentEventParsingHandle {
     }
 
     /// Sends the request; the listener hears of all that follows.
-    void run(HttpClient client, RequestOptions target, Buffer body, ServerSentEventListener listener) {
+    void run(
+            HttpClient client,
+            RequestOptions target,
+            Buffer body,
+            ServerSentEventListener listener) {
         client.request(target)
-                .compose(
-                        outgoing -> {
-                            request = outgoing;
-                            if (stage == Stage.OVER) {
-                                outgoing.reset();
-                                return Future.failedFuture("cancelled before it was sent");
-                            }
-                            return outgoing.send(body);
-                        })
+                .compose(outgoing -> {
+                    request = outgoing;
+                    if (stage == Stage.OVER) {
+                        outgoing.reset();
+                        return Future.failedFuture("cancelled before it was sent");
+                    }
+                    return outgoing.send(body);
+                })
                 .onComplete(
                         incoming -> opened(incoming, listener),
                         cause -> failed(notReached(cause), listener));
@@ -141,7 +144,8 @@ final class Exchange implements ServerSentEventParsingHandle {
         }
         String type = incoming.getHeader(HttpHeaders.CONTENT_TYPE);
         if (type != null && !type.toLowerCase(Locale.ROOT).startsWith("text/event-stream")) {
-            String detail = "the answer came as " + Fault.mediaType(type) + ", not as an event stream";
+            String detail =
+                    "the answer came as " + Fault.mediaType(type) + ", not as an event stream";
             failed(new UpstreamException(Kind.BAD_RESPONSE, detail), listener);
             return;
         }
@@ -220,18 +224,15 @@ final class Exchange implements ServerSentEventParsingHandle {
         var retryAfter = RetryAfter.parse(incoming.getHeader("Retry-After"), Instant.now());
         BoundedBody.read(incoming, ERROR_BYTES_MAX)
                 .otherwise(Buffer.buffer())
-                .onSuccess(
-                        body -> {
-                            Stage before = stage;
-                            over();
-                            if (before == Stage.OPEN) {
-                                listener.onError(
-                                        new RefusalException(
-                                                incoming.statusCode(),
-                                                body.toString(),
-                                                retryAfter));
-                            }
-                        });
+                .onSuccess(body -> {
+                    Stage before = stage;
+                    over();
+                    if (before == Stage.OPEN) {
+                        listener.onError(
+                                new RefusalException(
+                                        incoming.statusCode(), body.toString(), retryAfter));
+                    }
+                });
     }
 
     /// An error that the server reports in the middle of its stream.

@@ -30,7 +30,8 @@ record Fault(Failure failure, boolean retriable, Duration retryAfter) {
                     return of(refusal);
                 }
                 case UpstreamException broken -> {
-                    Failure failure = new Failure(broken.kind(), String.valueOf(cause.getMessage()));
+                    Failure failure =
+                            new Failure(broken.kind(), String.valueOf(cause.getMessage()));
                     return new Fault(failure, broken.retriable(), Duration.ZERO);
                 }
                 case JsonProcessingException _ -> {
@@ -69,8 +70,7 @@ record Fault(Failure failure, boolean retriable, Duration retryAfter) {
         }
         try {
             JsonObject whole = new JsonObject(body);
-            JsonObject error =
-                    whole.getValue("error") instanceof JsonObject inner ? inner : whole;
+            JsonObject error = whole.getValue("error") instanceof JsonObject inner ? inner : whole;
             return word("code", error) + word("type", error);
         } catch (DecodeException _) {
             return "";

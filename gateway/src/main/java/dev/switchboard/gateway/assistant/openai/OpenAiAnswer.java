@@ -160,8 +160,8 @@ final class OpenAiAnswer implements Model.Answering {
         vertx.setTimer(Math.max(1, delay.toMillis()), _ -> attempt());
     }
 
-    /// Twice as long each time, of which the upper half is left to chance, so that the answers which
-    /// failed together do not come back together; and never sooner than the server asks.
+    /// Twice as long each time, of which the upper half is left to chance, so that the answers
+    /// which failed together do not come back together; and never sooner than the server asks.
     private Duration backoff(Duration retryAfter) {
         long longest = BACKOFF_MS << Math.min(retries, 6);
         long random = ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
@@ -211,13 +211,11 @@ final class OpenAiAnswer implements Model.Answering {
         Map<String, String> arguments = new LinkedHashMap<>();
         if (!call.arguments().isBlank()) {
             new JsonObject(call.arguments())
-                    .forEach(
-                            argument -> {
-                                if (argument.getValue() != null) {
-                                    arguments.put(
-                                            argument.getKey(), argument.getValue().toString());
-                                }
-                            });
+                    .forEach(argument -> {
+                        if (argument.getValue() != null) {
+                            arguments.put(argument.getKey(), argument.getValue().toString());
+                        }
+                    });
         }
         return new ToolCall(call.name(), arguments);
     }
@@ -256,8 +254,8 @@ final class OpenAiAnswer implements Model.Answering {
             }
         }
 
-        /// An event that carries none of the answer: the role, the end, the usage, or an error, which
-        /// langchain4j does not see.
+        /// An event that carries none of the answer: the role, the end, the usage, or an error,
+        /// which langchain4j does not see.
         @Override
         public void onUnmappedRawEvent(Object raw) {
             if (current()

@@ -13,15 +13,16 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// A model behind an OpenAI-compatible API: OpenAI, Azure, vLLM, Ollama, llama.cpp, the embedded one.
+/// A model behind an OpenAI-compatible API: OpenAI, Azure, vLLM, Ollama, llama.cpp, the embedded
+/// one.
 ///
 /// Every event loop that asks has an HTTP client of its own, so that an answer's bytes never change
 /// threads and [GatewayConfig.Model#streamsMax] holds per event loop. A client is made at the first
@@ -38,8 +39,8 @@ public final class OpenAiModel implements Model {
     /// The client of one event loop, and langchain4j on top of it.
     private record Lane(HttpClient client, StreamingChatModel chat) {}
 
-    /// @param baseUrl up to the part before `/chat/completions`; a query, such as `?api-version=…`, is
-    ///     sent with every request
+    /// @param baseUrl up to the part before `/chat/completions`; a query, such as `?api-version=…`,
+    ///   is sent with every request
     public OpenAiModel(
             Vertx vertx, URI baseUrl, GatewayConfig.Model settings, MeterRegistry registry) {
         this.vertx = vertx;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Cuts a `text/event-stream` into events as its bytes arrive, whatever the borders of the chunks.
 ///
 /// Lines are cut on bytes and decoded whole: CR and LF never occur inside a UTF-8 sequence, so a
-/// character split between two chunks needs no care of its own. Fields other than `data` and `event`
-/// are ignored, as are comments; an event that the stream's end cuts off is dropped.
+/// character split between two chunks needs no care of its own. Fields other than `data` and
+/// `event` are ignored, as are comments; an event that the stream's end cuts off is dropped.
 final class SseParser {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int LINE_BYTES_AT_FIRST = 512;
@@ -85,8 +85,7 @@ final class SseParser {
 
     private boolean startsWithByteOrderMark() {
         int length = BYTE_ORDER_MARK.length;
-        return lineBytes >= length
-                && Arrays.equals(line, 0, length, BYTE_ORDER_MARK, 0, length);
+        return lineBytes >= length && Arrays.equals(line, 0, length, BYTE_ORDER_MARK, 0, length);
     }
 
     private void field(String text) {

@@ -4,8 +4,8 @@ import dev.switchboard.gateway.assistant.Model.Failure.Kind;
 
 /// The wire to the model's server broke, or carried what it should not.
 ///
-/// It has no cause on purpose: langchain4j looks at the root of a chain to decide what to make of an
-/// exception, and this one has decided already.
+/// It has no cause on purpose: langchain4j looks at the root of a chain to decide what to make of
+/// an exception, and this one has decided already.
 final class UpstreamException extends RuntimeException {
     private final Kind kind;
     private final boolean retriable;

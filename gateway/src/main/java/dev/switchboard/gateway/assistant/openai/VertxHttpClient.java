@@ -33,8 +33,8 @@ final class VertxHttpClient implements dev.langchain4j.http.client.HttpClient {
         this.readTimeout = readTimeout;
     }
 
-    /// Sends the request of the [Exchange] bound to this thread. The given parser is not used: it reads
-    /// a blocking stream.
+    /// Sends the request of the [Exchange] bound to this thread. The given parser is not used: it
+    /// reads a blocking stream.
     ///
     /// @throws java.util.NoSuchElementException outside of an exchange
     @Override
@@ -66,30 +66,27 @@ final class VertxHttpClient implements dev.langchain4j.http.client.HttpClient {
 
     private static Future<SuccessfulHttpResponse> whole(HttpClientResponse response) {
         return BoundedBody.read(response, BODY_BYTES_MAX)
-                .map(
-                        body -> {
-                            int status = response.statusCode();
-                            if (status < 200 || status > 299) {
-                                throw new RefusalException(
-                                        status,
-                                        body.toString(),
-                                        RetryAfter.parse(
-                                                response.getHeader("Retry-After"), Instant.now()));
-                            }
-                            return SuccessfulHttpResponse.builder()
-                                    .statusCode(status)
-                                    .headers(headers(response))
-                                    .body(body.getBytes())
-                                    .build();
-                        });
+                .map(body -> {
+                    int status = response.statusCode();
+                    if (status < 200 || status > 299) {
+                        throw new RefusalException(
+                                status,
+                                body.toString(),
+                                RetryAfter.parse(response.getHeader("Retry-After"), Instant.now()));
+                    }
+                    return SuccessfulHttpResponse.builder()
+                            .statusCode(status)
+                            .headers(headers(response))
+                            .body(body.getBytes())
+                            .build();
+                });
     }
 
     private static Map<String, List<String>> headers(HttpClientResponse response) {
         Map<String, List<String>> headers = new HashMap<>();
         response.headers()
-                .forEach(
-                        (name, value) ->
-                                headers.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
+                .forEach((name, value) ->
+                        headers.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
         return headers;
     }
 

@@ -39,11 +39,11 @@ class FaultTest {
         String body =
                 """
                 {"error":{"message":"bad input 'my card is 4111'","type":"invalid_request_error",
-                 "param":null,"code":"context_length_exceeded"}}""";
+                 "param":null,"code":"context_length_exceeded"}}\
+                """;
         Fault fault = Fault.of(new RefusalException(400, body, Duration.ZERO));
         assertThat(fault.failure().detail())
-                .isEqualTo(
-                        "status 400, code context_length_exceeded, type invalid_request_error");
+                .isEqualTo("status 400, code context_length_exceeded, type invalid_request_error");
     }
 
     @Test
@@ -55,8 +55,7 @@ class FaultTest {
 
     @Test
     void the_root_of_a_chain_is_found() {
-        Throwable wrapped =
-                new RuntimeException(new RefusalException(503, "", Duration.ZERO));
+        Throwable wrapped = new RuntimeException(new RefusalException(503, "", Duration.ZERO));
         assertThat(Fault.of(wrapped).failure().kind()).isEqualTo(Kind.OVERLOADED);
     }
 

@@ -114,19 +114,19 @@ final class Heard implements Model.Listener {
     /// Runs on the answer's event loop and waits until that is done.
     void onHome(Runnable action) {
         Promise<Void> done = Promise.promise();
-        home.runOnContext(
-                        _ -> {
-                            action.run();
-                            done.complete();
-                        });
+        home.runOnContext(_ -> {
+            action.run();
+            done.complete();
+        });
         await(done.future());
     }
 
-    /// Settings for tests: short enough to see a time-out, long enough for a slow machine.
+    /// Settings for tests. Every time-out is longer than [#await] waits, until a test shortens the one
+    /// that it is about.
     static final class Settings {
-        Duration firstToken = Duration.ofSeconds(10);
-        Duration idle = Duration.ofSeconds(10);
-        Duration answer = Duration.ofSeconds(20);
+        Duration firstToken = Duration.ofSeconds(60);
+        Duration idle = Duration.ofSeconds(60);
+        Duration answer = Duration.ofSeconds(60);
         int streamsMax = 1_000;
         int streamsWaitingMax = 1_000;
         int retriesMax = 2;

@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiModelControlTest {
     private final Vertx vertx = Vertx.vertx();
@@ -50,12 +52,11 @@ class OpenAiModelControlTest {
         ScriptedServer server =
                 ScriptedServer.start(
                         vertx,
-                        always(
-                                request -> {
-                                    HttpServerResponse response = stream(request);
-                                    response.closeHandler(_ -> gone.tryComplete());
-                                    vertx.setPeriodic(2, _ -> response.write(text("and ")));
-                                }));
+                        always(request -> {
+                            HttpServerResponse response = stream(request);
+                            response.closeHandler(_ -> gone.tryComplete());
+                            vertx.setPeriodic(2, _ -> response.write(text("and ")));
+                        }));
         Heard heard = Heard.ask(vertx, model(server));
         Heard.await(heard.firstPiece.future());
         AtomicInteger heardAtCancel = new AtomicInteger();
@@ -77,11 +78,10 @@ class OpenAiModelControlTest {
         ScriptedServer server =
                 ScriptedServer.start(
                         vertx,
-                        always(
-                                request -> {
-                                    request.response().closeHandler(_ -> gone.tryComplete());
-                                    asked.tryComplete();
-                                }));
+                        always(request -> {
+                            request.response().closeHandler(_ -> gone.tryComplete());
+                            asked.tryComplete();
+                        }));
         Heard heard = Heard.ask(vertx, model(server));
         Heard.await(asked.future());
         heard.cancel();
@@ -124,26 +124,34 @@ class OpenAiModelControlTest {
         assertThat(told).containsExactly("one");
     }
 
-    @Test
-    void a_paused_answer_holds_the_server_back_until_it_is_resumed() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_paused_answer_holds_the_server_back_until_it_is_resumed(boolean beforeItsFirstPiece) {
         settings.idle = Duration.ofMillis(200);
-        int wanted = 60_000;
+        settings.outputTokensMax = 100_000;
+        int chunks = 60_000;
+        String chunk = text("x".repeat(500));
+        Promise<Void> begin = Promise.promise();
         Promise<Void> full = Promise.promise();
         AtomicInteger drained = new AtomicInteger();
-        String chunk = text("x".repeat(500));
         ScriptedServer server =
                 ScriptedServer.start(
                         vertx,
                         always(
                                 request -> {
                                     HttpServerResponse response = stream(request);
-                                    response.write(chunk);
-                                    new Pump(response, chunk, wanted, full, drained).go();
+                                    Pump pump = new Pump(response, chunk, chunks, full, drained);
+                                    if (!beforeItsFirstPiece) {
+                                        response.write(chunk);
+                                    }
+                                    begin.future().onSuccess(_ -> pump.go(0));
                                 }));
-        settings.firstToken = Duration.ofSeconds(20);
-        settings.outputTokensMax = 100_000;
         Heard heard = Heard.ask(vertx, model(server));
+        if (!beforeItsFirstPiece) {
+            Heard.await(heard.firstPiece.future());
+        }
         heard.pause();
+        begin.complete();
         Heard.await(full.future());
         // What the kernel holds may still drain; then the server stands still, past the idle time-out.
         Heard.await(vertx.timer(500).mapEmpty());
@@ -152,11 +160,11 @@ class OpenAiModelControlTest {
         Heard.await(vertx.timer(500).mapEmpty());
         assertThat(drained).hasValue(drainedWhilePaused);
         assertThat(heard.pieces).hasSize(heardWhilePaused);
-        assertThat(heardWhilePaused).isLessThan(wanted);
+        assertThat(heardWhilePaused).isLessThan(100);
         assertThat(heard.ends).hasValue(0);
 
         heard.resume();
-        assertThat(heard.completion().text()).hasSize(500 * (wanted + 1));
+        assertThat(heard.completion().text()).hasSizeGreaterThanOrEqualTo(500 * chunks);
         assertThat(drained.get()).isGreaterThan(drainedWhilePaused);
     }
 
@@ -167,20 +175,15 @@ class OpenAiModelControlTest {
             int chunks,
             Promise<Void> full,
             AtomicInteger drained) {
-        void go() {
-            go(0);
-        }
-
-        private void go(int from) {
+        void go(int from) {
             for (int i = from; i < chunks; i++) {
                 if (response.writeQueueFull()) {
                     int next = i;
                     full.tryComplete();
-                    response.drainHandler(
-                            _ -> {
-                                drained.incrementAndGet();
-                                go(next);
-                            });
+                    response.drainHandler(_ -> {
+                        drained.incrementAndGet();
+                        go(next);
+                    });
                     return;
                 }
                 response.write(chunk);
@@ -239,15 +242,14 @@ class OpenAiModelControlTest {
         ScriptedServer server =
                 ScriptedServer.start(
                         vertx,
-                        always(
-                                request -> {
-                                    HttpServerResponse response = stream(request);
-                                    response.write(text("a"));
-                                    responses.add(response);
-                                    if (open.incrementAndGet() == streams) {
-                                        allOpen.complete();
-                                    }
-                                }));
+                        always(request -> {
+                            HttpServerResponse response = stream(request);
+                            response.write(text("a"));
+                            responses.add(response);
+                            if (open.incrementAndGet() == streams) {
+                                allOpen.complete();
+                            }
+                        }));
         OpenAiModel model = model(server);
         Heard.ask(vertx, model);
         Set<Thread> before = Thread.getAllStackTraces().keySet();
@@ -270,8 +272,7 @@ class OpenAiModelControlTest {
         ScriptedServer server = ScriptedServer.start(vertx, always(request -> stream(request)));
         OpenAiModel model = model(server);
         Promise<Model.Answering> answering = Promise.promise();
-        vertx.runOnContext(
-                _ -> answering.complete(model.answer(Heard.PROMPT, new Silent())));
+        vertx.runOnContext(_ -> answering.complete(model.answer(Heard.PROMPT, new Silent())));
         assertThatThrownBy(Heard.await(answering.future())::cancel)
                 .isInstanceOf(IllegalStateException.class);
     }
@@ -293,28 +294,26 @@ class OpenAiModelControlTest {
         ScriptedServer server =
                 ScriptedServer.start(
                         vertx,
-                        always(
-                                request -> {
-                                    stream(request).write(text("one"));
-                                    request.response().closeHandler(_ -> gone.complete());
-                                }));
+                        always(request -> {
+                            stream(request).write(text("one"));
+                            request.response().closeHandler(_ -> gone.complete());
+                        }));
         OpenAiModel model = model(server);
-        vertx.runOnContext(
-                _ ->
-                        model.answer(
-                                Heard.PROMPT,
-                                new Model.Listener() {
-                                    @Override
-                                    public void text(String piece) {
-                                        throw new IllegalStateException("a bug of the test's");
-                                    }
+        vertx.runOnContext(_ ->
+                model.answer(
+                        Heard.PROMPT,
+                        new Model.Listener() {
+                            @Override
+                            public void text(String piece) {
+                                throw new IllegalStateException("a bug of the test's");
+                            }
 
-                                    @Override
-                                    public void completed(Model.Completion completion) {}
+                            @Override
+                            public void completed(Model.Completion completion) {}
 
-                                    @Override
-                                    public void failed(Failure failure) {}
-                                }));
+                            @Override
+                            public void failed(Failure failure) {}
+                        }));
         Heard.await(gone.future());
     }
 }

@@ -66,14 +66,13 @@ class OpenAiModelFailureTest {
     void a_server_that_fails_once_is_asked_again() {
         Heard heard =
                 ask(
-                        serve(
-                                (number, request, _) -> {
-                                    if (number == 0) {
-                                        request.response().setStatusCode(500).end("oops");
-                                    } else {
-                                        good(request);
-                                    }
-                                }));
+                        serve((number, request, _) -> {
+                            if (number == 0) {
+                                request.response().setStatusCode(500).end("oops");
+                            } else {
+                                good(request);
+                            }
+                        }));
         assertThat(heard.completion().text()).isEqualTo("Hello");
         assertThat(retries()).isEqualTo(1);
     }
@@ -81,32 +80,31 @@ class OpenAiModelFailureTest {
     @Test
     void a_server_that_is_busy_is_left_alone_for_as_long_as_it_asks() {
         ScriptedServer server =
-                serve(
-                        (number, request, _) -> {
-                            if (number == 0) {
-                                request.response()
-                                        .setStatusCode(429)
-                                        .putHeader("Retry-After", "1")
-                                        .end("{\"error\":{\"code\":\"rate_limit_exceeded\"}}");
-                            } else {
-                                good(request);
-                            }
-                        });
+                serve((number, request, _) -> {
+                    if (number == 0) {
+                        request.response()
+                                .setStatusCode(429)
+                                .putHeader("Retry-After", "1")
+                                .end("{\"error\":{\"code\":\"rate_limit_exceeded\"}}");
+                    } else {
+                        good(request);
+                    }
+                });
         long began = System.nanoTime();
         assertThat(ask(server).completion().text()).isEqualTo("Hello");
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isGreaterThan(Duration.ofSeconds(1));
     }
 
     @Test
     void a_server_that_asks_for_more_patience_than_a_customer_has_is_given_up_at_once() {
         Failure failure =
                 failure(
-                        always(
-                                request ->
-                                        request.response()
-                                                .setStatusCode(429)
-                                                .putHeader("Retry-After", "3600")
-                                                .end()));
+                        always(request ->
+                                request.response()
+                                        .setStatusCode(429)
+                                        .putHeader("Retry-After", "3600")
+                                        .end()));
         assertThat(failure).isEqualTo(new Failure(Kind.OVERLOADED, "status 429"));
         assertThat(retries()).isZero();
     }
@@ -129,11 +127,10 @@ class OpenAiModelFailureTest {
     void a_refused_request_is_not_sent_again(int status) {
         ScriptedServer server =
                 serve(
-                        always(
-                                request ->
-                                        request.response()
-                                                .setStatusCode(status)
-                                                .end("{\"error\":{\"message\":\"Ana's secret\"}}")));
+                        always(request ->
+                                request.response()
+                                        .setStatusCode(status)
+                                        .end("{\"error\":{\"message\":\"Ana's secret\"}}")));
         assertThat(ask(server).failure()).isEqualTo(new Failure(Kind.REFUSED, "status " + status));
         assertThat(server.requests).hasSize(1);
     }
@@ -143,12 +140,11 @@ class OpenAiModelFailureTest {
         settings.retriesMax = 0;
         Failure failure =
                 failure(
-                        always(
-                                request -> {
-                                    HttpServerResponse response =
-                                            request.response().setChunked(true).setStatusCode(500);
-                                    vertx.setPeriodic(1, _ -> response.write("x".repeat(4_096)));
-                                }));
+                        always(request -> {
+                            HttpServerResponse response =
+                                    request.response().setChunked(true).setStatusCode(500);
+                            vertx.setPeriodic(1, _ -> response.write("x".repeat(4_096)));
+                        }));
         assertThat(failure).isEqualTo(new Failure(Kind.BAD_RESPONSE, "status 500"));
     }
 
@@ -166,14 +162,13 @@ class OpenAiModelFailureTest {
     void a_connection_lost_before_the_response_is_tried_again() {
         Heard heard =
                 ask(
-                        serve(
-                                (number, request, _) -> {
-                                    if (number == 0) {
-                                        request.connection().close();
-                                    } else {
-                                        good(request);
-                                    }
-                                }));
+                        serve((number, request, _) -> {
+                            if (number == 0) {
+                                request.connection().close();
+                            } else {
+                                good(request);
+                            }
+                        }));
         assertThat(heard.completion().text()).isEqualTo("Hello");
     }
 
@@ -199,11 +194,10 @@ class OpenAiModelFailureTest {
         settings.answer = Duration.ofMillis(300);
         Failure failure =
                 failure(
-                        always(
-                                request -> {
-                                    HttpServerResponse response = stream(request);
-                                    vertx.setPeriodic(20, _ -> response.write(text("and ")));
-                                }));
+                        always(request -> {
+                            HttpServerResponse response = stream(request);
+                            vertx.setPeriodic(20, _ -> response.write(text("and ")));
+                        }));
         assertThat(failure)
                 .isEqualTo(new Failure(Kind.TIMEOUT, "the answer was not whole within PT0.3S"));
     }
@@ -212,11 +206,10 @@ class OpenAiModelFailureTest {
     void a_connection_lost_in_the_middle_is_a_broken_stream_and_not_tried_again() {
         ScriptedServer server =
                 serve(
-                        always(
-                                request ->
-                                        stream(request)
-                                                .write(text("Hel"))
-                                                .onSuccess(_ -> request.connection().close())));
+                        always(request ->
+                                stream(request)
+                                        .write(text("Hel"))
+                                        .onSuccess(_ -> request.connection().close())));
         Heard heard = ask(server);
         assertThat(heard.failure().kind()).isEqualTo(Kind.BROKEN_STREAM);
         assertThat(heard.pieces).containsExactly("Hel");
@@ -250,15 +243,14 @@ class OpenAiModelFailureTest {
         Heard heard =
                 ask(
                         serve(
-                                always(
-                                        request ->
-                                                stream(
-                                                        request,
-                                                        text("Hel"),
-                                                        "data: {\"choices\":[{\n\n"
-                                                                + text("lo")
-                                                                + finish("stop")
-                                                                + DONE))));
+                                always(request ->
+                                        stream(
+                                                request,
+                                                text("Hel"),
+                                                "data: {\"choices\":[{\n\n"
+                                                        + text("lo")
+                                                        + finish("stop")
+                                                        + DONE))));
         assertThat(heard.failure().kind()).isEqualTo(Kind.BAD_RESPONSE);
         assertThat(heard.pieces).containsExactly("Hel");
         assertThat(heard.ends).hasValue(1);
@@ -283,11 +275,10 @@ class OpenAiModelFailureTest {
     void a_page_instead_of_a_stream_is_a_bad_response() {
         assertThat(
                         failure(
-                                always(
-                                        request ->
-                                                request.response()
-                                                        .putHeader("Content-Type", "text/html; x")
-                                                        .end("<html>"))))
+                                always(request ->
+                                        request.response()
+                                                .putHeader("Content-Type", "text/html; x")
+                                                .end("<html>"))))
                 .isEqualTo(
                         new Failure(
                                 Kind.BAD_RESPONSE,
@@ -298,14 +289,12 @@ class OpenAiModelFailureTest {
     void an_event_without_end_is_a_bad_response() {
         Failure failure =
                 failure(
-                        always(
-                                request -> {
-                                    HttpServerResponse response = stream(request);
-                                    vertx.setPeriodic(1, _ -> response.write("x".repeat(1 << 16)));
-                                }));
+                        always(request -> {
+                            HttpServerResponse response = stream(request);
+                            vertx.setPeriodic(1, _ -> response.write("x".repeat(1 << 16)));
+                        }));
         assertThat(failure)
                 .isEqualTo(
-                        new Failure(
-                                Kind.BAD_RESPONSE, "an event was longer than 1048576 bytes"));
+                        new Failure(Kind.BAD_RESPONSE, "an event was longer than 1048576 bytes"));
     }
 }

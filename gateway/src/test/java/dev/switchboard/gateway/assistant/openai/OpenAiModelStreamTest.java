@@ -55,20 +55,19 @@ class OpenAiModelStreamTest {
         JsonObject usage = new JsonObject().put("prompt_tokens", 11).put("completion_tokens", 3);
         Heard heard =
                 ask(
-                        always(
-                                request ->
-                                        stream(
-                                                request,
-                                                delta(new JsonObject().put("role", "assistant"), null),
-                                                text("Your order"),
-                                                text(" is"),
-                                                text("\n on its way."),
-                                                finish("stop"),
-                                                event(
-                                                        new JsonObject()
-                                                                .put("choices", new JsonArray())
-                                                                .put("usage", usage)),
-                                                DONE)));
+                        always(request ->
+                                stream(
+                                        request,
+                                        delta(new JsonObject().put("role", "assistant"), null),
+                                        text("Your order"),
+                                        text(" is"),
+                                        text("\n on its way."),
+                                        finish("stop"),
+                                        event(
+                                                new JsonObject()
+                                                        .put("choices", new JsonArray())
+                                                        .put("usage", usage)),
+                                        DONE)));
 
         assertThat(heard.completion())
                 .isEqualTo(new Model.Completion("Your order is\n on its way.", List.of()));
@@ -84,9 +83,17 @@ class OpenAiModelStreamTest {
                                 .timer()
                                 .count())
                 .isEqualTo(1);
-        assertThat(registry.get("switchboard.model.tokens").tag("direction", "in").counter().count())
+        assertThat(
+                        registry.get("switchboard.model.tokens")
+                                .tag("direction", "in")
+                                .counter()
+                                .count())
                 .isEqualTo(11);
-        assertThat(registry.get("switchboard.model.tokens").tag("direction", "out").counter().count())
+        assertThat(
+                        registry.get("switchboard.model.tokens")
+                                .tag("direction", "out")
+                                .counter()
+                                .count())
                 .isEqualTo(3);
         assertThat(registry.get("switchboard.model.streams").gauge().value()).isZero();
     }
@@ -138,15 +145,13 @@ class OpenAiModelStreamTest {
         int inside = new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\u00f0') + 2;
         Heard heard =
                 ask(
-                        always(
-                                request -> {
-                                    HttpServerResponse response = stream(request);
-                                    Buffer whole = Buffer.buffer(bytes);
-                                    response.write(whole.slice(0, inside));
-                                    vertx.setTimer(
-                                            30,
-                                            _ -> response.end(whole.slice(inside, bytes.length)));
-                                }));
+                        always(request -> {
+                            HttpServerResponse response = stream(request);
+                            Buffer whole = Buffer.buffer(bytes);
+                            response.write(whole.slice(0, inside));
+                            vertx.setTimer(
+                                    30, _ -> response.end(whole.slice(inside, bytes.length)));
+                        }));
         assertThat(heard.completion().text()).isEqualTo("Grüße 😀");
     }
 
@@ -154,15 +159,14 @@ class OpenAiModelStreamTest {
     void a_tool_call_in_fragments_is_told_at_the_end() {
         Heard heard =
                 ask(
-                        always(
-                                request ->
-                                        stream(
-                                                request,
-                                                call("c1", "handoff", ""),
-                                                call(null, null, "{\"reason\":\"dis"),
-                                                call(null, null, "pute\",\"n\":3,\"x\":null}"),
-                                                finish("tool_calls"),
-                                                DONE)));
+                        always(request ->
+                                stream(
+                                        request,
+                                        call("c1", "handoff", ""),
+                                        call(null, null, "{\"reason\":\"dis"),
+                                        call(null, null, "pute\",\"n\":3,\"x\":null}"),
+                                        finish("tool_calls"),
+                                        DONE)));
         assertThat(heard.completion())
                 .isEqualTo(
                         new Model.Completion(
@@ -178,14 +182,13 @@ class OpenAiModelStreamTest {
     void a_tool_call_whose_id_is_repeated_in_every_fragment_is_one_call() {
         Heard heard =
                 ask(
-                        always(
-                                request ->
-                                        stream(
-                                                request,
-                                                call("c1", "handoff", "{\"reason\":"),
-                                                call("c1", null, "\"legal\"}"),
-                                                finish("tool_calls"),
-                                                DONE)));
+                        always(request ->
+                                stream(
+                                        request,
+                                        call("c1", "handoff", "{\"reason\":"),
+                                        call("c1", null, "\"legal\"}"),
+                                        finish("tool_calls"),
+                                        DONE)));
         assertThat(heard.completion().toolCalls())
                 .containsExactly(new Model.ToolCall("handoff", Map.of("reason", "legal")));
     }
@@ -214,10 +217,8 @@ class OpenAiModelStreamTest {
     void an_answer_is_whole_at_the_mark_though_the_response_does_not_end() {
         Heard heard =
                 ask(
-                        always(
-                                request ->
-                                        stream(request)
-                                                .write(text("Hello") + finish("stop") + DONE)));
+                        always(request ->
+                                stream(request).write(text("Hello") + finish("stop") + DONE)));
         assertThat(heard.completion().text()).isEqualTo("Hello");
     }
 

@@ -10,8 +10,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenAiModelTlsTest {
 
     @Test
-    void a_certificate_that_the_system_does_not_trust_is_refused_once_and_for_all(
-            @TempDir Path dir) throws Exception {
+    void a_certificate_that_the_system_does_not_trust_is_refused_once_and_for_all(@TempDir Path dir)
+            throws Exception {
         Vertx vertx = Vertx.vertx();
         AtomicInteger requests = new AtomicInteger();
         HttpServerOptions options =
@@ -36,8 +36,7 @@ class OpenAiModelTlsTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         Heard heard =
                 Heard.ask(
-                        vertx,
-                        new OpenAiModel(vertx, url, new Heard.Settings().model(), registry));
+                        vertx, new OpenAiModel(vertx, url, new Heard.Settings().model(), registry));
 
         assertThat(heard.failure().kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(heard.failure().detail()).containsIgnoringCase("certif");

@@ -27,15 +27,13 @@ final class ScriptedServer {
     static ScriptedServer start(Vertx vertx, Script script) {
         HttpServer http = vertx.createHttpServer();
         ScriptedServer scripted = new ScriptedServer(http);
-        http.requestHandler(
-                request ->
-                        request.body()
-                                .onSuccess(
-                                        body -> {
-                                            int number = scripted.requests.size();
-                                            scripted.requests.add(request);
-                                            script.play(number, request, body.toJsonObject());
-                                        }));
+        http.requestHandler(request ->
+                request.body()
+                        .onSuccess(body -> {
+                            int number = scripted.requests.size();
+                            scripted.requests.add(request);
+                            script.play(number, request, body.toJsonObject());
+                        }));
         Heard.await(http.listen(0, "127.0.0.1"));
         return scripted;
     }
@@ -50,9 +48,7 @@ final class ScriptedServer {
 
     /// Begins a stream.
     static HttpServerResponse stream(HttpServerRequest request) {
-        return request.response()
-                .setChunked(true)
-                .putHeader("Content-Type", "text/event-stream");
+        return request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
     }
 
     /// A whole stream of these events, each in a write of its own.

@@ -66,14 +66,13 @@ class VertxHttpClientTest {
     void the_blocking_form_refuses_to_hold_up_an_event_loop() {
         ScriptedServer server = ScriptedServer.start(vertx, always(r -> r.response().end()));
         Promise<Object> outcome = Promise.promise();
-        vertx.runOnContext(
-                _ -> {
-                    try {
-                        outcome.complete(client(Duration.ofSeconds(1)).execute(post(server)));
-                    } catch (RuntimeException e) {
-                        outcome.complete(e);
-                    }
-                });
+        vertx.runOnContext(_ -> {
+            try {
+                outcome.complete(client(Duration.ofSeconds(1)).execute(post(server)));
+            } catch (RuntimeException e) {
+                outcome.complete(e);
+            }
+        });
         assertThat(Heard.await(outcome.future())).isInstanceOf(IllegalStateException.class);
         assertThat(server.requests).isEmpty();
     }
