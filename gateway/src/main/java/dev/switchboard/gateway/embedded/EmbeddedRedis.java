@@ -90,7 +90,7 @@ public final class EmbeddedRedis {
         return URI.create("redis://:%s@127.0.0.1:%d".formatted(password, port));
     }
 
-    /// Ends it, within ten seconds whatever it does. Blocks; idempotent.
+    /// Ends it, within six seconds whatever it does. Blocks; idempotent.
     public void stop() {
         EmbeddedRedisProcess last;
         synchronized (this) {

@@ -27,7 +27,7 @@ final class EmbeddedRedisProcess {
     /// Exit status of the shell where another Redis still holds the files.
     static final int STILL_HELD = 75;
 
-    private static final Duration STOP = Duration.ofSeconds(8);
+    private static final Duration STOP = Duration.ofSeconds(5);
 
     /// `$1` the server, `$2` its configuration, `$3` the file that it keeps locked. The lock
     /// travels with descriptor 9, which Redis inherits and all others close.
@@ -45,7 +45,7 @@ final class EmbeddedRedisProcess {
               while read -r _; do :; done
               kill -TERM $redis
               tries=0
-              while kill -0 $redis && [ $tries -lt 50 ]; do
+              while kill -0 $redis && [ $tries -lt 30 ]; do
                 sleep 0.1
                 tries=$((tries + 1))
               done
