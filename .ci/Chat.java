@@ -44,7 +44,7 @@ public final class Chat implements WebSocket.Listener {
         send(socket, "{'type':'hello','locale':'en-GB'}");
         JsonNode welcome = await("a welcome", type("welcome"));
 
-        send(socket, "{'type':'say','id':'m1','text':'How long does a refund take?'}");
+        send(socket, "{'type':'say','id':'m1','text':'How do I extend the due date?'}");
         await("the message to be accepted", type("accepted").and(field("id", "m1")));
         String answer = answer();
 
@@ -102,7 +102,7 @@ public final class Chat implements WebSocket.Listener {
         }
     }
 
-    private static String token(HttpClient http, URI node) throws Exception {
+    private String token(HttpClient http, URI node) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(node.resolve("/demo/token"))
                         .header("Content-Type", "application/json")
@@ -126,7 +126,7 @@ public final class Chat implements WebSocket.Listener {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             JsonNode frame = frames.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            check(frame != null, "waited in vain for " + what + "; came: " + seen);
+            check(frame != null, "waited in vain for " + what);
             seen.add(frame.toString());
             check(
                     !frame.path("type").asText().equals("error"),
@@ -145,9 +145,10 @@ public final class Chat implements WebSocket.Listener {
         return frame -> frame.path(name).asText().equals(value);
     }
 
-    private static void check(boolean holds, String otherwise) {
+    private void check(boolean holds, String otherwise) {
         if (!holds) {
             System.err.println("The chat failed: " + otherwise);
+            seen.forEach(frame -> System.err.println("  came: " + frame));
             System.exit(1);
         }
     }

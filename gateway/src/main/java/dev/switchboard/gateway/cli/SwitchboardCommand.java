@@ -1,6 +1,5 @@
 package dev.switchboard.gateway.cli;
 
-import ch.qos.logback.classic.Level;
 import dev.switchboard.gateway.config.ConfigLoader;
 import dev.switchboard.gateway.config.ConfigOutcome;
 import dev.switchboard.gateway.config.ConfigSources;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -110,10 +108,7 @@ public final class SwitchboardCommand implements Callable<Integer> {
     }
 
     private int run(GatewayConfig config) {
-        var root =
-                (ch.qos.logback.classic.Logger)
-                        LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.valueOf(config.log().level().name()));
+        Logs.configure(config.log().level());
         return new NodeRun(config, out, err).run(starter);
     }
 

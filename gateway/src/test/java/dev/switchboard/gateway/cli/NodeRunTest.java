@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Signals and exit statuses, which only a process of its own has.
@@ -94,6 +95,20 @@ class NodeRunTest {
 
         assertThat(out.readLine()).isEqualTo("listening on http://0.0.0.0:1");
         assertThat(out.readLine()).endsWith(" http://localhost:1/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"info,1", "warn,1", "error,0"})
+    void what_libraries_log_otherwise_is_json_of_the_level_asked_for(String level, int lines)
+            throws IOException {
+        start("logs", "--set", "log.level=" + level);
+        assertThat(out.readLine()).startsWith("listening on ");
+
+        assertThat(errors().lines()).hasSize(lines);
+        assertThat(errors().lines())
+                .allMatch(line ->
+                        line.startsWith("{")
+                                && line.contains("\"formattedMessage\":\"by another road\""));
     }
 
     private void start(String behaviour, String... args) throws IOException {

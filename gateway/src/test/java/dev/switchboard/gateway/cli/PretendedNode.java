@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.logging.Logger;
 
 /// A process that runs the command line over a node that listens nowhere. Its first argument says
 /// how the node behaves; the others are the command line's.
@@ -30,6 +31,9 @@ final class PretendedNode implements Node {
         if (behaviour.equals("starts-forever")) {
             System.out.println("starting");
             return Promise.<Node>promise().future();
+        }
+        if (behaviour.equals("logs")) {
+            Logger.getLogger("test").warning("by another road");
         }
         return Future.succeededFuture(new PretendedNode(behaviour, config));
     }
