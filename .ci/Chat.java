@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// One customer's chat with a running node: a question, its streamed answer, a call for a person.
-/// Run as `java -cp 'gateway/target/lib/*' .ci/Chat.java http://HOST:PORT`; ends with status 1 and what
-/// was missing where anything was.
+/// Run as `java -cp 'gateway/target/lib/*' .ci/Chat.java http://HOST:PORT`; ends with status 1 and
+/// what was missing where anything was.
 public final class Chat implements WebSocket.Listener {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();

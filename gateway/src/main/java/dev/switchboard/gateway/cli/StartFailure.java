@@ -28,12 +28,14 @@ final class StartFailure {
         String address = config.host() + ":" + config.port();
         if (message.contains("address already in use")) {
             return Optional.of(
-                    "%s is in use by another process: stop it, or choose another port with --port (0 takes a free one)."
+                    ("%s is in use by another process: stop it, or choose another port with"
+                                    + " --port (0 takes a free one).")
                             .formatted(address));
         }
         if (message.contains("cannot assign requested address")) {
             return Optional.of(
-                    "%s is no address of this machine: choose another with --host (0.0.0.0 for all)."
+                    ("%s is no address of this machine: choose another with --host (0.0.0.0 for"
+                                    + " all).")
                             .formatted(config.host()));
         }
         if (message.contains("permission denied") && config.port() > 0 && config.port() < 1024) {

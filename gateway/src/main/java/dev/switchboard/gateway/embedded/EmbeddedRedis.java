@@ -157,7 +157,8 @@ public final class EmbeddedRedis {
 
     private String whyEnded(int status, List<String> log) {
         return status == EmbeddedRedisProcess.STILL_HELD
-                ? "An earlier Redis still works on %s: end it, its process number is in redis.pid there."
+                ? ("An earlier Redis still works on %s: end it, its process number is in"
+                                + " redis.pid there.")
                         .formatted(directory.path())
                 : "The embedded Redis (%s) ended at its start with status %d: %s"
                         .formatted(

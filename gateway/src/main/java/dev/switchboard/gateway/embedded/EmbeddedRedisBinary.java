@@ -53,7 +53,9 @@ record EmbeddedRedisBinary(Path file, EmbeddedRedisVersion version) {
         return running(file)
                 .orElseThrow(() ->
                         new EmbeddedRedisFailure(
-                                "The bundled Redis does not run here (it needs libssl.so.3, and %s must not be mounted noexec): install redis-server %s or later, or set redis.uri."
+                                ("The bundled Redis does not run here (it needs libssl.so.3,"
+                                                + " and %s must not be mounted noexec): install"
+                                                + " redis-server %s or later, or set redis.uri.")
                                         .formatted(cache, OLDEST)));
     }
 
@@ -62,7 +64,9 @@ record EmbeddedRedisBinary(Path file, EmbeddedRedisVersion version) {
         return Optional.ofNullable(ExecutableProvider.newProvidedVersionsMap().get(machine))
                 .orElseThrow(() ->
                         new EmbeddedRedisFailure(
-                                "There is no bundled Redis for this kind of machine (%s %s): install redis-server %s or later, or set redis.uri."
+                                ("There is no bundled Redis for this kind of machine (%s %s):"
+                                                + " install redis-server %s or later, or set"
+                                                + " redis.uri.")
                                         .formatted(machine.os, machine.arch, OLDEST)));
     }
 

@@ -45,7 +45,8 @@ final class EmbeddedRedisDirectory implements AutoCloseable {
             String holder = read(channel);
             channel.close();
             throw new EmbeddedRedisFailure(
-                    "The data directory %s is in use by another node (process %s): stop that one, or choose another directory with --data."
+                    ("The data directory %s is in use by another node (process %s): stop that"
+                                    + " one, or choose another directory with --data.")
                             .formatted(dataDir, holder));
         }
         channel.truncate(0);
@@ -113,7 +114,9 @@ final class EmbeddedRedisDirectory implements AutoCloseable {
                         : Optional.empty();
         if (writer.isPresent() && !version.reads(writer.get())) {
             throw new EmbeddedRedisFailure(
-                    "%s was written by Redis %s, but only Redis %s is here: install redis-server %s or later, or choose another directory with --data."
+                    ("%s was written by Redis %s, but only Redis %s is here: install"
+                                    + " redis-server %s or later, or choose another directory with"
+                                    + " --data.")
                             .formatted(path, writer.get(), version, writer.get()));
         }
     }
