@@ -22,7 +22,7 @@ public record GatewayConfig(
         @Default("data") Path data,
         @Default("config") Path configDir,
         Optional<Boolean> demo,
-        @Default("10s") Duration stopTimeout,
+        @Default("8s") Duration stopTimeout,
         Auth auth,
         Redis redis,
         Tls tls,
