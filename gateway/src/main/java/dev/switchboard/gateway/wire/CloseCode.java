@@ -6,6 +6,8 @@ public enum CloseCode {
     NORMAL(1000, Remedy.STAY),
     /// A binary frame came.
     BINARY(1003, Remedy.MEND),
+    /// Too many bad frames in a minute came.
+    POLICY(1008, Remedy.MEND),
     /// A frame of more than the size allowed came.
     TOO_LARGE(1009, Remedy.MEND),
     /// This node restarts; the others are there.

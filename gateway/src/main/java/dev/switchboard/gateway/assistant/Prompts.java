@@ -1,0 +1,166 @@
+package dev.switchboard.gateway.assistant;
+
+import dev.switchboard.gateway.assistant.Model.Message;
+import dev.switchboard.gateway.assistant.Model.Prompt;
+import dev.switchboard.gateway.assistant.Model.Tool;
+import dev.switchboard.routing.conversation.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The prompts of `config/prompts`: what the model is told before it answers.
+///
+/// Each file is one rule, so that one can be changed without reading the others. Those that are the
+/// same for every answer come first, then the language and the passages: servers keep what they have
+/// worked out for a beginning that they have seen before.
+///
+/// The language and the passages stand in elements of their own. What an article says is escaped, so
+/// that it can neither close its element nor open another.
+public final class Prompts {
+    /// The tool with which the model asks for a person; its arguments are `reason` and `summary`.
+    public static final String HANDOFF = "handoff";
+
+    /// The reasons that a model can see; the others are the gateway's to give.
+    public static final List<Reason> HANDOFF_REASONS =
+            List.of(
+                    Reason.DIRECT_REQUEST,
+                    Reason.DISPUTE,
+                    Reason.ACCOUNT_ACCESS,
+                    Reason.DISTRESS,
+                    Reason.LEGAL,
+                    Reason.REPEATED,
+                    Reason.OUT_OF_SCOPE,
+                    Reason.UNGROUNDED);
+
+    private static final List<String> FILES =
+            List.of("persona.md", "grounding.md", "handoff.md", "data.md", "language.md");
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
+
+    private static final String REASONS =
+            HANDOFF_REASONS.stream()
+                    .map(reason -> "`" + reason.code() + "`")
+                    .collect(Collectors.joining(", "));
+
+    private static final Tool HANDOFF_TOOL =
+            new Tool(
+                    HANDOFF,
+                    "Hands the conversation over to a colleague, who reads it and answers in the"
+                            + " same chat.",
+                    Map.of(
+                            "reason",
+                            "Why, as one of: " + REASONS.replace("`", "") + ".",
+                            "summary",
+                            "For the colleague, in the language of the conversation, which the"
+                                + " colleague speaks: what the customer wants, what was answered"
+                                + " already, what is open. At most three sentences."));
+
+    private final String rules;
+
+    private Prompts(String rules) {
+        this.rules = rules;
+    }
+
+    /// Reads the files of a directory.
+    ///
+    /// @throws IllegalArgumentException naming the file that is missing or has a placeholder that
+    ///     nothing fills, and what to do about it
+    public static Prompts load(Path dir) {
+        return new Prompts(
+                FILES.stream()
+                        .map(name -> checked(dir.resolve(name)))
+                        .collect(Collectors.joining("\n\n")));
+    }
+
+    /// What the model is given for one answer.
+    ///
+    /// @param language BCP 47 of the answer
+    /// @param passages what the answer may rest on, best first
+    /// @param history what was said, oldest first; the last entry is the customer's
+    public Prompt compose(String language, List<Passage> passages, List<Message> history) {
+        Locale locale = Locale.forLanguageTag(language);
+        StringBuilder system = new StringBuilder(filled(rules, values(locale)));
+        system.append("\n\n<language>").append(locale.toLanguageTag()).append("</language>\n");
+        for (Passage passage : passages) {
+            system.append("\n<passage id=\"")
+                    .append(escaped(passage.id()))
+                    .append("\" language=\"")
+                    .append(escaped(passage.language()))
+                    .append("\" title=\"")
+                    .append(escaped(passage.title()))
+                    .append("\">\n")
+                    .append(escaped(passage.text()))
+                    .append("\n</passage>\n");
+        }
+        return new Prompt(system.toString(), history, List.of(HANDOFF_TOOL));
+    }
+
+    private static Map<String, String> values(Locale locale) {
+        String name = locale.getDisplayLanguage(Locale.ENGLISH);
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("language", locale.toLanguageTag());
+        values.put("language-name", name.isEmpty() ? "the customer's language" : name);
+        values.put("reasons", REASONS);
+        return values;
+    }
+
+    private static String checked(Path file) {
+        String text;
+        try {
+            text = Files.readString(file).strip();
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(
+                    "The prompt file "
+                            + file
+                            + " is missing: restore it, or leave it there empty if its rule is not"
+                            + " wanted",
+                    e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "The prompt file " + file + " cannot be read as UTF-8 text: " + e, e);
+        }
+        TreeSet<String> known = new TreeSet<>(values(Locale.ROOT).keySet());
+        Matcher found = PLACEHOLDER.matcher(text);
+        while (found.find()) {
+            if (!known.contains(found.group(1).strip())) {
+                throw new IllegalArgumentException(
+                        "The prompt file "
+                                + file
+                                + " has the placeholder "
+                                + found.group()
+                                + ", which nothing fills: remove it, or use one of "
+                                + known.stream()
+                                        .map(name -> "{{" + name + "}}")
+                                        .collect(Collectors.joining(", ")));
+            }
+        }
+        return text;
+    }
+
+    private static String filled(String text, Map<String, String> values) {
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(value(found, values)));
+    }
+
+    private static String value(MatchResult found, Map<String, String> values) {
+        return values.getOrDefault(found.group(1).strip(), "");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

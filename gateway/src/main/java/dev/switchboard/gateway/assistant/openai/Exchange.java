@@ -1,0 +1,263 @@
+package dev.switchboard.gateway.assistant.openai;
+
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.http.client.sse.ServerSentEventContext;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParsingHandle;
+import dev.switchboard.gateway.assistant.Model.Failure.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.RequestOptions;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// One request to the model's server and the stream that comes back.
+///
+/// An answer makes one for each try and binds it to [#CURRENT] while it calls langchain4j, whose own
+/// handle can neither pause nor reach a stream that has not yet sent an event. All of it happens on
+/// the event loop that began it.
+final class Exchange implements ServerSentEventParsingHandle {
+    /// The exchange of the call being made on this thread.
+    static final ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
+
+    private static final String DONE = "[DONE]";
+    private static final int EVENT_BYTES_MAX = 1 << 20;
+    private static final int ERROR_BYTES_MAX = 16 << 10;
+
+    /// How long a server may take to end a response after it has said that it is done.
+    private static final long LINGER_MS = 1_000;
+
+    private enum Stage {
+        /// The listener has not heard the end.
+        OPEN,
+        /// It has; the rest of the response is read so that the connection can be used again.
+        DRAINING,
+        /// Nothing will be read or told any more.
+        OVER
+    }
+
+    private final Vertx vertx;
+    private final long bytesMax;
+    private Stage stage = Stage.OPEN;
+    private boolean cancelled;
+    private boolean paused;
+    private boolean done;
+    private long bytes;
+    private long lingering = -1;
+    private @Nullable HttpClientRequest request;
+    private @Nullable HttpClientResponse response;
+
+    /// @param bytesMax longest response read, so that a server cannot stream for ever into the heap
+    Exchange(Vertx vertx, long bytesMax) {
+        this.vertx = vertx;
+        this.bytesMax = bytesMax;
+    }
+
+    /// Sends the request; the listener hears of all that follows.
+    void run(HttpClient client, RequestOptions target, Buffer body, ServerSentEventListener listener) {
+        client.request(target)
+                .compose(
+                        outgoing -> {
+                            request = outgoing;
+                            if (stage == Stage.OVER) {
+                                outgoing.reset();
+                                return Future.failedFuture("cancelled before it was sent");
+                            }
+                            return outgoing.send(body);
+                        })
+                .onComplete(
+                        incoming -> opened(incoming, listener),
+                        cause -> failed(notReached(cause), listener));
+    }
+
+    /// Whether the server said `[DONE]`.
+    boolean done() {
+        return done;
+    }
+
+    /// Stops reading from the connection. What one read has brought already is still told.
+    void pause() {
+        paused = true;
+        if (response != null && stage == Stage.OPEN) {
+            response.pause();
+        }
+    }
+
+    /// Reads on.
+    void resume() {
+        paused = false;
+        if (response != null && stage == Stage.OPEN) {
+            response.resume();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        close();
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    private void close() {
+        if (stage != Stage.OVER) {
+            over();
+            if (request != null) {
+                request.reset();
+            }
+        }
+    }
+
+    private void over() {
+        stage = Stage.OVER;
+        if (lingering >= 0) {
+            vertx.cancelTimer(lingering);
+        }
+    }
+
+    private void opened(HttpClientResponse incoming, ServerSentEventListener listener) {
+        if (stage == Stage.OVER) {
+            return;
+        }
+        response = incoming;
+        incoming.exceptionHandler(_ -> failed(cutOff(), listener));
+        int status = incoming.statusCode();
+        if (status < 200 || status > 299) {
+            refused(incoming, listener);
+            return;
+        }
+        String type = incoming.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null && !type.toLowerCase(Locale.ROOT).startsWith("text/event-stream")) {
+            String detail = "the answer came as " + Fault.mediaType(type) + ", not as an event stream";
+            failed(new UpstreamException(Kind.BAD_RESPONSE, detail), listener);
+            return;
+        }
+        listener.onOpen(
+                SuccessfulHttpResponse.builder().statusCode(status).headers(Map.of()).build());
+        read(incoming, listener);
+    }
+
+    private void read(HttpClientResponse incoming, ServerSentEventListener listener) {
+        SseParser parser = new SseParser(EVENT_BYTES_MAX, event -> told(event, listener));
+        incoming.handler(chunk -> arrived(chunk, parser, listener));
+        incoming.endHandler(_ -> ended(listener));
+        if (paused) {
+            incoming.pause();
+        }
+    }
+
+    private void arrived(Buffer chunk, SseParser parser, ServerSentEventListener listener) {
+        if (stage != Stage.OPEN) {
+            return;
+        }
+        bytes += chunk.length();
+        if (bytes > bytesMax) {
+            String detail = "the answer was longer than " + bytesMax + " bytes";
+            failed(new UpstreamException(Kind.BAD_RESPONSE, detail), listener);
+            return;
+        }
+        try {
+            parser.feed(chunk);
+        } catch (UpstreamException tooLong) {
+            failed(tooLong, listener);
+        }
+    }
+
+    private void told(ServerSentEvent event, ServerSentEventListener listener) {
+        if (stage != Stage.OPEN) {
+            return;
+        }
+        if (event.data().strip().equals(DONE)) {
+            done = true;
+            drain();
+            listener.onClose();
+        } else if ("error".equals(event.event())) {
+            failed(errorEvent(event.data()), listener);
+        } else {
+            listener.onEvent(event, new ServerSentEventContext(this));
+        }
+    }
+
+    private void drain() {
+        stage = Stage.DRAINING;
+        lingering = vertx.setTimer(LINGER_MS, _ -> close());
+        if (paused && response != null) {
+            response.resume();
+        }
+    }
+
+    private void ended(ServerSentEventListener listener) {
+        Stage before = stage;
+        over();
+        if (before == Stage.OPEN) {
+            listener.onClose();
+        }
+    }
+
+    private void failed(RuntimeException failure, ServerSentEventListener listener) {
+        Stage before = stage;
+        close();
+        if (before == Stage.OPEN) {
+            listener.onError(failure);
+        }
+    }
+
+    /// Reads the error's body, within a bound, then tells the listener.
+    private void refused(HttpClientResponse incoming, ServerSentEventListener listener) {
+        var retryAfter = RetryAfter.parse(incoming.getHeader("Retry-After"), Instant.now());
+        BoundedBody.read(incoming, ERROR_BYTES_MAX)
+                .otherwise(Buffer.buffer())
+                .onSuccess(
+                        body -> {
+                            Stage before = stage;
+                            over();
+                            if (before == Stage.OPEN) {
+                                listener.onError(
+                                        new RefusalException(
+                                                incoming.statusCode(),
+                                                body.toString(),
+                                                retryAfter));
+                            }
+                        });
+    }
+
+    /// An error that the server reports in the middle of its stream.
+    static UpstreamException errorEvent(String data) {
+        String detail = "the server broke off with an error" + Fault.describe(data);
+        return new UpstreamException(Kind.BROKEN_STREAM, detail);
+    }
+
+    private static UpstreamException cutOff() {
+        return new UpstreamException(
+                Kind.BROKEN_STREAM, "the connection was lost before the answer's end");
+    }
+
+    /// Nothing of a response was seen. A certificate that is refused once is refused again.
+    private static UpstreamException notReached(Throwable cause) {
+        if (cause instanceof ConnectionPoolTooBusyException) {
+            return new UpstreamException(
+                    Kind.OVERLOADED, "too many answers wait for a connection to the model");
+        }
+        Throwable root = cause;
+        boolean refusedCertificate = false;
+        for (Throwable next = cause; next != null; next = next.getCause()) {
+            refusedCertificate |= next instanceof SSLException;
+            root = next;
+        }
+        return new UpstreamException(
+                Kind.UNREACHABLE, !refusedCertificate, String.valueOf(root.getMessage()));
+    }
+}

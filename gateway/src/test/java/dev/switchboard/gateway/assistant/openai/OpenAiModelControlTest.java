@@ -1,0 +1,320 @@
+package dev.switchboard.gateway.assistant.openai;
+
+import static dev.switchboard.gateway.assistant.openai.ScriptedServer.DONE;
+import static dev.switchboard.gateway.assistant.openai.ScriptedServer.always;
+import static dev.switchboard.gateway.assistant.openai.ScriptedServer.finish;
+import static dev.switchboard.gateway.assistant.openai.ScriptedServer.stream;
+import static dev.switchboard.gateway.assistant.openai.ScriptedServer.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchboard.gateway.assistant.Model;
+import dev.switchboard.gateway.assistant.Model.Failure;
+import dev.switchboard.gateway.assistant.Model.Failure.Kind;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OpenAiModelControlTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Heard.Settings settings = new Heard.Settings();
+
+    @AfterEach
+    void close() {
+        Heard.await(vertx.close());
+    }
+
+    private OpenAiModel model(ScriptedServer server) {
+        return new OpenAiModel(vertx, server.url(), settings.model(), registry);
+    }
+
+    private double cancelled() {
+        return registry.get("switchboard.model.answer").tag("outcome", "cancelled").timer().count();
+    }
+
+    @Test
+    void a_cancelled_answer_ends_at_the_server_and_tells_nothing_more() {
+        Promise<Void> gone = Promise.promise();
+        ScriptedServer server =
+                ScriptedServer.start(
+                        vertx,
+                        always(
+                                request -> {
+                                    HttpServerResponse response = stream(request);
+                                    response.closeHandler(_ -> gone.tryComplete());
+                                    vertx.setPeriodic(2, _ -> response.write(text("and ")));
+                                }));
+        Heard heard = Heard.ask(vertx, model(server));
+        Heard.await(heard.firstPiece.future());
+        AtomicInteger heardAtCancel = new AtomicInteger();
+        heard.cancel();
+        heard.onHome(() -> heardAtCancel.set(heard.pieces.size()));
+        heard.cancel();
+
+        Heard.await(gone.future());
+        heard.onHome(() -> assertThat(heard.pieces).hasSize(heardAtCancel.get()));
+        assertThat(heard.ends).hasValue(0);
+        assertThat(cancelled()).isEqualTo(1);
+        assertThat(registry.get("switchboard.model.streams").gauge().value()).isZero();
+    }
+
+    @Test
+    void an_answer_cancelled_before_the_response_ends_at_the_server() {
+        Promise<Void> asked = Promise.promise();
+        Promise<Void> gone = Promise.promise();
+        ScriptedServer server =
+                ScriptedServer.start(
+                        vertx,
+                        always(
+                                request -> {
+                                    request.response().closeHandler(_ -> gone.tryComplete());
+                                    asked.tryComplete();
+                                }));
+        Heard heard = Heard.ask(vertx, model(server));
+        Heard.await(asked.future());
+        heard.cancel();
+        Heard.await(gone.future());
+        assertThat(heard.ends).hasValue(0);
+    }
+
+    @Test
+    void an_answer_cancelled_within_a_piece_tells_no_further_piece_of_the_same_packet() {
+        ScriptedServer server =
+                ScriptedServer.start(
+                        vertx,
+                        always(r -> stream(r, text("one") + text("two") + finish("stop") + DONE)));
+        OpenAiModel model = model(server);
+        List<String> told = new ArrayList<>();
+        Promise<Void> first = Promise.promise();
+        AtomicReference<Model.Answering> answering = new AtomicReference<>();
+        Model.Listener listener =
+                new Model.Listener() {
+                    @Override
+                    public void text(String piece) {
+                        told.add(piece);
+                        answering.get().cancel();
+                        first.complete();
+                    }
+
+                    @Override
+                    public void completed(Model.Completion completion) {
+                        told.add("completed");
+                    }
+
+                    @Override
+                    public void failed(Failure failure) {
+                        told.add("failed");
+                    }
+                };
+        vertx.runOnContext(_ -> answering.set(model.answer(Heard.PROMPT, listener)));
+        Heard.await(first.future());
+        Heard.await(vertx.close());
+        assertThat(told).containsExactly("one");
+    }
+
+    @Test
+    void a_paused_answer_holds_the_server_back_until_it_is_resumed() {
+        settings.idle = Duration.ofMillis(200);
+        int wanted = 60_000;
+        Promise<Void> full = Promise.promise();
+        AtomicInteger drained = new AtomicInteger();
+        String chunk = text("x".repeat(500));
+        ScriptedServer server =
+                ScriptedServer.start(
+                        vertx,
+                        always(
+                                request -> {
+                                    HttpServerResponse response = stream(request);
+                                    response.write(chunk);
+                                    new Pump(response, chunk, wanted, full, drained).go();
+                                }));
+        settings.firstToken = Duration.ofSeconds(20);
+        settings.outputTokensMax = 100_000;
+        Heard heard = Heard.ask(vertx, model(server));
+        heard.pause();
+        Heard.await(full.future());
+        // What the kernel holds may still drain; then the server stands still, past the idle time-out.
+        Heard.await(vertx.timer(500).mapEmpty());
+        int drainedWhilePaused = drained.get();
+        int heardWhilePaused = heard.pieces.size();
+        Heard.await(vertx.timer(500).mapEmpty());
+        assertThat(drained).hasValue(drainedWhilePaused);
+        assertThat(heard.pieces).hasSize(heardWhilePaused);
+        assertThat(heardWhilePaused).isLessThan(wanted);
+        assertThat(heard.ends).hasValue(0);
+
+        heard.resume();
+        assertThat(heard.completion().text()).hasSize(500 * (wanted + 1));
+        assertThat(drained.get()).isGreaterThan(drainedWhilePaused);
+    }
+
+    /// Writes as fast as the reader takes it, and counts how often it was held back.
+    private record Pump(
+            HttpServerResponse response,
+            String chunk,
+            int chunks,
+            Promise<Void> full,
+            AtomicInteger drained) {
+        void go() {
+            go(0);
+        }
+
+        private void go(int from) {
+            for (int i = from; i < chunks; i++) {
+                if (response.writeQueueFull()) {
+                    int next = i;
+                    full.tryComplete();
+                    response.drainHandler(
+                            _ -> {
+                                drained.incrementAndGet();
+                                go(next);
+                            });
+                    return;
+                }
+                response.write(chunk);
+            }
+            response.end(finish("stop") + DONE);
+        }
+    }
+
+    @Test
+    void answers_beyond_the_connections_wait_and_those_beyond_the_queue_fail_at_once() {
+        settings.streamsMax = 1;
+        settings.streamsWaitingMax = 1;
+        Promise<HttpServerResponse> open = Promise.promise();
+        ScriptedServer server =
+                ScriptedServer.start(
+                        vertx,
+                        (number, request, _) -> {
+                            if (number == 0) {
+                                HttpServerResponse response = stream(request);
+                                response.write(text("first"));
+                                open.complete(response);
+                            } else {
+                                stream(request, text("second"), finish("stop"), DONE);
+                            }
+                        });
+        OpenAiModel model = model(server);
+        Heard first = Heard.ask(vertx, model);
+        Heard.await(first.firstPiece.future());
+        List<Heard> others = askOnSameLoop(model, first, 2);
+
+        assertThat(others.get(1).failure())
+                .isEqualTo(
+                        new Failure(
+                                Kind.OVERLOADED,
+                                "too many answers wait for a connection to the model"));
+        assertThat(others.get(0).ends).hasValue(0);
+        Heard.await(open.future()).end(finish("stop") + DONE);
+        assertThat(first.completion().text()).isEqualTo("first");
+        assertThat(others.get(0).completion().text()).isEqualTo("second");
+    }
+
+    private List<Heard> askOnSameLoop(OpenAiModel model, Heard other, int count) {
+        List<Heard> heard = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            heard.add(Heard.askBeside(other, model));
+        }
+        return heard;
+    }
+
+    @Test
+    void five_hundred_answers_at_once_need_no_threads_of_their_own() {
+        int streams = 500;
+        AtomicInteger open = new AtomicInteger();
+        Promise<Void> allOpen = Promise.promise();
+        List<HttpServerResponse> responses = Collections.synchronizedList(new ArrayList<>());
+        ScriptedServer server =
+                ScriptedServer.start(
+                        vertx,
+                        always(
+                                request -> {
+                                    HttpServerResponse response = stream(request);
+                                    response.write(text("a"));
+                                    responses.add(response);
+                                    if (open.incrementAndGet() == streams) {
+                                        allOpen.complete();
+                                    }
+                                }));
+        OpenAiModel model = model(server);
+        Heard.ask(vertx, model);
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        List<Heard> heard = new ArrayList<>();
+        for (int i = 1; i < streams; i++) {
+            heard.add(Heard.ask(vertx, model));
+        }
+        Heard.await(allOpen.future());
+        Set<Thread> more = new HashSet<>(Thread.getAllStackTraces().keySet());
+        more.removeAll(before);
+        assertThat(more.size())
+                .as("threads begun: %s", more)
+                .isLessThanOrEqualTo(2 * Runtime.getRuntime().availableProcessors());
+        responses.forEach(response -> response.end(text("b") + finish("stop") + DONE));
+        assertThat(heard).allSatisfy(h -> assertThat(h.completion().text()).isEqualTo("ab"));
+    }
+
+    @Test
+    void an_answer_is_touched_on_its_own_loop_only() {
+        ScriptedServer server = ScriptedServer.start(vertx, always(request -> stream(request)));
+        OpenAiModel model = model(server);
+        Promise<Model.Answering> answering = Promise.promise();
+        vertx.runOnContext(
+                _ -> answering.complete(model.answer(Heard.PROMPT, new Silent())));
+        assertThatThrownBy(Heard.await(answering.future())::cancel)
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static final class Silent implements Model.Listener {
+        @Override
+        public void text(String piece) {}
+
+        @Override
+        public void completed(Model.Completion completion) {}
+
+        @Override
+        public void failed(Failure failure) {}
+    }
+
+    @Test
+    void a_listener_that_throws_ends_its_answer_at_the_server() {
+        Promise<Void> gone = Promise.promise();
+        ScriptedServer server =
+                ScriptedServer.start(
+                        vertx,
+                        always(
+                                request -> {
+                                    stream(request).write(text("one"));
+                                    request.response().closeHandler(_ -> gone.complete());
+                                }));
+        OpenAiModel model = model(server);
+        vertx.runOnContext(
+                _ ->
+                        model.answer(
+                                Heard.PROMPT,
+                                new Model.Listener() {
+                                    @Override
+                                    public void text(String piece) {
+                                        throw new IllegalStateException("a bug of the test's");
+                                    }
+
+                                    @Override
+                                    public void completed(Model.Completion completion) {}
+
+                                    @Override
+                                    public void failed(Failure failure) {}
+                                }));
+        Heard.await(gone.future());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.switchboard.gateway.assistant.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SseParserTest {
+    private final List<ServerSentEvent> events = new ArrayList<>();
+    private final SseParser parser = new SseParser(1_000, events::add);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void every_border_between_chunks_gives_the_same_events(String end) {
+        String stream =
+                "\uFEFF: comment\n\nevent: greeting\ndata: Grüße, 你好 😀\ndata:مرحبا\n\ndata: [DONE]\n\n";
+        byte[] bytes = stream.replace("\n", end).getBytes(StandardCharsets.UTF_8);
+        for (int first = 0; first <= bytes.length; first++) {
+            for (int second = first; second <= bytes.length; second++) {
+                List<ServerSentEvent> told = new ArrayList<>();
+                SseParser cut = new SseParser(1_000, told::add);
+                cut.feed(Buffer.buffer(bytes).slice(0, first));
+                cut.feed(Buffer.buffer(bytes).slice(first, second));
+                cut.feed(Buffer.buffer(bytes).slice(second, bytes.length));
+                assertThat(told)
+                        .as("cut at %d and %d", first, second)
+                        .containsExactly(
+                                new ServerSentEvent("greeting", "Grüße, 你好 😀\nمرحبا"),
+                                new ServerSentEvent(null, "[DONE]"));
+            }
+        }
+    }
+
+    @Test
+    void only_one_space_after_the_colon_is_left_out() {
+        feed("data:  two\n\ndata:none\n\n");
+        assertThat(events).extracting(ServerSentEvent::data).containsExactly(" two", "none");
+    }
+
+    @Test
+    void a_field_without_a_colon_is_an_empty_one() {
+        feed("data\ndata\n\n");
+        assertThat(events).extracting(ServerSentEvent::data).containsExactly("\n");
+    }
+
+    @Test
+    void comments_unknown_fields_and_events_without_data_tell_nothing() {
+        feed(": ping\n\nid: 7\nretry: 10\n\nevent: x\n\nerror: {}\n\ndata: a\n\n");
+        assertThat(events).containsExactly(new ServerSentEvent(null, "a"));
+    }
+
+    @Test
+    void an_event_that_is_cut_off_is_dropped() {
+        feed("data: whole\n\ndata: half\n");
+        assertThat(events).extracting(ServerSentEvent::data).containsExactly("whole");
+    }
+
+    @Test
+    void an_event_longer_than_the_bound_is_refused_however_it_comes() {
+        String line = "data: " + "x".repeat(90) + "\n";
+        feed(line.repeat(10));
+        assertThatThrownBy(() -> feed(line)).isInstanceOf(UpstreamException.class);
+
+        SseParser other = new SseParser(1_000, events::add);
+        assertThatThrownBy(() -> other.feed(Buffer.buffer("x".repeat(1_001))))
+                .isInstanceOf(UpstreamException.class);
+    }
+
+    @Test
+    void many_events_together_may_be_longer_than_the_bound_of_one() {
+        feed(("data: " + "x".repeat(900) + "\n\n").repeat(5));
+        assertThat(events).hasSize(5);
+    }
+
+    private void feed(String text) {
+        parser.feed(Buffer.buffer(text));
+    }
+}
