@@ -137,15 +137,14 @@ class OpenAiModelControlTest {
         ScriptedServer server =
                 ScriptedServer.start(
                         vertx,
-                        always(
-                                request -> {
-                                    HttpServerResponse response = stream(request);
-                                    Pump pump = new Pump(response, chunk, chunks, full, drained);
-                                    if (!beforeItsFirstPiece) {
-                                        response.write(chunk);
-                                    }
-                                    begin.future().onSuccess(_ -> pump.go(0));
-                                }));
+                        always(request -> {
+                            HttpServerResponse response = stream(request);
+                            Pump pump = new Pump(response, chunk, chunks, full, drained);
+                            if (!beforeItsFirstPiece) {
+                                response.write(chunk);
+                            }
+                            begin.future().onSuccess(_ -> pump.go(0));
+                        }));
         Heard heard = Heard.ask(vertx, model(server));
         if (!beforeItsFirstPiece) {
             Heard.await(heard.firstPiece.future());
@@ -153,7 +152,8 @@ class OpenAiModelControlTest {
         heard.pause();
         begin.complete();
         Heard.await(full.future());
-        // What the kernel holds may still drain; then the server stands still, past the idle time-out.
+        // What the kernel holds may still drain; then the server stands still, past the idle
+        // time-out.
         Heard.await(vertx.timer(500).mapEmpty());
         int drainedWhilePaused = drained.get();
         int heardWhilePaused = heard.pieces.size();
