@@ -121,8 +121,8 @@ final class Heard implements Model.Listener {
         await(done.future());
     }
 
-    /// Settings for tests. Every time-out is longer than [#await] waits, until a test shortens the one
-    /// that it is about.
+    /// Settings for tests. Every time-out is longer than [#await] waits, until a test shortens the
+    /// one that it is about.
     static final class Settings {
         Duration firstToken = Duration.ofSeconds(60);
         Duration idle = Duration.ofSeconds(60);
