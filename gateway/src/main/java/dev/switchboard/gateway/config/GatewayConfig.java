@@ -1,76 +1,166 @@
 package dev.switchboard.gateway.config;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Every setting of a node. A component's key is its path in kebab case: `model.embedded.first-token-ms`
-/// is `model().embedded().firstTokenMs()`.
+/// Every setting of a node. A component's key is its path in kebab case:
+/// `model.embedded.first-token-ms` is `model().embedded().firstTokenMs()`.
 ///
 /// @param host address to listen on
 /// @param port port to listen on; 0 takes a free one
 /// @param data directory of what the embedded services keep on disk
 /// @param configDir directory of help centre, prompts and triggers
-/// @param demo whether `POST /demo/token` mints tokens; absent: only while neither `auth.secret` nor
-///     `redis.uri` is configured
+/// @param demo whether `POST /demo/token` mints tokens; absent: only while neither `auth.secret`
+///   nor `redis.uri` is configured
+/// @param stopTimeout how long a node that is told to stop may take before it is ended
 public record GatewayConfig(
-        String host,
-        int port,
-        Path data,
-        Path configDir,
+        @Default("127.0.0.1") String host,
+        @Default("8080") int port,
+        @Default("data") Path data,
+        @Default("config") Path configDir,
         Optional<Boolean> demo,
+        @Default("8s") Duration stopTimeout,
         Auth auth,
         Redis redis,
         Tls tls,
         Connection connection,
         Assistant assistant,
         Model model,
-        Pool pool) {
+        Pool pool,
+        Log log) {
+
+    public GatewayConfig {
+        Bounds.text("host", host);
+        Bounds.number("port", port, 0, 65_535);
+        Bounds.time("stopTimeout", stopTimeout);
+        if (!demoMode(demo, auth, redis) && auth.secret().isEmpty()) {
+            String why = demo.isPresent() ? "demo is false" : "redis.uri is configured";
+            throw new InvalidSetting(
+                    "auth.secret",
+                    ("tokens cannot be checked without it while demo mode is off (%s): set"
+                                    + " auth.secret or SWITCHBOARD_AUTH_SECRET to at least 32"
+                                    + " bytes, the same on every node, or set demo to true")
+                            .formatted(why));
+        }
+    }
 
     /// Whether this node mints demo tokens.
     public boolean demoMode() {
+        return demoMode(demo, auth, redis);
+    }
+
+    private static boolean demoMode(Optional<Boolean> demo, Auth auth, Redis redis) {
         return demo.orElse(auth.secret().isEmpty() && redis.uri().isEmpty());
     }
 
     /// @param secret HS256 secret of the tokens, the same on every node; absent: a random one
-    public record Auth(Optional<String> secret) {}
+    public record Auth(@Secret Optional<String> secret) {
+        /// HMAC-SHA-256 is no stronger than its key: a shorter one can be guessed from one token.
+        private static final int SECRET_BYTES_MIN = 32;
+
+        public Auth {
+            if (secret.isPresent()
+                    && secret.get().getBytes(StandardCharsets.UTF_8).length < SECRET_BYTES_MIN) {
+                throw new InvalidSetting("secret", "at least 32 bytes are needed for HS256");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Auth[secret=" + (secret.isPresent() ? "***" : "absent") + "]";
+        }
+    }
 
     /// @param uri `redis://[user:password@]host:port[/db]`; absent: an embedded server
     /// @param waitingMax commands that may wait for an answer on one connection before senders hear
-    ///     `unavailable`
+    ///   `unavailable`
     /// @param timeout how long one command may take before its sender hears `unavailable`
-    public record Redis(Optional<URI> uri, int waitingMax, Duration timeout) {}
+    public record Redis(
+            Optional<URI> uri, @Default("16384") int waitingMax, @Default("3s") Duration timeout) {
+        public Redis {
+            if (uri.isPresent() && !isRedis(uri.get())) {
+                throw new InvalidSetting(
+                        "uri",
+                        "redis://[user:password@]host:port[/db] is needed"
+                                + " (rediss:// for TLS)");
+            }
+            Bounds.atLeast("waitingMax", waitingMax, 1);
+            Bounds.time("timeout", timeout);
+        }
+
+        private static boolean isRedis(URI uri) {
+            return uri.getScheme() != null
+                    && uri.getScheme().matches("rediss?")
+                    && uri.getHost() != null;
+        }
+
+        @Override
+        public String toString() {
+            return "Redis[uri=%s, waitingMax=%d, timeout=%s]"
+                    .formatted(uri.map(u -> u.getHost() + ":" + u.getPort()), waitingMax, timeout);
+        }
+    }
 
     /// @param certificate PEM chain; with `key`, the node speaks TLS through BoringSSL
     /// @param key PEM private key
-    public record Tls(Optional<Path> certificate, Optional<Path> key) {}
+    public record Tls(Optional<Path> certificate, Optional<Path> key) {
+        public Tls {
+            if (certificate.isPresent() != key.isPresent()) {
+                throw new InvalidSetting(
+                        certificate.isPresent() ? "key" : "certificate",
+                        "TLS needs tls.certificate and tls.key together");
+            }
+        }
+    }
 
     /// @param heartbeat time between two pings of the server; two without an answer end the socket
     /// @param helloTimeout how long a new socket may take to say `hello`
     /// @param frameBytesMax largest text frame taken
-    /// @param outboxBytesMax most bytes that may wait to be written to one socket before it is closed
-    ///     with 4413
-    /// @param framesPerSecondMax sustained inbound frames per second of one socket; above: `too-many`
+    /// @param outboxBytesMax most bytes that may wait to be written to one socket before it is
+    ///   closed with 4413
+    /// @param framesPerSecondMax sustained inbound frames per second of one socket; above:
+    ///   `too-many`
     /// @param framesBurstMax inbound frames one socket may send at once
     /// @param badFramesPerMinuteMax bad frames in a minute that a socket survives
     public record Connection(
-            Duration heartbeat,
-            Duration helloTimeout,
-            int frameBytesMax,
-            int outboxBytesMax,
-            int framesPerSecondMax,
-            int framesBurstMax,
-            int badFramesPerMinuteMax) {}
+            @Default("25s") Duration heartbeat,
+            @Default("10s") Duration helloTimeout,
+            @Default("16KiB") int frameBytesMax,
+            @Default("256KiB") int outboxBytesMax,
+            @Default("20") int framesPerSecondMax,
+            @Default("60") int framesBurstMax,
+            @Default("10") int badFramesPerMinuteMax) {
+        public Connection {
+            Bounds.time("heartbeat", heartbeat);
+            Bounds.time("helloTimeout", helloTimeout);
+            Bounds.number("frameBytesMax", frameBytesMax, 256, 1 << 20);
+            Bounds.number("outboxBytesMax", outboxBytesMax, 1_024, 1 << 30);
+            Bounds.atLeast("framesPerSecondMax", framesPerSecondMax, 1);
+            Bounds.atLeast("framesBurstMax", framesBurstMax, 1);
+            Bounds.atLeast("badFramesPerMinuteMax", badFramesPerMinuteMax, 0);
+        }
+    }
 
     /// @param passagesMax help-centre passages given to the model for one answer
     /// @param historyEntriesMax entries of the conversation given to the model
-    /// @param pendingCharsMax UTF-16 units of an answer that may wait for the customer's socket before
-    ///     the model's stream is paused
-    public record Assistant(int passagesMax, int historyEntriesMax, int pendingCharsMax) {}
+    /// @param pendingCharsMax UTF-16 units of an answer that may wait for the customer's socket
+    ///   before the model's stream is paused
+    public record Assistant(
+            @Default("4") int passagesMax,
+            @Default("20") int historyEntriesMax,
+            @Default("16384") int pendingCharsMax) {
+        public Assistant {
+            Bounds.atLeast("passagesMax", passagesMax, 1);
+            Bounds.atLeast("historyEntriesMax", historyEntriesMax, 1);
+            Bounds.atLeast("pendingCharsMax", pendingCharsMax, 1);
+        }
+    }
 
-    /// @param url base URL of an OpenAI-compatible API, up to and including `/v1`; absent: the embedded
-    ///     model
+    /// @param url base URL of an OpenAI-compatible API, up to and including `/v1`; absent: the
+    ///   embedded model
     /// @param key API key, sent as a bearer token
     /// @param name model name
     /// @param connectTimeout for one connection
@@ -83,21 +173,53 @@ public record GatewayConfig(
     /// @param outputTokensMax longest answer asked for
     public record Model(
             Optional<URI> url,
-            Optional<String> key,
-            String name,
-            Duration connectTimeout,
-            Duration firstTokenTimeout,
-            Duration idleTimeout,
-            Duration answerTimeout,
-            int streamsMax,
-            int streamsWaitingMax,
-            int retriesMax,
-            int outputTokensMax,
-            EmbeddedModel embedded) {}
+            @Secret Optional<String> key,
+            @Default("gpt-4o-mini") String name,
+            @Default("5s") Duration connectTimeout,
+            @Default("15s") Duration firstTokenTimeout,
+            @Default("15s") Duration idleTimeout,
+            @Default("90s") Duration answerTimeout,
+            @Default("1000") int streamsMax,
+            @Default("1000") int streamsWaitingMax,
+            @Default("2") int retriesMax,
+            @Default("600") int outputTokensMax,
+            EmbeddedModel embedded) {
+        public Model {
+            if (url.isPresent() && !isHttp(url.get())) {
+                throw new InvalidSetting("url", "a URL such as https://host/v1 is needed");
+            }
+            Bounds.text("name", name);
+            Bounds.time("connectTimeout", connectTimeout);
+            Bounds.time("firstTokenTimeout", firstTokenTimeout);
+            Bounds.time("idleTimeout", idleTimeout);
+            Bounds.time("answerTimeout", answerTimeout);
+            Bounds.atLeast("streamsMax", streamsMax, 1);
+            Bounds.atLeast("streamsWaitingMax", streamsWaitingMax, 0);
+            Bounds.number("retriesMax", retriesMax, 0, 10);
+            Bounds.atLeast("outputTokensMax", outputTokensMax, 1);
+        }
+
+        private static boolean isHttp(URI url) {
+            return url.getScheme() != null
+                    && url.getScheme().matches("https?")
+                    && url.getHost() != null;
+        }
+
+        @Override
+        public String toString() {
+            return "Model[url=%s, name=%s]".formatted(url.map(URI::getHost), name);
+        }
+    }
 
     /// @param firstTokenMs milliseconds before the embedded model's first token
     /// @param tokensPerSecond its speed after that
-    public record EmbeddedModel(int firstTokenMs, int tokensPerSecond) {}
+    public record EmbeddedModel(
+            @Default("300") int firstTokenMs, @Default("40") int tokensPerSecond) {
+        public EmbeddedModel {
+            Bounds.number("firstTokenMs", firstTokenMs, 0, 600_000);
+            Bounds.number("tokensPerSecond", tokensPerSecond, 1, 1_000_000);
+        }
+    }
 
     /// @param offer how long an agent may think about an offer
     /// @param seatGrace how long a lost seat keeps its conversations
@@ -105,9 +227,20 @@ public record GatewayConfig(
     /// @param snapshotCommands commands between two snapshots of a pool
     /// @param lease how long a node leads a pool without renewing
     public record Pool(
-            Duration offer,
-            Duration seatGrace,
-            int capacityDefault,
-            int snapshotCommands,
-            Duration lease) {}
+            @Default("20s") Duration offer,
+            @Default("30s") Duration seatGrace,
+            @Default("4") int capacityDefault,
+            @Default("5000") int snapshotCommands,
+            @Default("5s") Duration lease) {
+        public Pool {
+            Bounds.time("offer", offer);
+            Bounds.time("seatGrace", seatGrace);
+            Bounds.number("capacityDefault", capacityDefault, 1, 10);
+            Bounds.atLeast("snapshotCommands", snapshotCommands, 1);
+            Bounds.time("lease", lease);
+        }
+    }
+
+    /// @param level least severe of what is logged
+    public record Log(@Default("info") LogLevel level) {}
 }

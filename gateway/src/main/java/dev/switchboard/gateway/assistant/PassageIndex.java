@@ -1,0 +1,206 @@
+package dev.switchboard.gateway.assistant;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.store.ByteBuffersDirectory;
+
+/// The passages of one language, in memory. Never changes once built, so that any thread may
+/// search.
+///
+/// A question becomes single terms, never query syntax: nothing a customer writes is special here,
+/// and a long text is cut to its first [#TERMS_MAX] terms that the help centre knows.
+final class PassageIndex {
+
+    /// Terms of a question that are searched for; far below Lucene's limit on clauses.
+    private static final int TERMS_MAX = 64;
+
+    /// Unknown words of a question for which a known one is sought; each costs a walk over all
+    /// terms.
+    private static final int SLIPS_MAX = 32;
+
+    /// Words shorter than this have too many neighbours to guess which was meant.
+    private static final int SLIP_LETTERS_MIN = 5;
+
+    /// A term the customer wrote otherwise counts a little less than one written as in the article.
+    private static final float KIN_WEIGHT = 0.7f;
+
+    /// What an article is about stands in its title and in the words customers have for it.
+    private static final float TOPIC_WEIGHT = 2f;
+
+    /// What a weaker field adds when a term stands in several.
+    private static final float TIE_BREAKER = 0.3f;
+
+    /// Two words of the question that stand together in the keywords say more than each alone; so
+    /// many places apart they may be.
+    private static final int PHRASE_SLOP = 2;
+
+    private static final float K1 = 1.2f;
+    private static final float B = 0.4f;
+
+    /// A passage answers only where it scores more than the rarest word, met once in running text,
+    /// would: one stray word in common is not a topic in common.
+    private static final float FLOOR = 1.2f;
+
+    /// A passage that scores less than this part of the best one is about something else.
+    private static final float OF_BEST_MIN = 0.4f;
+
+    private final Analyzer analyzer;
+    private final List<Passage> passages = new ArrayList<>();
+
+    /// Every term there is.
+    private final Set<String> vocabulary = new TreeSet<>();
+
+    private final IndexSearcher searcher;
+    private final float scoreMin;
+
+    PassageIndex(Analyzer analyzer, Collection<Article> articles) {
+        this.analyzer = analyzer;
+        BM25Similarity similarity = new BM25Similarity(K1, B);
+        try {
+            ByteBuffersDirectory directory = new ByteBuffersDirectory();
+            IndexWriterConfig config = new IndexWriterConfig(analyzer).setSimilarity(similarity);
+            try (IndexWriter writer = new IndexWriter(directory, config)) {
+                for (Article article : articles) {
+                    add(writer, article);
+                }
+            }
+            searcher = new IndexSearcher(DirectoryReader.open(directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        searcher.setSimilarity(similarity);
+        scoreMin = FLOOR * rarestWordScore(passages.size());
+    }
+
+    /// The passages that speak of what is asked, best first; none where the help centre is silent.
+    List<Passage> passages(String question, int max) {
+        Query query = query(weights(terms(question)));
+        try {
+            List<Passage> found = new ArrayList<>();
+            float min = scoreMin;
+            for (ScoreDoc hit : searcher.search(query, max).scoreDocs) {
+                min = Math.max(min, found.isEmpty() ? hit.score * OF_BEST_MIN : 0);
+                if (hit.score >= min) {
+                    found.add(passages.get(hit.doc));
+                }
+            }
+            return List.copyOf(found);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void add(IndexWriter writer, Article article) throws IOException {
+        for (Passage passage : article.passages()) {
+            Document document = new Document();
+            document.add(new TextField("title", article.title(), Field.Store.NO));
+            document.add(new TextField("keywords", article.keywords(), Field.Store.NO));
+            document.add(new TextField("text", passage.text(), Field.Store.NO));
+            writer.addDocument(document);
+            passages.add(passage);
+            for (String field : List.of(article.title(), article.keywords(), passage.text())) {
+                vocabulary.addAll(terms(field));
+            }
+        }
+    }
+
+    private Query query(Map<String, Float> weights) {
+        BooleanQuery.Builder query = new BooleanQuery.Builder();
+        String before = "";
+        for (Map.Entry<String, Float> entry : weights.entrySet()) {
+            String term = entry.getKey();
+            Query anyField = new BoostQuery(anyField(term), entry.getValue());
+            query.add(anyField, BooleanClause.Occur.SHOULD);
+            if (!before.isEmpty()) {
+                Query together = new PhraseQuery(PHRASE_SLOP, "keywords", before, term);
+                query.add(together, BooleanClause.Occur.SHOULD);
+            }
+            before = term;
+        }
+        return query.build();
+    }
+
+    private static Query anyField(String term) {
+        return new DisjunctionMaxQuery(
+                List.of(
+                        new BoostQuery(new TermQuery(new Term("title", term)), TOPIC_WEIGHT),
+                        new BoostQuery(new TermQuery(new Term("keywords", term)), TOPIC_WEIGHT),
+                        new TermQuery(new Term("text", term))),
+                TIE_BREAKER);
+    }
+
+    /// The known terms of a question with what each counts.
+    private Map<String, Float> weights(List<String> terms) {
+        Map<String, Float> weights = new LinkedHashMap<>();
+        Set<String> unknown = new TreeSet<>();
+        for (String term : terms) {
+            if (weights.size() == TERMS_MAX) {
+                break;
+            }
+            if (vocabulary.contains(term)) {
+                weights.put(term, 1f);
+            } else if (unknown.size() < SLIPS_MAX && unknown.add(term)) {
+                for (String kin : kin(term)) {
+                    weights.putIfAbsent(kin, KIN_WEIGHT);
+                }
+            }
+        }
+        return weights;
+    }
+
+    /// The known terms that may be meant by an unknown one.
+    private List<String> kin(String term) {
+        if (term.length() < SLIP_LETTERS_MIN) {
+            return List.of();
+        }
+        return vocabulary.stream().filter(known -> Spelling.oneSlipApart(term, known)).toList();
+    }
+
+    private List<String> terms(String text) {
+        List<String> terms = new ArrayList<>();
+        try (TokenStream stream = analyzer.tokenStream("text", text)) {
+            CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
+            stream.reset();
+            while (stream.incrementToken()) {
+                terms.add(term.toString());
+            }
+            stream.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return terms;
+    }
+
+    /// BM25 of a word that stands once in one passage of average length and in no other.
+    private static float rarestWordScore(int passages) {
+        double idf = Math.log(1 + (passages - 0.5) / 1.5);
+        return (float) (idf / (1 + K1));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.switchboard.gateway.cli;
+
+import dev.switchboard.gateway.config.GatewayConfig;
+import io.vertx.core.Future;
+
+/// What the command line starts and stops.
+public interface Node {
+
+    /// The port it listens on.
+    int port();
+
+    /// Lets go of everything it started.
+    Future<Void> stop();
+
+    /// Starts a node.
+    @FunctionalInterface
+    interface Starter {
+        /// Completes when the node is ready; fails with a message fit for whoever started it.
+        Future<? extends Node> start(GatewayConfig config);
+    }
+}

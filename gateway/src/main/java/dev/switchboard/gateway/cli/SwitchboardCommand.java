@@ -1,0 +1,157 @@
+package dev.switchboard.gateway.cli;
+
+import dev.switchboard.gateway.config.ConfigLoader;
+import dev.switchboard.gateway.config.ConfigOutcome;
+import dev.switchboard.gateway.config.ConfigSources;
+import dev.switchboard.gateway.config.ConfigSources.CommandLineSetting;
+import dev.switchboard.gateway.config.GatewayConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
+
+/// `switchboard`: runs a node until it is told to stop.
+@Command(
+        name = "switchboard",
+        description = "Runs one node of the Switchboard chat gateway.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true)
+public final class SwitchboardCommand implements Callable<Integer> {
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            scope = ScopeType.INHERIT,
+            description = "Port to listen on; 0 takes a free one.")
+    private @Nullable String port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "H",
+            scope = ScopeType.INHERIT,
+            description = "Address to listen on; 0.0.0.0 for all.")
+    private @Nullable String host;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Directory of the embedded Redis' files.")
+    private @Nullable String data;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Configuration file instead of config/gateway.yaml.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--set",
+            paramLabel = "key=value",
+            scope = ScopeType.INHERIT,
+            converter = KeyValue.class,
+            description = "Sets one key of the configuration; may be repeated.")
+    private List<CommandLineSetting> sets = new ArrayList<>();
+
+    private final Node.Starter starter;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    private SwitchboardCommand(Node.Starter starter, PrintWriter out, PrintWriter err) {
+        this.starter = starter;
+        this.out = out;
+        this.err = err;
+    }
+
+    /// Runs the command line `args`; where it starts a node, this returns only if that fails, since
+    /// a signal ends the process.
+    ///
+    /// @param out takes the addresses, the configuration, the help
+    /// @param err takes what went wrong
+    /// @return the status to exit with
+    public static int execute(
+            Node.Starter starter, PrintWriter out, PrintWriter err, String... args) {
+        SwitchboardCommand switchboard = new SwitchboardCommand(starter, out, err);
+        return new CommandLine(switchboard)
+                .addSubcommand(new ConfigCommand(switchboard, out))
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler(SwitchboardCommand::badUsage)
+                .setOverwrittenOptionsAllowed(true)
+                .execute(args);
+    }
+
+    private static int badUsage(ParameterException wrong, String[] args) {
+        PrintWriter err = wrong.getCommandLine().getErr();
+        err.println(wrong.getMessage() + " (--help lists what there is)");
+        return ExitStatus.BAD_USAGE;
+    }
+
+    @Override
+    public Integer call() {
+        return switch (load()) {
+            case ConfigOutcome.Refused refused -> refuse(refused);
+            case ConfigOutcome.Loaded loaded -> run(loaded.config());
+        };
+    }
+
+    private int run(GatewayConfig config) {
+        Logs.configure(config.log().level());
+        return new NodeRun(config, out, err).run(starter);
+    }
+
+    /// Says what is wrong with the configuration.
+    int refuse(ConfigOutcome.Refused refused) {
+        refused.problems().forEach(err::println);
+        return ExitStatus.BAD_USAGE;
+    }
+
+    /// Reads the configuration as this command line asks for it.
+    ConfigOutcome load() {
+        Path here = Path.of("");
+        return ConfigLoader.load(
+                new ConfigSources(
+                        Path.of(System.getProperty("switchboard.home", "")),
+                        here,
+                        Optional.ofNullable(config),
+                        System.getenv(),
+                        settings()));
+    }
+
+    private List<CommandLineSetting> settings() {
+        List<CommandLineSetting> settings = new ArrayList<>(sets);
+        Optional.ofNullable(host).ifPresent(h -> settings.add(option("host", h)));
+        Optional.ofNullable(port).ifPresent(p -> settings.add(option("port", p)));
+        Optional.ofNullable(data).ifPresent(d -> settings.add(option("data", d)));
+        return settings;
+    }
+
+    private static CommandLineSetting option(String key, String value) {
+        return new CommandLineSetting("--" + key, key, value);
+    }
+
+    /// Reads `key=value`; a value may hold further equals signs.
+    private static final class KeyValue implements ITypeConverter<CommandLineSetting> {
+        @Override
+        public CommandLineSetting convert(String text) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw new TypeConversionException("it needs a key, =, and a value");
+            }
+            return new CommandLineSetting(
+                    "--set", text.substring(0, equals), text.substring(equals + 1));
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.switchboard.gateway.connection;
+
+import dev.switchboard.gateway.conversation.ConversationService;
+import dev.switchboard.gateway.conversation.Handled;
+import dev.switchboard.gateway.conversation.LiveConversation;
+import dev.switchboard.gateway.wire.CustomerFrame;
+import dev.switchboard.gateway.wire.Decoded;
+import dev.switchboard.gateway.wire.ErrorCode;
+import dev.switchboard.gateway.wire.FrameCodec;
+import dev.switchboard.gateway.wire.ServerFrame;
+import dev.switchboard.routing.conversation.ConversationCommand.CustomerAsksForPerson;
+import dev.switchboard.routing.conversation.ConversationCommand.CustomerEnds;
+import dev.switchboard.routing.conversation.ConversationCommand.CustomerRates;
+import dev.switchboard.routing.conversation.ConversationCommand.CustomerSays;
+import dev.switchboard.routing.conversation.ConversationCommand.CustomerStops;
+import dev.switchboard.routing.conversation.MessageKey;
+import dev.switchboard.routing.conversation.Person;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A customer's socket and its conversation.
+final class CustomerSession implements Session {
+
+    private static final int EARLY_FRAMES_MAX = 64;
+    private static final ServerFrame.From CUSTOMER =
+            new ServerFrame.From("customer", Optional.empty());
+
+    private final Socket socket;
+    private final Person person;
+    private final Tokens tokens;
+    private final ConversationService conversations;
+    private final Context context = Objects.requireNonNull(Vertx.currentContext());
+    private final ArrayDeque<CustomerFrame> early = new ArrayDeque<>();
+    private @Nullable LiveConversation conversation;
+    private boolean joining;
+    private boolean greeted;
+    private boolean ended;
+
+    CustomerSession(
+            Socket socket, Person person, Tokens tokens, ConversationService conversations) {
+        this.socket = socket;
+        this.person = person;
+        this.tokens = tokens;
+        this.conversations = conversations;
+    }
+
+    @Override
+    public void frame(String text) {
+        switch (FrameCodec.customer(text)) {
+            case Decoded.Ok<CustomerFrame>(var frame) -> handle(frame);
+            case Decoded.Bad<CustomerFrame>(var code, var message, var id) ->
+                    socket.bad(code, message, id);
+        }
+    }
+
+    @Override
+    public boolean greeted() {
+        return greeted;
+    }
+
+    @Override
+    public void ended() {
+        ended = true;
+        leave();
+    }
+
+    private void handle(CustomerFrame frame) {
+        switch (frame) {
+            case CustomerFrame.Ping _ -> socket.send(new ServerFrame.Pong());
+            case CustomerFrame.Token token -> renew(token.jwt());
+            case CustomerFrame _ when joining -> wait(frame);
+            case CustomerFrame.Hello hello -> join(hello);
+            case CustomerFrame _ -> speak(frame);
+        }
+    }
+
+    /// What comes between `hello` and `welcome` is meant for the conversation that is being opened.
+    private void wait(CustomerFrame frame) {
+        if (early.size() < EARLY_FRAMES_MAX) {
+            early.addLast(frame);
+        } else {
+            socket.error(
+                    ErrorCode.TOO_MANY,
+                    "wait for welcome before sending more",
+                    Optional.empty(),
+                    OptionalInt.of(1));
+        }
+    }
+
+    private void join(CustomerFrame.Hello hello) {
+        joining = true;
+        leave();
+        String locale = hello.locale().or(person::locale).orElse("en");
+        conversations.join(
+                socket,
+                person,
+                language(locale),
+                hello.conversation(),
+                hello.after(),
+                entrance -> context.runOnContext(_ -> entered(entrance)));
+    }
+
+    private void entered(ConversationService.Entrance entrance) {
+        joining = false;
+        switch (entrance) {
+            case ConversationService.Entrance.In(var in) -> {
+                greeted = true;
+                conversation = in;
+                if (ended) {
+                    leave();
+                }
+            }
+            case ConversationService.Entrance.NotYours _ ->
+                    socket.error(
+                            ErrorCode.NOT_YOURS,
+                            "conversation: not one of yours; say hello without it for your own",
+                            Optional.empty(),
+                            OptionalInt.empty());
+            case ConversationService.Entrance.Unavailable _ ->
+                    socket.error(
+                            ErrorCode.UNAVAILABLE,
+                            "the store cannot be reached; say hello again",
+                            Optional.empty(),
+                            OptionalInt.of(1));
+        }
+        while (!early.isEmpty() && !joining) {
+            handle(early.removeFirst());
+        }
+    }
+
+    private void leave() {
+        if (conversation != null) {
+            conversation.leave(socket);
+            conversation = null;
+        }
+    }
+
+    private void speak(CustomerFrame frame) {
+        LiveConversation in = conversation;
+        if (in == null) {
+            socket.bad(
+                    ErrorCode.BAD_FRAME.code(), "type: expected hello first", id(frame));
+            return;
+        }
+        switch (frame) {
+            case CustomerFrame.Say say -> say(in, say);
+            case CustomerFrame.Stop _ ->
+                    in.handle((at, seen) -> new CustomerStops(at, seen.get()), _ -> {});
+            case CustomerFrame.Human human ->
+                    in.handle(
+                            (at, seen) ->
+                                    new CustomerAsksForPerson(at, key(human.id()), seen.get()),
+                            reply(human.id()));
+            case CustomerFrame.Rate rate ->
+                    in.handle(
+                            (at, _) ->
+                                    new CustomerRates(
+                                            at, key(rate.id()), rate.score(), rate.comment()),
+                            reply(rate.id()));
+            case CustomerFrame.End end ->
+                    in.handle(
+                            (at, seen) -> new CustomerEnds(at, key(end.id()), seen.get()),
+                            reply(end.id()));
+            case CustomerFrame.Typing _ ->
+                    in.mention(socket, c -> new ServerFrame.Typing(c, CUSTOMER));
+            case CustomerFrame.Read read ->
+                    in.mention(socket, c -> new ServerFrame.Read(c, read.seq(), CUSTOMER));
+            case CustomerFrame.Hello _, CustomerFrame.Token _, CustomerFrame.Ping _ ->
+                    throw new IllegalStateException("handled before");
+        }
+    }
+
+    private void say(LiveConversation in, CustomerFrame.Say say) {
+        in.customerSays(
+                say.text(),
+                words ->
+                        new CustomerSays(
+                                words.at(),
+                                key(say.id()),
+                                say.text(),
+                                words.language(),
+                                words.handoff(),
+                                words.seen()),
+                reply(say.id()));
+    }
+
+    private void renew(String jwt) {
+        tokens.verify(jwt)
+                .onSuccess(
+                        fresh -> {
+                            if (fresh.orElse(null) instanceof Identity.Customer customer
+                                    && customer.sub().equals(person.sub())) {
+                                socket.renew(customer);
+                            } else {
+                                socket.error(
+                                        ErrorCode.NOT_YOURS,
+                                        "jwt: does not hold; the old token stands",
+                                        Optional.empty(),
+                                        OptionalInt.empty());
+                            }
+                        });
+    }
+
+    private Consumer<Handled> reply(String id) {
+        return handled ->
+                Replies.to(Optional.of(id), Optional.empty(), handled).ifPresent(socket::send);
+    }
+
+    private static Optional<MessageKey> key(String id) {
+        return Optional.of(MessageKey.ofCustomer(id));
+    }
+
+    private static Optional<String> id(CustomerFrame frame) {
+        return switch (frame) {
+            case CustomerFrame.Say say -> Optional.of(say.id());
+            case CustomerFrame.Human human -> Optional.of(human.id());
+            case CustomerFrame.Rate rate -> Optional.of(rate.id());
+            case CustomerFrame.End end -> Optional.of(end.id());
+            case CustomerFrame.Hello _,
+                    CustomerFrame.Stop _,
+                    CustomerFrame.Typing _,
+                    CustomerFrame.Read _,
+                    CustomerFrame.Token _,
+                    CustomerFrame.Ping _ ->
+                    Optional.empty();
+        };
+    }
+
+    private static String language(String locale) {
+        String tag = Locale.forLanguageTag(locale).getLanguage();
+        return tag.isEmpty() ? "en" : tag;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.switchboard.gateway.connection;
+
+import dev.switchboard.routing.conversation.Person;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Who a verified token says is speaking, and until when.
+public sealed interface Identity {
+
+    /// The token's subject.
+    String sub();
+
+    /// When the token ends.
+    Instant expires();
+
+    /// Somebody with a question.
+    record Customer(Person person, Instant expires) implements Identity {
+        @Override
+        public String sub() {
+            return person.sub();
+        }
+    }
+
+    /// Somebody with an answer.
+    ///
+    /// @param languages BCP 47
+    /// @param capacity conversations at once
+    /// @param markets empty for all
+    record Agent(
+            String sub,
+            String name,
+            List<String> languages,
+            List<String> skills,
+            int capacity,
+            List<String> markets,
+            Instant expires)
+            implements Identity {
+        public Agent {
+            languages = List.copyOf(languages);
+            skills = List.copyOf(skills);
+            markets = List.copyOf(markets);
+        }
+    }
+
+    /// Reads the claims of a token whose signature holds; nothing where they are not of the protocol's
+    /// form.
+    ///
+    /// @param capacityDefault where the token names none
+    static Optional<Identity> of(JsonObject claims, int capacityDefault) {
+        try {
+            String sub = claims.getString("sub");
+            Long exp = claims.getLong("exp");
+            String role = claims.getString("role");
+            if (sub == null || sub.isBlank() || sub.length() > 256 || exp == null || role == null) {
+                return Optional.empty();
+            }
+            Instant expires = Instant.ofEpochSecond(exp);
+            return switch (role) {
+                case "customer" -> Optional.of(customer(claims, sub, expires));
+                case "agent", "supervisor" -> agent(claims, sub, capacityDefault, expires);
+                default -> Optional.empty();
+            };
+        } catch (ClassCastException _) {
+            // A claim of the wrong kind.
+            return Optional.empty();
+        }
+    }
+
+    private static Identity customer(JsonObject claims, String sub, Instant expires) {
+        return new Customer(
+                new Person(
+                        sub,
+                        Optional.ofNullable(claims.getString("name")),
+                        Optional.ofNullable(claims.getString("locale")),
+                        Optional.ofNullable(claims.getString("market"))),
+                expires);
+    }
+
+    private static Optional<Identity> agent(
+            JsonObject claims, String sub, int capacityDefault, Instant expires) {
+        Integer capacity = claims.getInteger("capacity", capacityDefault);
+        if (capacity == null || capacity < 1 || capacity > 10) {
+            return Optional.empty();
+        }
+        String name = claims.getString("name");
+        return Optional.of(
+                new Agent(
+                        sub,
+                        name == null || name.isBlank() ? sub : name,
+                        strings(claims, "languages"),
+                        strings(claims, "skills"),
+                        capacity,
+                        strings(claims, "markets"),
+                        expires));
+    }
+
+    private static List<String> strings(JsonObject claims, String name) {
+        JsonArray array = claims.getJsonArray(name);
+        return array == null
+                ? List.of()
+                : array.stream().map(String.class::cast).filter(s -> !s.isBlank()).toList();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.switchboard.gateway.connection;
+
+/// What one socket is about. On the socket's event loop.
+interface Session {
+
+    /// A text frame has come.
+    void frame(String text);
+
+    /// Whether the peer has said `hello`.
+    boolean greeted();
+
+    /// The socket is gone.
+    void ended();
+}

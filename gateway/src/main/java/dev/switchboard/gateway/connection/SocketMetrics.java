@@ -1,0 +1,34 @@
+package dev.switchboard.gateway.connection;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Sockets, in numbers, of all the event loops of a node.
+public final class SocketMetrics {
+
+    private final MeterRegistry registry;
+    private final AtomicInteger customers;
+    private final AtomicInteger seats;
+
+    /// @param registry where they are counted
+    public SocketMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.customers = registry.gauge("switchboard.sockets.customers", new AtomicInteger());
+        this.seats = registry.gauge("switchboard.sockets.seats", new AtomicInteger());
+    }
+
+    AtomicInteger open(Identity identity) {
+        return identity instanceof Identity.Customer ? customers : seats;
+    }
+
+    void refused(int status) {
+        registry.counter("switchboard.handshakes.refused", "status", Integer.toString(status))
+                .increment();
+    }
+
+    void closed(Optional<Short> code) {
+        String tag = code.map(c -> c >= 1000 && c < 5000 ? c.toString() : "other").orElse("none");
+        registry.counter("switchboard.sockets.closed", "code", tag).increment();
+    }
+}

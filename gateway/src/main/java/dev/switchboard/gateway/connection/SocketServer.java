@@ -1,0 +1,205 @@
+package dev.switchboard.gateway.connection;
+
+import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.conversation.ConversationService;
+import dev.switchboard.gateway.pools.PoolCommands;
+import dev.switchboard.gateway.pools.Pools;
+import dev.switchboard.gateway.wire.CloseCode;
+import dev.switchboard.gateway.wire.ServerFrame;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.Handler;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The door of one event loop: HTTP for the pages, and WebSockets, which are authenticated before they
+/// are.
+public final class SocketServer {
+
+    private static final String SUBPROTOCOL = "switchboard.v1";
+    private static final String BEARER = "bearer.";
+    private static final int REQUEST_HEADER_BYTES_MAX = 16 * 1024;
+
+    /// Above the largest frame that is answered with an error: what is larger than this is not read.
+    private static final int OVERSIZE = 4;
+
+    private static final int RECONNECT_SECONDS = 5;
+
+    private final GatewayConfig config;
+    private final Tokens tokens;
+    private final ConversationService conversations;
+    private final Pools pools;
+    private final PoolCommands commands;
+    private final InstantSource clock;
+    private final SocketMetrics metrics;
+    private final Beats beats;
+    private final Set<Socket> sockets = new LinkedHashSet<>();
+    private final HttpServer server;
+
+    /// To be made on the event loop that it is to serve.
+    ///
+    /// @param pages answers every request that is not for a WebSocket
+    public SocketServer(
+            Vertx vertx,
+            GatewayConfig config,
+            Tokens tokens,
+            ConversationService conversations,
+            Pools pools,
+            PoolCommands commands,
+            InstantSource clock,
+            SocketMetrics metrics,
+            Handler<HttpServerRequest> pages) {
+        this.config = config;
+        this.tokens = tokens;
+        this.conversations = conversations;
+        this.pools = pools;
+        this.commands = commands;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.beats = new Beats(vertx);
+        this.server =
+                vertx.createHttpServer(options(config))
+                        .webSocketHandshakeHandler(this::handshake)
+                        .webSocketHandler(_ -> {})
+                        .requestHandler(pages);
+    }
+
+    private static HttpServerOptions options(GatewayConfig config) {
+        int messageBytesMax = config.connection().frameBytesMax() * OVERSIZE;
+        var options =
+                new HttpServerOptions()
+                        .setWebSocketSubProtocols(List.of(SUBPROTOCOL))
+                        .setMaxWebSocketFrameSize(messageBytesMax)
+                        .setMaxWebSocketMessageSize(messageBytesMax)
+                        .setMaxHeaderSize(REQUEST_HEADER_BYTES_MAX)
+                        // Compression costs more memory than all the rest of a connection together.
+                        .setPerMessageWebSocketCompressionSupported(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
+                        .setWebSocketClosingTimeout(2);
+        if (config.tls().certificate().isPresent()) {
+            options.setSsl(true)
+                    .setSslEngineOptions(new OpenSSLEngineOptions())
+                    .setKeyCertOptions(
+                            new PemKeyCertOptions()
+                                    .setCertPath(config.tls().certificate().get().toString())
+                                    .setKeyPath(config.tls().key().orElseThrow().toString()));
+        }
+        return options;
+    }
+
+    /// Listens.
+    ///
+    /// @param port 0 for any
+    /// @return the port
+    public Future<Integer> listen(int port) {
+        return server.listen(port, config.host()).map(HttpServer::actualPort);
+    }
+
+    /// Says goodbye to every socket, and closes.
+    public Future<Void> stop() {
+        beats.stop();
+        for (Socket socket : List.copyOf(sockets)) {
+            socket.send(new ServerFrame.Goodbye("restarting", RECONNECT_SECONDS));
+            socket.close(CloseCode.RESTARTING, "restarting");
+        }
+        return server.close();
+    }
+
+    private void handshake(ServerWebSocketHandshake handshake) {
+        List<String> offered = subprotocols(handshake);
+        boolean seat = "/seat".equals(handshake.path());
+        if (!seat && !"/chat".equals(handshake.path())) {
+            refuse(handshake, 404);
+        } else if (!offered.contains(SUBPROTOCOL)) {
+            refuse(handshake, 400);
+        } else {
+            token(handshake, offered)
+                    .map(tokens::verify)
+                    .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+                    .onSuccess(
+                            identity ->
+                                    identity.ifPresentOrElse(
+                                            i -> admit(handshake, i, seat),
+                                            () -> refuse(handshake, 401)));
+        }
+    }
+
+    private void admit(ServerWebSocketHandshake handshake, Identity identity, boolean seat) {
+        if (seat != identity instanceof Identity.Agent) {
+            refuse(handshake, 403);
+        } else {
+            handshake.accept().onSuccess(ws -> open(ws, identity));
+        }
+    }
+
+    private void refuse(ServerWebSocketHandshake handshake, int status) {
+        metrics.refused(status);
+        handshake.reject(status);
+    }
+
+    private void open(ServerWebSocket ws, Identity identity) {
+        // What the handshake said is not needed any more, and is most of an idle socket's memory.
+        ws.headers().clear();
+        var socket = new Socket(ws, identity, config.connection(), clock, metrics);
+        Session session =
+                switch (identity) {
+                    case Identity.Customer customer ->
+                            new CustomerSession(
+                                    socket, customer.person(), tokens, conversations);
+                    case Identity.Agent agent ->
+                            new SeatSession(
+                                    socket,
+                                    agent,
+                                    config.connection().heartbeat(),
+                                    tokens,
+                                    pools,
+                                    commands,
+                                    conversations,
+                                    clock);
+                };
+        AtomicInteger open = metrics.open(identity);
+        open.incrementAndGet();
+        sockets.add(socket);
+        socket.serve(
+                session,
+                () -> {
+                    open.decrementAndGet();
+                    sockets.remove(socket);
+                });
+        beats.watch(socket);
+    }
+
+    private static List<String> subprotocols(ServerWebSocketHandshake handshake) {
+        return handshake.headers().getAll(HttpHeaders.createOptimized("sec-websocket-protocol"))
+                .stream()
+                .flatMap(h -> Arrays.stream(h.split(",")))
+                .map(String::strip)
+                .toList();
+    }
+
+    private static Optional<String> token(ServerWebSocketHandshake handshake, List<String> offered) {
+        String header = handshake.headers().get(HttpHeaders.AUTHORIZATION);
+        if (header != null) {
+            return header.regionMatches(true, 0, "Bearer ", 0, 7)
+                    ? Optional.of(header.substring(7).strip())
+                    : Optional.empty();
+        }
+        return offered.stream()
+                .filter(p -> p.startsWith(BEARER))
+                .map(p -> p.substring(BEARER.length()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.switchboard.gateway.conversation;
+
+import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.wire.ServerFrame;
+import dev.switchboard.routing.conversation.Conversation.Turn;
+import dev.switchboard.routing.conversation.ConversationCommand.Seen;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A turn while it is being written: between the model's pieces and the customer's sockets. The text
+/// so far is kept once; the audience's marks say who was told how much of it.
+final class Answer implements Assistant.Host {
+
+    private final Turn turn;
+    private final String began;
+    private final Audience audience;
+    private final int pendingCharsMax;
+    private final Runnable whenEnded;
+    private final StringBuilder text = new StringBuilder();
+    private Assistant.@Nullable Writing writing;
+    private Optional<Assistant.End> ended = Optional.empty();
+    private boolean held;
+    private boolean paused;
+    private boolean cancelled;
+    private String language;
+    private long covers;
+
+    /// @param began `started` or `restarted`
+    /// @param pendingCharsMax UTF-16 units that may wait for the quickest socket before the model is
+    ///     made to wait
+    Answer(
+            Turn turn,
+            String began,
+            String language,
+            Audience audience,
+            int pendingCharsMax,
+            Runnable whenEnded) {
+        this.turn = turn;
+        this.began = began;
+        this.language = language;
+        this.audience = audience;
+        this.pendingCharsMax = pendingCharsMax;
+        this.whenEnded = whenEnded;
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    String language() {
+        return language;
+    }
+
+    /// `seq` of the last customer's word the model was given.
+    long covers() {
+        return covers;
+    }
+
+    /// How the assistant ended it, though it may not be in the log yet.
+    Optional<Assistant.End> ended() {
+        return ended;
+    }
+
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    /// Asks the assistant to write.
+    void begin(Assistant assistant, Assistant.Question question, long covers) {
+        this.covers = covers;
+        this.language = question.language();
+        writing = assistant.begin(question, this);
+    }
+
+    @Override
+    public void piece(String piece) {
+        if (!cancelled) {
+            text.append(piece);
+            advance();
+        }
+    }
+
+    @Override
+    public void end(Assistant.End end) {
+        if (!cancelled) {
+            ended = Optional.of(end);
+            whenEnded.run();
+        }
+    }
+
+    /// Tells the customer more, if more may be told now.
+    void advance() {
+        if (held || cancelled) {
+            return;
+        }
+        int behind = audience.advance(turn.id(), text);
+        if (behind > pendingCharsMax && !paused) {
+            paused = true;
+            ifWriting(Assistant.Writing::pause);
+        } else if (behind == 0 && paused) {
+            paused = false;
+            ifWriting(Assistant.Writing::resume);
+        }
+    }
+
+    /// Tells nothing more for now, so that what the customer has seen stays what is being decided on.
+    Seen hold() {
+        held = true;
+        return new Seen(turn.id(), text.substring(0, audience.seen(text)), language);
+    }
+
+    /// Goes on telling.
+    void release() {
+        held = false;
+        advance();
+    }
+
+    /// Ends it for good. The sockets are told the text up to where the log has it.
+    void cancel(Optional<String> recorded) {
+        cancelled = true;
+        ifWriting(Assistant.Writing::cancel);
+        recorded.ifPresent(r -> finish(r.length()));
+    }
+
+    /// Tells the sockets all that the log has.
+    void finish(int length) {
+        audience.finish(turn.id(), text, Math.min(length, text.length()));
+    }
+
+    /// Brings a socket that has just come to where the others are.
+    void show(Outbox outbox) {
+        audience.bringUpToDate(outbox, began(), text);
+    }
+
+    /// What the customer is told of its beginning.
+    ServerFrame.Turn began() {
+        return new ServerFrame.Turn(Optional.empty(), turn.id(), began, OptionalLong.empty());
+    }
+
+    private void ifWriting(Consumer<Assistant.Writing> then) {
+        if (writing != null) {
+            then.accept(writing);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.switchboard.gateway.conversation;
+
+import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.store.ConversationStore;
+import dev.switchboard.gateway.wire.ServerFrame;
+import dev.switchboard.routing.conversation.Conversation;
+import dev.switchboard.routing.conversation.ConversationCommand;
+import dev.switchboard.routing.conversation.Decision;
+import dev.switchboard.routing.conversation.Person;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// The conversations that are live on this node: each is in memory once, as long as somebody uses it.
+public final class ConversationService {
+
+    private final Map<String, Use> live = new ConcurrentHashMap<>();
+    private final Surroundings around;
+
+    private record Use(LiveConversation conversation, int users) {}
+
+    /// @param seating where conversations ask for seats
+    public ConversationService(
+            Vertx vertx,
+            ConversationStore store,
+            Assistant assistant,
+            Seating seating,
+            GatewayConfig config,
+            InstantSource clock,
+            MeterRegistry registry) {
+        this.around =
+                new Surroundings(
+                        vertx,
+                        store,
+                        assistant,
+                        seating,
+                        config.assistant(),
+                        config.connection().heartbeat(),
+                        clock,
+                        new ConversationMetrics(registry),
+                        this::retain,
+                        this::release);
+        registry.gaugeMapSize(
+                "switchboard.conversation.live", List.of(), live);
+    }
+
+    /// What became of a customer's wish to take part.
+    public sealed interface Entrance {
+        /// The socket takes part, and was sent its welcome and what it missed.
+        record In(LiveConversation conversation) implements Entrance {}
+
+        /// The conversation named is not this person's.
+        record NotYours() implements Entrance {}
+
+        /// The store could not be reached.
+        record Unavailable() implements Entrance {}
+    }
+
+    /// Lets a customer's socket take part in the conversation it names, or in the person's open one,
+    /// or in a new one.
+    ///
+    /// @param language to begin in, BCP 47
+    /// @param after the last `seq` the client has seen
+    public void join(
+            Outbox outbox,
+            Person person,
+            String language,
+            Optional<String> named,
+            OptionalLong after,
+            Consumer<Entrance> reply) {
+        var wish = new Wish(outbox, person, language, after, reply);
+        if (named.isEmpty()) {
+            around.store()
+                    .latestOf(person.sub())
+                    .onSuccess(l -> join(wish, l.orElseGet(() -> Ids.first(person.sub())), false))
+                    .onFailure(_ -> reply.accept(new Entrance.Unavailable()));
+        } else if (Ids.isOf(person.sub(), named.get())) {
+            join(wish, named.get(), true);
+        } else {
+            reply.accept(new Entrance.NotYours());
+        }
+    }
+
+    private record Wish(
+            Outbox outbox,
+            Person person,
+            String language,
+            OptionalLong after,
+            Consumer<Entrance> reply) {}
+
+    private void join(Wish wish, String id, boolean byName) {
+        LiveConversation conversation = acquire(id);
+        conversation.joinCustomer(
+                wish.outbox(),
+                Conversation.begin(id, wish.person(), wish.language()),
+                wish.after(),
+                byName,
+                joined -> {
+                    switch (joined) {
+                        case YES -> wish.reply().accept(new Entrance.In(conversation));
+                        case ENDED -> join(wish, Ids.next(id), false);
+                        case NOT_HOLDER, UNAVAILABLE ->
+                                wish.reply().accept(new Entrance.Unavailable());
+                    }
+                    release(id);
+                });
+    }
+
+    /// Lets a seat's socket take part in a conversation that the seat holds.
+    public void joinSeat(
+            Outbox outbox, String seat, String id, Consumer<LiveConversation.Joined> reply) {
+        with(id, (conversation, done) -> conversation.joinSeat(outbox, seat, joined -> {
+            reply.accept(joined);
+            done.run();
+        }));
+    }
+
+    /// Takes a socket out of a conversation.
+    public void leave(Outbox outbox, String id) {
+        find(id).ifPresent(conversation -> conversation.leave(outbox));
+    }
+
+    /// Has a command decided, committed and told, of a conversation that has a log.
+    public void handle(
+            String id, Function<Instant, ConversationCommand> command, Consumer<Handled> reply) {
+        if (!Ids.wellFormed(id)) {
+            reply.accept(new Handled.Refused(Decision.Refusal.NOT_HOLDER));
+            return;
+        }
+        with(
+                id,
+                (conversation, done) ->
+                        conversation.handle(
+                                (at, _) -> command.apply(at),
+                                handled -> {
+                                    reply.accept(handled);
+                                    done.run();
+                                }));
+    }
+
+    /// Tells the others on a conversation something that is not kept.
+    public void mention(
+            Outbox sender, String id, Function<Optional<String>, ServerFrame> frame) {
+        find(id).ifPresent(conversation -> conversation.mention(sender, frame));
+    }
+
+    /// Tells the customer their place in the queue, where they are on this node.
+    public void position(String id, int place) {
+        with(id, (conversation, done) -> conversation.position(place, done));
+    }
+
+    private void with(String id, BiConsumer<LiveConversation, Runnable> use) {
+        use.accept(acquire(id), () -> release(id));
+    }
+
+    private Optional<LiveConversation> find(String id) {
+        return Optional.ofNullable(live.get(id)).map(Use::conversation);
+    }
+
+    private LiveConversation acquire(String id) {
+        return Objects.requireNonNull(
+                        live.compute(
+                                id,
+                                (_, use) ->
+                                        use == null
+                                                ? new Use(
+                                                        new LiveConversation(id, around),
+                                                        1)
+                                                : new Use(use.conversation(), use.users() + 1)))
+                .conversation();
+    }
+
+    private void retain(String id) {
+        live.computeIfPresent(id, (_, use) -> new Use(use.conversation(), use.users() + 1));
+    }
+
+    private void release(String id) {
+        live.computeIfPresent(
+                id,
+                (_, use) ->
+                        use.users() == 1 ? null : new Use(use.conversation(), use.users() - 1));
+    }
+}

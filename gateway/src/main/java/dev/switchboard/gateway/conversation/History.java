@@ -1,0 +1,94 @@
+package dev.switchboard.gateway.conversation;
+
+import dev.switchboard.gateway.assistant.Model;
+import dev.switchboard.gateway.store.ConversationStore;
+import dev.switchboard.gateway.store.ConversationStore.Entry;
+import dev.switchboard.routing.conversation.Author;
+import dev.switchboard.routing.conversation.ConversationEvent.Said;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The log, read for somebody: for the model, for an agent, for a socket that missed some of it.
+final class History {
+
+    private static final int PAGE = 500;
+    private static final int SUMMARY_ENTRIES = 3;
+    private static final int SUMMARY_CHARS = 280;
+
+    private History() {}
+
+    /// Entries after `after`, up to and including `upTo`.
+    static Future<List<Entry>> read(ConversationStore store, String id, long after, long upTo) {
+        return after >= upTo
+                ? Future.succeededFuture(List.of())
+                : read(store, id, after, upTo, new ArrayList<>());
+    }
+
+    private static Future<List<Entry>> read(
+            ConversationStore store, String id, long after, long upTo, List<Entry> read) {
+        return store.entriesAfter(id, after, PAGE)
+                .compose(
+                        page -> {
+                            page.stream().filter(e -> e.seq() <= upTo).forEach(read::add);
+                            boolean whole = page.size() < PAGE || page.getLast().seq() >= upTo;
+                            return whole
+                                    ? Future.succeededFuture(read)
+                                    : read(store, id, page.getLast().seq(), upTo, read);
+                        });
+    }
+
+    /// What was said, for the model. Words of the customer that no answer covers come last, also
+    /// where an answer to earlier ones was written after them.
+    static List<Model.Message> of(List<Entry> entries) {
+        long covered =
+                entries.stream()
+                        .map(Entry::event)
+                        .mapToLong(e -> e instanceof Said s ? s.covers() : 0)
+                        .max()
+                        .orElse(0);
+        var messages = new ArrayList<Model.Message>();
+        var open = new ArrayList<Model.Message>();
+        for (Entry entry : entries) {
+            if (entry.event() instanceof Said said) {
+                boolean customers = said.from() instanceof Author.Customer;
+                var role = customers ? Model.Role.CUSTOMER : Model.Role.ASSISTANT;
+                (customers && entry.seq() > covered ? open : messages)
+                        .add(new Model.Message(role, said.text()));
+            }
+        }
+        messages.addAll(open);
+        return messages;
+    }
+
+    /// `seq` of the customer's last word; 0 for none.
+    static long lastCustomerSeq(List<Entry> entries) {
+        return entries.stream()
+                .filter(e -> e.event() instanceof Said s && s.from() instanceof Author.Customer)
+                .mapToLong(Entry::seq)
+                .max()
+                .orElse(0);
+    }
+
+    /// The customer's last words, short enough for an offer.
+    static String summary(List<Entry> entries) {
+        List<String> words =
+                entries.stream()
+                        .map(Entry::event)
+                        .filter(e -> e instanceof Said s && s.from() instanceof Author.Customer)
+                        .map(e -> ((Said) e).text().strip())
+                        .toList();
+        String joined =
+                words.stream()
+                        .skip(Math.max(0, words.size() - SUMMARY_ENTRIES))
+                        .collect(Collectors.joining(" · "));
+        return joined.length() <= SUMMARY_CHARS
+                ? joined
+                : joined.substring(0, joined.offsetByCodePoints(0, cut(joined))) + "…";
+    }
+
+    private static int cut(String text) {
+        return Math.min(SUMMARY_CHARS, text.codePointCount(0, text.length()));
+    }
+}

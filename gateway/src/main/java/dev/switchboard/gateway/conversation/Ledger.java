@@ -1,0 +1,210 @@
+package dev.switchboard.gateway.conversation;
+
+import dev.switchboard.gateway.store.ConversationStore;
+import dev.switchboard.gateway.store.ConversationStore.Committed;
+import dev.switchboard.gateway.store.ConversationStore.Entry;
+import dev.switchboard.gateway.store.StoreUnavailable;
+import dev.switchboard.routing.conversation.Conversation;
+import dev.switchboard.routing.conversation.ConversationCommand;
+import dev.switchboard.routing.conversation.ConversationEvent;
+import dev.switchboard.routing.conversation.ConversationRules;
+import dev.switchboard.routing.conversation.Decision;
+import dev.switchboard.routing.conversation.MessageKey;
+import dev.switchboard.routing.conversation.Person;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One conversation's state and its way into the store: load, decide, commit. One command at a time.
+/// Whatever moves the state, a commit of its own or somebody else's, passes the listener entry by
+/// entry, in order, without gaps.
+final class Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+    private static final int PAGE = 500;
+
+    /// Stands in until a customer comes: nobody else can begin a conversation.
+    private static final Person STRANGER =
+            new Person("?", Optional.empty(), Optional.empty(), Optional.empty());
+
+    private final String id;
+    private final ConversationStore store;
+    private final Listener listener;
+    private @Nullable Conversation state;
+    private boolean behind;
+
+    /// Hears of every entry that the state takes in.
+    interface Listener {
+        void entry(Conversation before, Entry entry, Conversation after);
+    }
+
+    Ledger(String id, ConversationStore store, Listener listener) {
+        this.id = id;
+        this.store = store;
+        this.listener = listener;
+    }
+
+    /// Whether there is a state.
+    boolean loaded() {
+        return state != null;
+    }
+
+    /// Whether the store may hold entries that the state has not taken in.
+    boolean behind() {
+        return behind;
+    }
+
+    /// The state; only once it is loaded.
+    Conversation state() {
+        return Objects.requireNonNull(state, "not loaded");
+    }
+
+    /// Names the person of a conversation in which nothing has been said.
+    void beginAs(Conversation begin) {
+        if (state().version() == 0) {
+            state = begin;
+        }
+    }
+
+    /// Loads the state, or catches up where it may be behind.
+    Future<Void> refresh() {
+        if (state == null) {
+            return store.load(id)
+                    .map(
+                            found -> {
+                                state = found.orElseGet(() -> Conversation.begin(id, STRANGER, "en"));
+                                return (Void) null;
+                            });
+        }
+        return behind ? catchUp() : Future.succeededFuture();
+    }
+
+    /// Takes in what others have committed.
+    Future<Void> catchUp() {
+        return store.entriesAfter(id, state().version(), PAGE)
+                .compose(
+                        entries -> {
+                            entries.forEach(this::take);
+                            behind = entries.size() == PAGE;
+                            return behind ? catchUp() : Future.succeededFuture();
+                        });
+    }
+
+    /// Decides and commits. The reply comes exactly once, and before the listener hears of the
+    /// entries, so that a sender is told first.
+    Future<Void> execute(ConversationCommand command, Consumer<Handled> reply) {
+        return switch (ConversationRules.decide(state(), command)) {
+            case Decision.Refused refused -> refuse(command, refused, reply);
+            case Decision.Accepted accepted -> commit(command, accepted.events(), reply);
+        };
+    }
+
+    private Future<Void> refuse(
+            ConversationCommand command, Decision.Refused refused, Consumer<Handled> reply) {
+        var refusal = new Handled.Refused(refused.refusal());
+        if (command.message().isEmpty()) {
+            reply.accept(refusal);
+            return Future.succeededFuture();
+        }
+        // What was accepted once is accepted again, whatever has happened since.
+        return store.seqOf(id, command.message().get())
+                .<Void>map(
+                        seq -> {
+                            reply.accept(
+                                    seq.isPresent() ? new Handled.Done(seq.getAsLong()) : refusal);
+                            return null;
+                        })
+                .recover(e -> failed(e, reply));
+    }
+
+    private Future<Void> commit(
+            ConversationCommand command,
+            List<ConversationEvent> events,
+            Consumer<Handled> reply) {
+        Conversation before = state();
+        if (events.isEmpty() && command.message().isEmpty()) {
+            reply.accept(new Handled.Done(before.version()));
+            return Future.succeededFuture();
+        }
+        Conversation after = before;
+        for (ConversationEvent event : events) {
+            after = ConversationRules.evolve(after, event);
+        }
+        long seq = messageSeq(before.version(), events, command.message());
+        return announced(before, after)
+                .compose(
+                        next ->
+                                store.commit(
+                                        before.version(), next, events, command.message(), seq))
+                .compose(outcome -> committed(command, events, seq, outcome, reply))
+                .recover(e -> failed(e, reply));
+    }
+
+    /// A person's conversation can be found by its person before it has its first entry, never after.
+    private Future<Conversation> announced(Conversation before, Conversation after) {
+        return before.version() == 0
+                ? store.setLatestOf(before.person().sub(), id).map(after)
+                : Future.succeededFuture(after);
+    }
+
+    private Future<Void> committed(
+            ConversationCommand command,
+            List<ConversationEvent> events,
+            long seq,
+            Committed outcome,
+            Consumer<Handled> reply) {
+        return switch (outcome) {
+            case Committed.Stored _ -> {
+                reply.accept(new Handled.Done(seq));
+                long at = state().version();
+                for (ConversationEvent event : events) {
+                    take(new Entry(++at, event));
+                }
+                yield Future.succeededFuture();
+            }
+            case Committed.Repeated repeated -> {
+                reply.accept(new Handled.Done(repeated.seq()));
+                yield Future.succeededFuture();
+            }
+            case Committed.Moved _ -> catchUp().compose(_ -> execute(command, reply));
+        };
+    }
+
+    private Future<Void> failed(Throwable e, Consumer<Handled> reply) {
+        // The outcome is unknown: what the log now holds must be read before the next decision.
+        behind = true;
+        if (e instanceof StoreUnavailable) {
+            reply.accept(new Handled.Unavailable());
+        } else {
+            LOG.atError().addKeyValue("conversation", id).setCause(e).log("Failed to handle a command");
+            reply.accept(new Handled.Broken());
+        }
+        return Future.succeededFuture();
+    }
+
+    private void take(Entry entry) {
+        Conversation before = state();
+        if (entry.seq() != before.version() + 1) {
+            throw new IllegalStateException(
+                    "entry " + entry.seq() + " cannot follow " + before.version() + " in " + id);
+        }
+        Conversation after = ConversationRules.evolve(before, entry.event());
+        state = after;
+        listener.entry(before, entry, after);
+    }
+
+    private static long messageSeq(
+            long version, List<ConversationEvent> events, Optional<MessageKey> message) {
+        for (int i = 0; i < events.size(); i++) {
+            if (message.isPresent() && events.get(i).message().equals(message)) {
+                return version + i + 1;
+            }
+        }
+        return version + events.size();
+    }
+}

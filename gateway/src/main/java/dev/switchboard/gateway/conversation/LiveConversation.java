@@ -1,0 +1,357 @@
+package dev.switchboard.gateway.conversation;
+
+import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.store.ConversationStore;
+import dev.switchboard.gateway.store.ConversationStore.Entry;
+import dev.switchboard.gateway.wire.FrameCodec;
+import dev.switchboard.gateway.wire.ServerFrame;
+import dev.switchboard.routing.conversation.Conversation;
+import dev.switchboard.routing.conversation.Conversation.Activity;
+import dev.switchboard.routing.conversation.Conversation.Turn;
+import dev.switchboard.routing.conversation.ConversationCommand;
+import dev.switchboard.routing.conversation.ConversationCommand.AssistantAnswers;
+import dev.switchboard.routing.conversation.ConversationCommand.AssistantHandsOff;
+import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
+import dev.switchboard.routing.conversation.ConversationCommand.Seen;
+import dev.switchboard.routing.conversation.ConversationEvent.Said;
+import dev.switchboard.routing.conversation.Holder;
+import dev.switchboard.routing.conversation.Person;
+import dev.switchboard.routing.conversation.Reason;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A conversation that somebody on this node takes part in. It has one event loop, on which all of it
+/// happens, one command after another; sockets of other loops hand over to it.
+///
+/// What must run besides, an answer or a search for a seat, is [Upkeep]'s.
+public final class LiveConversation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveConversation.class);
+
+    private final String id;
+    private final Surroundings around;
+    private final ContextInternal home;
+    private final Mailbox mailbox = new Mailbox();
+    private final Ledger ledger;
+    private final Audience audience;
+    private final Upkeep upkeep;
+    private OptionalInt position = OptionalInt.empty();
+
+    /// How a socket's wish to take part ended.
+    public enum Joined {
+        /// It takes part, and was sent its welcome and what it missed.
+        YES,
+        /// The conversation has ended, and was not asked for by name.
+        ENDED,
+        /// The seat does not hold it.
+        NOT_HOLDER,
+        /// The store could not be reached.
+        UNAVAILABLE
+    }
+
+    LiveConversation(String id, Surroundings around) {
+        this.id = id;
+        this.around = around;
+        this.home = (ContextInternal) around.vertx().getOrCreateContext();
+        this.ledger = new Ledger(id, around.store(), this::entry);
+        this.audience = new Audience(id, this::onHome, () -> upkeep().advance());
+        this.upkeep = new Upkeep(id, around, ledger, audience, desk());
+    }
+
+    /// Its name.
+    public String id() {
+        return id;
+    }
+
+    /// Lets a customer's socket take part.
+    ///
+    /// @param begin what the conversation begins as, should this socket say its first word
+    /// @param after the last `seq` it has seen
+    /// @param byName whether it asked for this very conversation, even if it has ended
+    void joinCustomer(
+            Outbox outbox,
+            Conversation begin,
+            OptionalLong after,
+            boolean byName,
+            Consumer<Joined> reply) {
+        post(
+                () -> {
+                    ledger.beginAs(begin);
+                    if (!byName && ledger.state().holder() instanceof Holder.Closed) {
+                        reply.accept(Joined.ENDED);
+                        return Future.succeededFuture();
+                    }
+                    return welcome(outbox, after, reply);
+                },
+                () -> reply.accept(Joined.UNAVAILABLE));
+    }
+
+    private Future<Void> welcome(Outbox outbox, OptionalLong after, Consumer<Joined> reply) {
+        Conversation state = ledger.state();
+        long version = state.version();
+        boolean known = after.isPresent() && after.getAsLong() <= version;
+        boolean resumed = after.isPresent() ? known : version > 0;
+        return entries(known ? after.getAsLong() : 0)
+                .map(
+                        missed -> {
+                            write(
+                                    outbox,
+                                    new ServerFrame.Welcome(
+                                            id,
+                                            version,
+                                            Told.holder(state.holder()),
+                                            resumed,
+                                            (int) around.heartbeat().toSeconds(),
+                                            state.language()));
+                            missed.forEach(
+                                    e -> Told.customer(e).forEach(f -> write(outbox, f)));
+                            audience.addCustomer(outbox);
+                            around.retain().accept(id);
+                            upkeep.show(outbox);
+                            position.ifPresent(p -> write(outbox, queue(p)));
+                            reply.accept(Joined.YES);
+                            return (Void) null;
+                        });
+    }
+
+    /// Lets a seat's socket take part, if the seat holds the conversation, and sends it `assigned`.
+    void joinSeat(Outbox outbox, String seat, Consumer<Joined> reply) {
+        post(
+                () -> {
+                    Conversation state = ledger.state();
+                    if (audience.has(outbox)) {
+                        reply.accept(Joined.YES);
+                        return Future.succeededFuture();
+                    }
+                    if (!(state.holder() instanceof Holder.Agent held)
+                            || !held.seat().equals(seat)) {
+                        reply.accept(Joined.NOT_HOLDER);
+                        return Future.succeededFuture();
+                    }
+                    return entries(0)
+                            .map(
+                                    entries -> {
+                                        write(outbox, assigned(state, entries));
+                                        audience.addSeat(outbox, seat);
+                                        around.retain().accept(id);
+                                        reply.accept(Joined.YES);
+                                        return (Void) null;
+                                    });
+                },
+                () -> reply.accept(Joined.UNAVAILABLE));
+    }
+
+    /// Takes a socket out.
+    public void leave(Outbox outbox) {
+        onHome(
+                () -> {
+                    if (audience.remove(outbox)) {
+                        around.release().accept(id);
+                    }
+                });
+    }
+
+    /// A customer's words: understood, decided on, committed.
+    public void customerSays(String text, Function<Words, ConversationCommand> command, Consumer<Handled> reply) {
+        post(
+                () ->
+                        around.assistant()
+                                .understand(text, ledger.state().language())
+                                .compose(
+                                        u ->
+                                                execute(
+                                                        command.apply(
+                                                                new Words(
+                                                                        around.now(),
+                                                                        u.language(),
+                                                                        u.handoff()
+                                                                                .map(r -> new Handoff(r, "")),
+                                                                        u.handoff().flatMap(_ -> upkeep.seen()))),
+                                                        reply)),
+                () -> reply.accept(new Handled.Unavailable()));
+    }
+
+    /// What is known of a customer's words when they are decided on.
+    public record Words(Instant at, String language, Optional<Handoff> handoff, Optional<Seen> seen) {}
+
+    /// Any other command. It is given the time and what the customer has seen of the answer being
+    /// written, which from here on stands still until the command is decided.
+    public void handle(
+            BiFunction<Instant, Supplier<Optional<Seen>>, ConversationCommand> command,
+            Consumer<Handled> reply) {
+        post(
+                () -> execute(command.apply(around.now(), upkeep::seen), reply),
+                () -> reply.accept(new Handled.Unavailable()));
+    }
+
+    /// Tells the others something that is not kept.
+    public void mention(Outbox sender, Function<Optional<String>, ServerFrame> frame) {
+        onHome(
+                () -> {
+                    if (audience.has(sender)) {
+                        audience.tellOthers(sender, frame);
+                    }
+                });
+    }
+
+    /// Tells the customer their place in the queue.
+    void position(int place, Runnable done) {
+        post(
+                () -> {
+                    done.run();
+                    if (ledger.state().holder() instanceof Holder.Queue) {
+                        position = OptionalInt.of(place);
+                        audience.tellCustomers(List.of(queue(place)));
+                    }
+                    return Future.succeededFuture();
+                },
+                done);
+    }
+
+    private Future<Void> execute(ConversationCommand command, Consumer<Handled> reply) {
+        long begun = System.nanoTime();
+        return ledger.execute(
+                        command,
+                        handled -> {
+                            around.metrics().handled(handled, System.nanoTime() - begun);
+                            reply.accept(handled);
+                        })
+                .onSuccess(_ -> upkeep.settle(false));
+    }
+
+    /// An entry, ours or another's, just became part of the state.
+    private void entry(Conversation before, Entry entry, Conversation after) {
+        upkeep.endAnswer(entry, after);
+        audience.tell(entry);
+        if (before.epoch() != after.epoch()) {
+            position = OptionalInt.empty();
+            log(after);
+            around.metrics().held(after.holder());
+            release(before, after);
+            upkeep.letGo(before, after);
+        }
+    }
+
+    /// A seat that holds no longer takes part no longer.
+    private void release(Conversation before, Conversation after) {
+        if (before.holder() instanceof Holder.Agent held) {
+            String why = why(after.holder()).code();
+            for (Outbox outbox : audience.removeSeat(held.seat())) {
+                write(outbox, new ServerFrame.Released(id, why));
+                around.release().accept(id);
+            }
+        }
+    }
+
+    private static Reason why(Holder now) {
+        return switch (now) {
+            case Holder.Queue queue -> queue.reason();
+            case Holder.Closed closed -> closed.reason();
+            case Holder.Agent agent -> agent.reason();
+            case Holder.Assistant _ -> Reason.RETURN;
+        };
+    }
+
+    private Upkeep upkeep() {
+        return upkeep;
+    }
+
+    private Upkeep.Desk desk() {
+        return new Upkeep.Desk() {
+            @Override
+            public void post(Supplier<Future<Void>> work, Runnable away) {
+                LiveConversation.this.post(work, away);
+            }
+
+            @Override
+            public Future<Void> execute(ConversationCommand command) {
+                return LiveConversation.this.execute(command, _ -> {});
+            }
+        };
+    }
+
+    /// Does this on the conversation's loop, after all before it, on a state that is up to date.
+    ///
+    /// @param away instead, where the store cannot be reached
+    private void post(Supplier<Future<Void>> work, Runnable away) {
+        onHome(
+                () ->
+                        mailbox.post(
+                                () -> {
+                                    boolean first = !ledger.loaded();
+                                    return ledger.refresh()
+                                            .<Void>compose(
+                                                    _ -> {
+                                                        if (first) {
+                                                            upkeep.settle(true);
+                                                        }
+                                                        return work.get();
+                                                    })
+                                            .recover(
+                                                    e -> {
+                                                        LOG.atWarn()
+                                                                .addKeyValue("conversation", id)
+                                                                .addKeyValue("why", e.getMessage())
+                                                                .log("Could not read a conversation");
+                                                        away.run();
+                                                        return Future.succeededFuture();
+                                                    });
+                                }));
+    }
+
+    private void onHome(Runnable work) {
+        if (home.inThread()) {
+            work.run();
+        } else {
+            home.runOnContext(_ -> work.run());
+        }
+    }
+
+    private Future<List<Entry>> entries(long after) {
+        return History.read(around.store(), id, after, ledger.state().version());
+    }
+
+    private ServerFrame.Assigned assigned(Conversation state, List<Entry> entries) {
+        Person customer = state.person();
+        return new ServerFrame.Assigned(
+                id,
+                state.epoch(),
+                new ServerFrame.Customer(customer.name(), customer.locale(), customer.market()),
+                state.language(),
+                History.summary(entries),
+                Told.transcript(entries, id));
+    }
+
+    private static ServerFrame queue(int place) {
+        return new ServerFrame.Queue(place, Optional.empty());
+    }
+
+    private void log(Conversation after) {
+        LOG.atInfo()
+                .addKeyValue("conversation", id)
+                .addKeyValue("epoch", after.epoch())
+                .addKeyValue("holder", Told.holder(after.holder()))
+                .log("Changed hands");
+    }
+
+    private static void write(Outbox outbox, ServerFrame frame) {
+        outbox.write(FrameCodec.encode(frame));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.switchboard.gateway.conversation;
+
+
+/// What goes out to one socket. Safe to use from any event loop; frames leave in the order in which
+/// one loop wrote them.
+public interface Outbox {
+
+    /// Sends a frame, encoded. The bytes are shared with other sockets and must not be changed.
+    void write(byte[] frame);
+
+    /// Whether what was written waits for the peer. Frames are still taken; what can be merged
+    /// should wait.
+    boolean congested();
+
+    /// Calls back once when the socket is not congested any more, on the socket's event loop.
+    void onDrain(Runnable then);
+}

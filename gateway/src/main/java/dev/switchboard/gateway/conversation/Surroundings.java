@@ -1,0 +1,32 @@
+package dev.switchboard.gateway.conversation;
+
+import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.store.ConversationStore;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
+
+/// What every conversation of a node shares.
+///
+/// @param retain keeps a conversation in memory, by its id, until it is released as often
+/// @param release undoes one [#retain]
+record Surroundings(
+        Vertx vertx,
+        ConversationStore store,
+        Assistant assistant,
+        Seating seating,
+        GatewayConfig.Assistant limits,
+        Duration heartbeat,
+        InstantSource clock,
+        ConversationMetrics metrics,
+        Consumer<String> retain,
+        Consumer<String> release) {
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.switchboard.gateway.conversation;
+
+import dev.switchboard.gateway.store.ConversationStore.Entry;
+import dev.switchboard.gateway.wire.ServerFrame;
+import dev.switchboard.routing.conversation.Author;
+import dev.switchboard.routing.conversation.ConversationEvent.Assigned;
+import dev.switchboard.routing.conversation.ConversationEvent.Closed;
+import dev.switchboard.routing.conversation.ConversationEvent.Noted;
+import dev.switchboard.routing.conversation.ConversationEvent.Queued;
+import dev.switchboard.routing.conversation.ConversationEvent.Rated;
+import dev.switchboard.routing.conversation.ConversationEvent.Returned;
+import dev.switchboard.routing.conversation.ConversationEvent.Said;
+import dev.switchboard.routing.conversation.ConversationEvent.TurnInterrupted;
+import dev.switchboard.routing.conversation.Holder;
+import dev.switchboard.routing.conversation.MessageKey;
+import dev.switchboard.routing.conversation.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The log as each side is told of it. Replaying and telling live are the same function.
+final class Told {
+
+    private Told() {}
+
+    /// To the customer: what was said and who holds; never what agents note.
+    static List<ServerFrame> customer(Entry entry) {
+        return entry.event() instanceof Noted ? List.of() : frames(entry, Optional.empty());
+    }
+
+    /// To a seat, all of it.
+    static List<ServerFrame> seat(Entry entry, String conversation) {
+        return frames(entry, Optional.of(conversation));
+    }
+
+    /// To a seat that takes over: words and notes only.
+    static List<ServerFrame> transcript(List<Entry> entries, String conversation) {
+        return entries.stream()
+                .flatMap(e -> seat(e, conversation).stream())
+                .filter(f -> f instanceof ServerFrame.Said || f instanceof ServerFrame.Note)
+                .toList();
+    }
+
+    static String holder(Holder holder) {
+        return switch (holder) {
+            case Holder.Assistant _ -> "assistant";
+            case Holder.Queue _ -> "queue";
+            case Holder.Agent _ -> "agent";
+            case Holder.Closed _ -> "closed";
+        };
+    }
+
+    static ServerFrame.From from(Author author) {
+        return switch (author) {
+            case Author.Customer _ -> new ServerFrame.From("customer", Optional.empty());
+            case Author.Assistant _ -> new ServerFrame.From("assistant", Optional.empty());
+            case Author.Agent agent -> new ServerFrame.From("agent", Optional.of(agent.name()));
+            case Author.Gateway _ -> new ServerFrame.From("system", Optional.empty());
+        };
+    }
+
+    private static List<ServerFrame> frames(Entry entry, Optional<String> conversation) {
+        long seq = entry.seq();
+        return switch (entry.event()) {
+            case Said said -> said(seq, said, conversation);
+            case TurnInterrupted t ->
+                    List.of(turn(conversation, t.turn(), "interrupted", OptionalLong.of(seq)));
+            case Queued q ->
+                    List.of(
+                            holder(
+                                    conversation, seq, q.epoch(), "queue", Optional.empty(), Optional.of(q.reason())));
+            case Assigned a ->
+                    List.of(
+                            holder(
+                                    conversation, seq, a.epoch(), "agent", Optional.of(a.name()), Optional.of(a.reason())));
+            case Returned r ->
+                    List.of(
+                            holder(
+                                    conversation, seq, r.epoch(), "assistant", Optional.empty(), Optional.of(Reason.RETURN)));
+            case Closed c ->
+                    List.of(
+                            holder(
+                                    conversation, seq, c.epoch(), "closed", Optional.empty(), Optional.of(c.reason())));
+            case Noted n ->
+                    List.of(
+                            new ServerFrame.Note(
+                                    conversation.orElseThrow(),
+                                    seq,
+                                    n.message().map(MessageKey::id),
+                                    from(n.from()),
+                                    n.text(),
+                                    n.at()));
+            case Rated _ -> List.of();
+        };
+    }
+
+    private static List<ServerFrame> said(long seq, Said said, Optional<String> conversation) {
+        var frame =
+                new ServerFrame.Said(
+                        conversation,
+                        seq,
+                        said.message().map(MessageKey::id),
+                        from(said.from()),
+                        said.text(),
+                        said.language(),
+                        said.at(),
+                        Optional.empty(),
+                        said.interrupted());
+        return said.turn()
+                .<List<ServerFrame>>map(
+                        t ->
+                                List.of(
+                                        frame,
+                                        turn(
+                                                conversation,
+                                                t,
+                                                said.interrupted() ? "interrupted" : "completed",
+                                                OptionalLong.of(seq))))
+                .orElse(List.of(frame));
+    }
+
+    private static ServerFrame turn(
+            Optional<String> conversation, String turn, String state, OptionalLong seq) {
+        return new ServerFrame.Turn(conversation, turn, state, seq);
+    }
+
+    private static ServerFrame holder(
+            Optional<String> conversation,
+            long seq,
+            long epoch,
+            String holder,
+            Optional<String> agent,
+            Optional<Reason> reason) {
+        return new ServerFrame.HolderChanged(
+                conversation, seq, epoch, holder, agent, reason.map(Reason::code));
+    }
+}

@@ -1,0 +1,256 @@
+package dev.switchboard.gateway.conversation;
+
+import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.store.ConversationStore.Entry;
+import dev.switchboard.routing.conversation.Conversation;
+import dev.switchboard.routing.conversation.Conversation.Activity;
+import dev.switchboard.routing.conversation.Conversation.Turn;
+import dev.switchboard.routing.conversation.ConversationCommand;
+import dev.switchboard.routing.conversation.ConversationCommand.AssistantAnswers;
+import dev.switchboard.routing.conversation.ConversationCommand.AssistantHandsOff;
+import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
+import dev.switchboard.routing.conversation.ConversationCommand.Seen;
+import dev.switchboard.routing.conversation.ConversationEvent.Said;
+import dev.switchboard.routing.conversation.Holder;
+import dev.switchboard.routing.conversation.Reason;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What must run because a conversation is as it is: an answer being written, a seat being sought. It
+/// compares what runs with what should, after every change and after every load, so that starting,
+/// ending and recovering are one piece of code.
+final class Upkeep {
+
+    private static final Duration AGAIN = Duration.ofMillis(250);
+
+    private final String id;
+    private final Surroundings around;
+    private final Ledger ledger;
+    private final Audience audience;
+    private final Desk desk;
+    private @Nullable Answer answer;
+    private long soughtEpoch = -1;
+    private boolean healing;
+
+    /// Where work on the conversation is done, one piece after another.
+    interface Desk {
+        /// Does this on a state that is up to date.
+        ///
+        /// @param away instead, where the store cannot be reached
+        void post(Supplier<Future<Void>> work, Runnable away);
+
+        /// Decides and commits; for work that was posted.
+        Future<Void> execute(ConversationCommand command);
+    }
+
+    Upkeep(String id, Surroundings around, Ledger ledger, Audience audience, Desk desk) {
+        this.id = id;
+        this.around = around;
+        this.ledger = ledger;
+        this.audience = audience;
+        this.desk = desk;
+    }
+
+    /// What the customer has seen of the answer being written, which from here on stands still until
+    /// [#settle].
+    Optional<Seen> seen() {
+        return Optional.ofNullable(answer).map(Answer::hold);
+    }
+
+    /// Shows the answer being written to a socket that has just come.
+    void show(Outbox outbox) {
+        if (answer != null) {
+            answer.show(outbox);
+        }
+    }
+
+    /// A congested socket can be told more.
+    void advance() {
+        if (answer != null) {
+            answer.advance();
+        }
+    }
+
+    /// An entry may end the answer being written.
+    void endAnswer(Entry entry, Conversation after) {
+        Answer current = answer;
+        if (current != null && after.turn().filter(current.turn()::equals).isEmpty()) {
+            answer = null;
+            boolean ends =
+                    entry.event() instanceof Said s
+                            && s.turn().filter(current.turn().id()::equals).isPresent();
+            current.cancel(ends ? Optional.of(((Said) entry.event()).text()) : Optional.empty());
+            around.release().accept(id);
+        }
+    }
+
+    /// The conversation has changed hands: the pool is told what is no longer true.
+    void letGo(Conversation before, Conversation after) {
+        switch (before.holder()) {
+            case Holder.Agent held when !(after.holder() instanceof Holder.Queue) ->
+                    // To the queue, the search itself tells the pool, and keeps the age.
+                    persist(() -> around.seating().released(id, before.epoch(), held.seat()));
+            case Holder.Queue _ when !(after.holder() instanceof Holder.Agent) ->
+                    persist(() -> around.seating().cancel(id, before.epoch()));
+            case Holder.Agent _, Holder.Queue _, Holder.Assistant _, Holder.Closed _ -> {}
+        }
+    }
+
+    /// Makes what runs what should run.
+    ///
+    /// @param found whether the state was found like this, so that somebody else may have begun
+    void settle(boolean found) {
+        for (Activity activity : ledger.state().activities()) {
+            switch (activity) {
+                case Activity.Answer due -> settleAnswer(due.turn(), found);
+                case Activity.SeekSeat search -> seek(search);
+            }
+        }
+        if (ledger.behind()) {
+            heal();
+        }
+    }
+
+    private void settleAnswer(Turn due, boolean found) {
+        Answer current = answer;
+        if (current == null) {
+            start(due, found ? "restarted" : "started");
+        } else {
+            current.release();
+            current.ended().ifPresent(_ -> conclude(due));
+        }
+    }
+
+    private void start(Turn due, String began) {
+        around.retain().accept(id);
+        Conversation state = ledger.state();
+        var starting =
+                new Answer(
+                        due,
+                        began,
+                        state.language(),
+                        audience,
+                        around.limits().pendingCharsMax(),
+                        () -> conclude(due));
+        answer = starting;
+        audience.begin(starting.began());
+        around.store()
+                .newest(id, around.limits().historyEntriesMax())
+                .onSuccess(
+                        entries -> {
+                            if (!starting.cancelled()) {
+                                starting.begin(
+                                        around.assistant(),
+                                        new Assistant.Question(
+                                                id, state.language(), History.of(entries)),
+                                        History.lastCustomerSeq(entries));
+                            }
+                        })
+                .onFailure(_ -> abandon(starting));
+    }
+
+    private void abandon(Answer starting) {
+        if (!starting.cancelled()) {
+            starting.cancel(Optional.empty());
+            answer = null;
+            around.release().accept(id);
+            heal();
+        }
+    }
+
+    /// The answer to this turn is written: into the log with it.
+    private void conclude(Turn turn) {
+        desk.post(
+                () -> {
+                    Answer current = answer;
+                    return current == null
+                                    || !current.turn().equals(turn)
+                                    || current.ended().isEmpty()
+                            ? Future.succeededFuture()
+                            : desk.execute(conclusion(current, current.ended().get()));
+                },
+                this::heal);
+    }
+
+    private ConversationCommand conclusion(Answer ended, Assistant.End end) {
+        String text = ended.text();
+        return switch (end) {
+            case Assistant.End.Answered _ when !text.isBlank() ->
+                    new AssistantAnswers(
+                            around.now(), ended.turn(), text, ended.language(), ended.covers());
+            case Assistant.End.Answered _ ->
+                    handsOff(ended, new Handoff(Reason.ASSISTANT_UNAVAILABLE, ""), true);
+            case Assistant.End.HandsOff h ->
+                    handsOff(ended, new Handoff(h.reason(), h.summary()), h.interrupted());
+        };
+    }
+
+    private ConversationCommand handsOff(Answer ended, Handoff handoff, boolean interrupted) {
+        return new AssistantHandsOff(
+                around.now(), ended.turn(), handoff, ended.text(), interrupted, ended.language());
+    }
+
+    private void seek(Activity.SeekSeat search) {
+        if (search.epoch() == soughtEpoch) {
+            return;
+        }
+        soughtEpoch = search.epoch();
+        Conversation state = ledger.state();
+        persist(
+                () ->
+                        summary(search)
+                                .compose(s -> around.seating().seek(state, search, s)));
+    }
+
+    private Future<String> summary(Activity.SeekSeat search) {
+        return search.queue().summary().isBlank()
+                ? around.store()
+                        .newest(id, around.limits().historyEntriesMax())
+                        .map(History::summary)
+                : Future.succeededFuture(search.queue().summary());
+    }
+
+    /// Tells a pool something until it is told. It is implied by the log, so it must not be lost.
+    private void persist(Supplier<Future<Void>> telling) {
+        around.retain().accept(id);
+        telling.get()
+                .onSuccess(_ -> around.release().accept(id))
+                .onFailure(
+                        _ ->
+                                around.vertx()
+                                        .setTimer(
+                                                AGAIN.toMillis(),
+                                                _ -> {
+                                                    persist(telling);
+                                                    around.release().accept(id);
+                                                }));
+    }
+
+    /// Reads the log until it answers, because a commit's outcome is unknown.
+    private void heal() {
+        if (healing) {
+            return;
+        }
+        healing = true;
+        around.retain().accept(id);
+        around.vertx()
+                .setTimer(
+                        AGAIN.toMillis(),
+                        _ ->
+                                desk.post(
+                                        () -> {
+                                            healing = false;
+                                            settle(true);
+                                            around.release().accept(id);
+                                            return Future.succeededFuture();
+                                        },
+                                        () -> {
+                                            healing = false;
+                                            heal();
+                                            around.release().accept(id);
+                                        }));
+    }
+}

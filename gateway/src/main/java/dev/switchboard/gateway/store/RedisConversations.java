@@ -1,0 +1,126 @@
+package dev.switchboard.gateway.store;
+
+import dev.switchboard.routing.conversation.Author;
+import dev.switchboard.routing.conversation.Conversation;
+import dev.switchboard.routing.conversation.ConversationEvent;
+import dev.switchboard.routing.conversation.Holder;
+import dev.switchboard.routing.conversation.MessageKey;
+import dev.switchboard.routing.conversation.Target;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Conversations in Redis: a hash, a stream and a hash each, written by one script.
+final class RedisConversations implements ConversationStore {
+
+    private static final RedisScript COMMIT = RedisScript.named("commit.lua");
+    private static final StoredJson JSON =
+            new StoredJson(
+                    List.of(ConversationEvent.class, Author.class, Holder.class, Target.class));
+
+    private final RedisLinks links;
+
+    RedisConversations(RedisLinks links) {
+        this.links = links;
+    }
+
+    @Override
+    public Future<Optional<Conversation>> load(String conversation) {
+        return send(Request.cmd(Command.HGET).arg(Keys.conversation(conversation)).arg("state"))
+                .map(r -> Optional.ofNullable(r).map(s -> JSON.read(s.toString(), Conversation.class)));
+    }
+
+    @Override
+    public Future<Committed> commit(
+            long expectedVersion,
+            Conversation after,
+            List<ConversationEvent> events,
+            Optional<MessageKey> message,
+            long messageSeq) {
+        String id = after.id();
+        var args = new ArrayList<String>(4 + events.size());
+        args.add(Long.toString(expectedVersion));
+        args.add(JSON.write(after, Conversation.class));
+        args.add(message.map(MessageKey::value).orElse(""));
+        args.add(Long.toString(messageSeq));
+        events.forEach(e -> args.add(JSON.write(e, ConversationEvent.class)));
+        return COMMIT.run(
+                        links.mine(),
+                        List.of(Keys.conversation(id), Keys.log(id), Keys.messages(id)),
+                        args)
+                .map(RedisConversations::committed);
+    }
+
+    private static Committed committed(@Nullable Response response) {
+        Response answer = Objects.requireNonNull(response);
+        int outcome = answer.get(0).toInteger();
+        return switch (outcome) {
+            case 0 -> new Committed.Stored();
+            case 1 -> new Committed.Repeated(answer.get(1).toLong());
+            case 2 -> new Committed.Moved();
+            default -> throw new IllegalStateException("commit.lua answered " + outcome);
+        };
+    }
+
+    @Override
+    public Future<List<Entry>> entriesAfter(String conversation, long seq, int max) {
+        return send(Request.cmd(Command.XRANGE)
+                        .arg(Keys.log(conversation))
+                        .arg((seq + 1) + "-0")
+                        .arg("+")
+                        .arg("COUNT")
+                        .arg(max))
+                .map(RedisConversations::entries);
+    }
+
+    @Override
+    public Future<List<Entry>> newest(String conversation, int max) {
+        return send(Request.cmd(Command.XREVRANGE)
+                        .arg(Keys.log(conversation))
+                        .arg("+")
+                        .arg("-")
+                        .arg("COUNT")
+                        .arg(max))
+                .map(r -> entries(r).reversed());
+    }
+
+    private static List<Entry> entries(@Nullable Response response) {
+        var entries = new ArrayList<Entry>();
+        for (Response item : Objects.requireNonNull(response)) {
+            String id = item.get(0).toString();
+            long seq = Long.parseLong(id.substring(0, id.indexOf('-')));
+            String event = item.get(1).get(1).toString();
+            entries.add(new Entry(seq, JSON.read(event, ConversationEvent.class)));
+        }
+        return entries;
+    }
+
+    @Override
+    public Future<OptionalLong> seqOf(String conversation, MessageKey message) {
+        return send(Request.cmd(Command.HGET).arg(Keys.messages(conversation)).arg(message.value()))
+                .map(r -> r == null ? OptionalLong.empty() : OptionalLong.of(r.toLong()));
+    }
+
+    @Override
+    public Future<Optional<String>> latestOf(String person) {
+        return send(Request.cmd(Command.GET).arg(Keys.person(person)))
+                .map(r -> Optional.ofNullable(r).map(Response::toString));
+    }
+
+    @Override
+    public Future<Void> setLatestOf(String person, String conversation) {
+        return send(Request.cmd(Command.SET).arg(Keys.person(person)).arg(conversation))
+                .mapEmpty();
+    }
+
+    private Future<@Nullable Response> send(Request request) {
+        return links.mine().send(request);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.switchboard.gateway.store;
+
+import dev.switchboard.gateway.config.GatewayConfig;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// One [RedisLink] for each event loop that asks for the store.
+final class RedisLinks {
+
+    private final Map<EventLoop, RedisLink> links = new ConcurrentHashMap<>();
+    private final Queue<RedisLink> others = new ConcurrentLinkedQueue<>();
+    private final Vertx vertx;
+    private final URI uri;
+    private final GatewayConfig.Redis limits;
+
+    RedisLinks(Vertx vertx, URI uri, GatewayConfig.Redis limits) {
+        this.vertx = vertx;
+        this.uri = uri;
+        this.limits = limits;
+    }
+
+    /// Opens the calling event loop's link, once.
+    Future<Void> open() {
+        EventLoop loop = loop();
+        if (links.containsKey(loop)) {
+            return Future.succeededFuture();
+        }
+        return RedisLink.open(vertx, uri, limits).map(link -> {
+            links.put(loop, link);
+            return (Void) null;
+        });
+    }
+
+    /// The calling event loop's link.
+    RedisLink mine() {
+        return Objects.requireNonNull(links.get(loop()), "this event loop has not opened its link");
+    }
+
+    /// Opens another link of the calling event loop's, for commands that block.
+    Future<RedisLink> another() {
+        return RedisLink.open(vertx, uri, limits).onSuccess(others::add);
+    }
+
+    /// Closes every link, each on its own loop.
+    Future<Void> close() {
+        var all = new ArrayList<>(others);
+        all.addAll(links.values());
+        return Future.join(all.stream().map(RedisLink::end).toList()).mapEmpty();
+    }
+
+    private static EventLoop loop() {
+        Context context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        return ((ContextInternal) context).nettyEventLoop();
+    }
+}

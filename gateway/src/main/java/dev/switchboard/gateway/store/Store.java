@@ -1,0 +1,53 @@
+package dev.switchboard.gateway.store;
+
+import dev.switchboard.gateway.config.GatewayConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.net.URI;
+
+/// The door to Redis. Each event loop that uses it opens it first, and has a connection of its own.
+public final class Store {
+
+    private final RedisLinks links;
+    private final ConversationStore conversations;
+    private final NodeStore nodes;
+
+    /// @param uri as in the configuration, or the embedded server's
+    public Store(Vertx vertx, URI uri, GatewayConfig.Redis limits) {
+        this.links = new RedisLinks(vertx, uri, limits);
+        this.conversations = new RedisConversations(links);
+        this.nodes = new RedisNodes(links);
+    }
+
+    /// Connects the calling event loop; once is enough.
+    public Future<Void> open() {
+        return links.open();
+    }
+
+    /// Whether Redis answers the calling event loop.
+    public Future<Void> ping() {
+        return links.mine().send(Request.cmd(Command.PING)).mapEmpty();
+    }
+
+    /// Ends the connections of all event loops.
+    public Future<Void> close() {
+        return links.close();
+    }
+
+    /// The conversations.
+    public ConversationStore conversations() {
+        return conversations;
+    }
+
+    /// One pool, for one caller.
+    public PoolStore pool(String name) {
+        return new RedisPool(links, name);
+    }
+
+    /// The nodes.
+    public NodeStore nodes() {
+        return nodes;
+    }
+}

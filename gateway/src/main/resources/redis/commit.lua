@@ -1,0 +1,33 @@
+-- Appends to a log if it still ends at the version expected, and remembers the message that asked.
+--
+-- KEYS[1]  hash    version and state
+-- KEYS[2]  stream  the log; entry n has the id n-0
+-- KEYS[3]  hash    message -> version it stands for
+-- ARGV[1]  version expected
+-- ARGV[2]  state after, stored if anything is appended
+-- ARGV[3]  message, or empty
+-- ARGV[4]  version the message stands for
+-- ARGV[5…] entries to append
+--
+-- Returns {0, version} committed · {1, version} this message was committed before · {2, version} moved
+local version = tonumber(redis.call('HGET', KEYS[1], 'version') or '0')
+if ARGV[3] ~= '' then
+  local known = redis.call('HGET', KEYS[3], ARGV[3])
+  if known then
+    return {1, tonumber(known)}
+  end
+end
+if version ~= tonumber(ARGV[1]) then
+  return {2, version}
+end
+for i = 5, #ARGV do
+  version = version + 1
+  redis.call('XADD', KEYS[2], version .. '-0', 'e', ARGV[i])
+end
+if #ARGV >= 5 then
+  redis.call('HSET', KEYS[1], 'version', version, 'state', ARGV[2])
+end
+if ARGV[3] ~= '' then
+  redis.call('HSET', KEYS[3], ARGV[3], ARGV[4])
+end
+return {0, version}

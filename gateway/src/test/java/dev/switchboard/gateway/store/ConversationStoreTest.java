@@ -1,0 +1,182 @@
+package dev.switchboard.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.embedded.EmbeddedRedis;
+import dev.switchboard.gateway.store.ConversationStore.Committed;
+import dev.switchboard.gateway.store.ConversationStore.Entry;
+import dev.switchboard.routing.conversation.Author;
+import dev.switchboard.routing.conversation.Conversation;
+import dev.switchboard.routing.conversation.ConversationEvent;
+import dev.switchboard.routing.conversation.ConversationRules;
+import dev.switchboard.routing.conversation.MessageKey;
+import dev.switchboard.routing.conversation.Person;
+import dev.switchboard.routing.conversation.Reason;
+import dev.switchboard.routing.conversation.Target;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The store in Redis does what its specification in memory does.
+class ConversationStoreTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123Z");
+    private static final Person KIM =
+            new Person("kim", Optional.of("Kim"), Optional.empty(), Optional.of("SE"));
+
+    @TempDir static Path data;
+    private static Vertx vertx;
+    private static Context context;
+    private static EmbeddedRedis redis;
+    private static Store store;
+
+    @BeforeAll
+    static void start() throws Exception {
+        redis = EmbeddedRedis.start(data);
+        vertx = Vertx.vertx();
+        context = vertx.getOrCreateContext();
+        store =
+                new Store(
+                        vertx,
+                        redis.uri(),
+                        new GatewayConfig.Redis(Optional.empty(), 1000, Duration.ofSeconds(3)));
+        get(store::open);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        get(store::close);
+        redis.stop();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void every_kind_of_event_comes_back_as_it_was() throws Exception {
+        var message = Optional.of(MessageKey.ofCustomer("m1"));
+        var agent = new Author.Agent("ana", "Ana");
+        List<ConversationEvent> events =
+                List.of(
+                        new ConversationEvent.Said(
+                                NOON, message, new Author.Customer(), "Hej \"du\"\n", "sv",
+                                Optional.empty(), false, 0),
+                        new ConversationEvent.Said(
+                                NOON, Optional.empty(), new Author.Assistant(), "مرحبا 🙂", "ar",
+                                Optional.of("t1"), true, 1),
+                        new ConversationEvent.TurnInterrupted(NOON, "t2"),
+                        new ConversationEvent.Queued(
+                                NOON, Optional.empty(), 1, Reason.DISPUTE, "s",
+                                new Target.Skill("fraud"), NOON, List.of("bo")),
+                        new ConversationEvent.Assigned(NOON, 2, "ana", "Ana", Reason.DISPUTE),
+                        new ConversationEvent.Said(
+                                NOON, Optional.empty(), agent, "Hello", "en", Optional.empty(), false, 0),
+                        new ConversationEvent.Noted(NOON, Optional.empty(), agent, "note"),
+                        new ConversationEvent.Returned(NOON, 3),
+                        new ConversationEvent.Rated(NOON, Optional.empty(), 5, Optional.of("good")),
+                        new ConversationEvent.Closed(
+                                NOON, Optional.empty(), 4, Reason.ENDED, Optional.of("solved"),
+                                List.of("refund")));
+        Conversation before = Conversation.begin("roundtrip-1", KIM, "sv");
+        Conversation after = before;
+        for (ConversationEvent event : events) {
+            after = ConversationRules.evolve(after, event);
+        }
+        Conversation stored = after;
+        assertThat(get(() -> redis().commit(0, stored, events, message, 1)))
+                .isEqualTo(new Committed.Stored());
+        assertThat(get(() -> redis().load("roundtrip-1"))).contains(stored);
+        assertThat(get(() -> redis().entriesAfter("roundtrip-1", 0, 100)))
+                .extracting(Entry::event)
+                .isEqualTo(events);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void redis_and_memory_answer_alike(long seed) throws Exception {
+        var random = new SplittableRandom(seed);
+        var memory = new MemoryConversations();
+        var states = new ArrayList<Conversation>();
+        for (int i = 0; i < 3; i++) {
+            states.add(Conversation.begin("alike-" + seed + "-" + i, KIM, "sv"));
+        }
+        for (int step = 0; step < 200; step++) {
+            int which = random.nextInt(states.size());
+            Conversation state = states.get(which);
+            // Sometimes from a version that is not the newest, sometimes a message known before.
+            long expected = Math.max(0, state.version() - (random.nextInt(4) == 0 ? 1 : 0));
+            var message =
+                    random.nextInt(5) == 0
+                            ? Optional.<MessageKey>empty()
+                            : Optional.of(MessageKey.ofCustomer("m" + random.nextInt(60)));
+            var events = new ArrayList<ConversationEvent>();
+            Conversation after = state;
+            for (int i = random.nextInt(4); i > 0; i--) {
+                var event =
+                        new ConversationEvent.Said(
+                                NOON, message, new Author.Customer(), "w" + step, "sv",
+                                Optional.empty(), false, 0);
+                events.add(event);
+                after = ConversationRules.evolve(after, event);
+            }
+            Conversation next = after;
+            long seq = expected + events.size();
+            Committed said = get(() -> memory.commit(expected, next, events, message, seq));
+            assertThat(get(() -> redis().commit(expected, next, events, message, seq)))
+                    .as("seed %d step %d", seed, step)
+                    .isEqualTo(said);
+            if (said instanceof Committed.Stored) {
+                states.set(which, next);
+            }
+            long after2 = random.nextLong(6);
+            int max = 1 + random.nextInt(5);
+            String id = state.id();
+            assertThat(get(() -> redis().entriesAfter(id, after2, max)))
+                    .isEqualTo(get(() -> memory.entriesAfter(id, after2, max)));
+            assertThat(get(() -> redis().newest(id, max)))
+                    .isEqualTo(get(() -> memory.newest(id, max)));
+            assertThat(get(() -> redis().load(id))).isEqualTo(get(() -> memory.load(id)));
+            OptionalLong known =
+                    message.isEmpty()
+                            ? OptionalLong.empty()
+                            : get(() -> memory.seqOf(id, message.get()));
+            assertThat(
+                            message.isEmpty()
+                                    ? OptionalLong.empty()
+                                    : get(() -> redis().seqOf(id, message.get())))
+                    .isEqualTo(known);
+        }
+    }
+
+    @Test
+    void a_person_is_found_by_name() throws Exception {
+        assertThat(get(() -> redis().latestOf("nobody"))).isEmpty();
+        get(() -> redis().setLatestOf("lee", "c-7"));
+        assertThat(get(() -> redis().latestOf("lee"))).contains("c-7");
+    }
+
+    private static ConversationStore redis() {
+        return store.conversations();
+    }
+
+    private static <T> T get(Supplier<Future<T>> asked) throws Exception {
+        var promise = io.vertx.core.Promise.<T>promise();
+        context.runOnContext(_ -> asked.get().onComplete(promise));
+        return promise.future().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}

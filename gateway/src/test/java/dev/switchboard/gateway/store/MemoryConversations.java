@@ -1,0 +1,89 @@
+package dev.switchboard.gateway.store;
+
+import dev.switchboard.routing.conversation.Conversation;
+import dev.switchboard.routing.conversation.ConversationEvent;
+import dev.switchboard.routing.conversation.MessageKey;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What `commit.lua` and the keys around it mean, executable.
+final class MemoryConversations implements ConversationStore {
+
+    private static final class Kept {
+        Conversation state;
+        final List<Entry> log = new ArrayList<>();
+        final Map<MessageKey, Long> messages = new HashMap<>();
+    }
+
+    private final Map<String, Kept> conversations = new HashMap<>();
+    private final Map<String, String> latest = new HashMap<>();
+
+    @Override
+    public Future<Optional<Conversation>> load(String conversation) {
+        return done(Optional.ofNullable(kept(conversation).state));
+    }
+
+    @Override
+    public Future<Committed> commit(
+            long expectedVersion,
+            Conversation after,
+            List<ConversationEvent> events,
+            Optional<MessageKey> message,
+            long messageSeq) {
+        Kept kept = kept(after.id());
+        if (message.isPresent() && kept.messages.containsKey(message.get())) {
+            return done(new Committed.Repeated(kept.messages.get(message.get())));
+        }
+        if (kept.log.size() != expectedVersion) {
+            return done(new Committed.Moved());
+        }
+        events.forEach(e -> kept.log.add(new Entry(kept.log.size() + 1, e)));
+        if (!events.isEmpty()) {
+            kept.state = after;
+        }
+        message.ifPresent(m -> kept.messages.put(m, messageSeq));
+        return done(new Committed.Stored());
+    }
+
+    @Override
+    public Future<List<Entry>> entriesAfter(String conversation, long seq, int max) {
+        return done(
+                kept(conversation).log.stream().filter(e -> e.seq() > seq).limit(max).toList());
+    }
+
+    @Override
+    public Future<List<Entry>> newest(String conversation, int max) {
+        List<Entry> log = kept(conversation).log;
+        return done(List.copyOf(log.subList(Math.max(0, log.size() - max), log.size())));
+    }
+
+    @Override
+    public Future<OptionalLong> seqOf(String conversation, MessageKey message) {
+        Long seq = kept(conversation).messages.get(message);
+        return done(seq == null ? OptionalLong.empty() : OptionalLong.of(seq));
+    }
+
+    @Override
+    public Future<Optional<String>> latestOf(String person) {
+        return done(Optional.ofNullable(latest.get(person)));
+    }
+
+    @Override
+    public Future<Void> setLatestOf(String person, String conversation) {
+        latest.put(person, conversation);
+        return Future.succeededFuture();
+    }
+
+    private Kept kept(String conversation) {
+        return conversations.computeIfAbsent(conversation, _ -> new Kept());
+    }
+
+    private static <T> Future<T> done(T value) {
+        return Future.succeededFuture(value);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.switchboard.routing.conversation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// One entry of a conversation's log. Its `seq` is its place there.
+public sealed interface ConversationEvent {
+
+    /// When it was decided.
+    Instant at();
+
+    /// The client's message that caused it, so that the message sent again is found.
+    default Optional<MessageKey> message() {
+        return Optional.empty();
+    }
+
+    /// Words, whoever's.
+    ///
+    /// @param turn the assistant's turn that these words end
+    /// @param interrupted whether they are only what the customer had seen when the turn was ended
+    /// @param covers for the assistant: `seq` of the last customer's word it answers
+    record Said(
+            Instant at,
+            Optional<MessageKey> message,
+            Author from,
+            String text,
+            String language,
+            Optional<String> turn,
+            boolean interrupted,
+            long covers)
+            implements ConversationEvent {}
+
+    /// A turn that ended before the customer saw a word of it.
+    record TurnInterrupted(Instant at, String turn) implements ConversationEvent {}
+
+    /// To the queue.
+    record Queued(
+            Instant at,
+            Optional<MessageKey> message,
+            long epoch,
+            Reason reason,
+            String summary,
+            Target target,
+            Instant since,
+            List<String> excluded)
+            implements ConversationEvent {
+        public Queued {
+            excluded = List.copyOf(excluded);
+        }
+    }
+
+    /// To a person.
+    record Assigned(Instant at, long epoch, String seat, String name, Reason reason)
+            implements ConversationEvent {}
+
+    /// Back to the assistant.
+    record Returned(Instant at, long epoch) implements ConversationEvent {}
+
+    /// To nobody.
+    ///
+    /// @param disposition the agent's word for how it ended
+    record Closed(
+            Instant at,
+            Optional<MessageKey> message,
+            long epoch,
+            Reason reason,
+            Optional<String> disposition,
+            List<String> tags)
+            implements ConversationEvent {
+        public Closed {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /// Something for agents only.
+    record Noted(Instant at, Optional<MessageKey> message, Author.Agent from, String text)
+            implements ConversationEvent {}
+
+    /// The customer's verdict.
+    ///
+    /// @param score 1 to 5
+    record Rated(Instant at, Optional<MessageKey> message, int score, Optional<String> comment)
+            implements ConversationEvent {}
+}

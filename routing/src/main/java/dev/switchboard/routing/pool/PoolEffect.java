@@ -1,0 +1,45 @@
+package dev.switchboard.routing.pool;
+
+import dev.switchboard.routing.conversation.Reason;
+import java.time.Instant;
+
+/// What the world is to be told after a step. Whoever gets one twice sees it by its ids and does
+/// nothing the second time. A seat's node and connection are found in the pool.
+public sealed interface PoolEffect {
+    /// Put an offer before a seat.
+    record Offer(
+            String seat,
+            String offer,
+            String conversation,
+            long epoch,
+            Reason reason,
+            String language,
+            String summary,
+            Instant enqueuedAt,
+            Instant expiresAt)
+            implements PoolEffect {}
+
+    /// Take an offer back.
+    record Withdraw(String seat, String offer, Withdrawal why) implements PoolEffect {}
+
+    /// Make the seat the conversation's holder, if the conversation is still in that epoch. To be
+    /// answered by [PoolCommand.Assigned], also where that had happened before, or by
+    /// [PoolCommand.AssignRefused].
+    record Assign(String conversation, long epoch, String seat, String name, String offer)
+            implements PoolEffect {}
+
+    /// The offer was no longer to be had.
+    record AcceptRefused(String seat, String offer) implements PoolEffect {}
+
+    /// The conversation has lost its agent. To be answered by a [PoolCommand.Enqueue] with its next
+    /// epoch and this `enqueuedAt`, or by a [PoolCommand.Cancel] where it wants nobody.
+    record Requeue(String conversation, long epoch, String seat, Instant enqueuedAt)
+            implements PoolEffect {}
+
+    /// Whom the conversation was meant for is out of reach: anybody who fits may have it.
+    record TargetUnavailable(String conversation, long epoch, Target target)
+            implements PoolEffect {}
+
+    /// The customer's place in the queue, from 1.
+    record Position(String conversation, long epoch, int position) implements PoolEffect {}
+}

@@ -1,0 +1,59 @@
+package dev.switchboard.routing.pool;
+
+import java.util.Optional;
+
+/// How far a work item has come.
+public sealed interface Stage {
+    /// No seat has it.
+    ///
+    /// @param missed the offer that was last withdrawn, if it was the last thing to happen: a
+    ///   decline that crosses the withdrawal still counts
+    record Waiting(Optional<Offer> missed) implements Stage {}
+
+    /// It lies before a seat.
+    record Offered(Offer offer) implements Stage {}
+
+    /// An agent took it; the conversation's own commit has yet to say so. It stays so whatever
+    /// becomes of the seat, for the commit may already have happened.
+    record Accepted(String seat, String name, String offer) implements Stage {
+        public Accepted {
+            Check.text(seat, "seat");
+            Check.text(name, "name");
+            Check.text(offer, "offer");
+        }
+    }
+
+    /// The conversation is the seat's.
+    record Assigned(String seat, String offer) implements Stage {
+        public Assigned {
+            Check.text(seat, "seat");
+            Check.text(offer, "offer");
+        }
+    }
+
+    /// The agent has left it; the conversation has yet to come back with its next epoch. Until then
+    /// nobody can take it, since an assignment under this epoch would be refused.
+    record Requeueing(String seat) implements Stage {
+        public Requeueing {
+            Check.text(seat, "seat");
+        }
+    }
+
+    /// The seat whose room this takes.
+    default Optional<String> occupies() {
+        return switch (this) {
+            case Waiting _, Requeueing _ -> Optional.empty();
+            case Offered(Offer offer) -> Optional.of(offer.seat());
+            case Accepted accepted -> Optional.of(accepted.seat());
+            case Assigned assigned -> Optional.of(assigned.seat());
+        };
+    }
+
+    /// Whether the customer is still in the queue.
+    default boolean queued() {
+        return switch (this) {
+            case Waiting _, Offered _ -> true;
+            case Accepted _, Assigned _, Requeueing _ -> false;
+        };
+    }
+}

@@ -1,0 +1,171 @@
+package dev.switchboard.routing.pool;
+
+import dev.switchboard.routing.conversation.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A pool and a clock for tests that read as a story. Time moves only by [#after].
+final class PoolScenario {
+    static final Instant START = Instant.ofEpochMilli(1_000_000);
+
+    private Pool pool = Pool.empty("all", PoolPolicy.DEFAULT);
+    private CommandId last = new CommandId(START.toEpochMilli(), 0);
+    private List<PoolEffect> effects = List.of();
+
+    Pool pool() {
+        return pool;
+    }
+
+    Instant now() {
+        return last.at();
+    }
+
+    /// What the latest command brought about.
+    List<PoolEffect> effects() {
+        return effects;
+    }
+
+    <E extends PoolEffect> List<E> effects(Class<E> kind) {
+        return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    PoolScenario after(Duration time) {
+        last = new CommandId(last.ms() + time.toMillis(), 0);
+        return this;
+    }
+
+    PoolScenario seconds(long seconds) {
+        return after(Duration.ofSeconds(seconds));
+    }
+
+    PoolScenario send(PoolCommand command) {
+        last = new CommandId(last.ms(), last.n() + 1);
+        Step step = PoolRules.step(pool, command, last);
+        pool = step.pool();
+        effects = step.effects();
+        return this;
+    }
+
+    PoolScenario tick() {
+        return send(new PoolCommand.Tick());
+    }
+
+    static Profile profile(String name, int capacity, String... languages) {
+        return new Profile(name, List.of(languages), List.of(), capacity, List.of());
+    }
+
+    PoolScenario up(String seat, Profile profile, String connection) {
+        return send(new PoolCommand.SeatUp(seat, profile, "node-" + connection, connection));
+    }
+
+    /// An agent who is there, speaks these languages and is willing.
+    PoolScenario agent(String seat, int capacity, String... languages) {
+        return agent(seat, profile(seat, capacity, languages));
+    }
+
+    PoolScenario agent(String seat, Profile profile) {
+        up(seat, profile, seat + "-1");
+        return available(seat);
+    }
+
+    PoolScenario available(String seat) {
+        return send(new PoolCommand.Presence(seat, PoolCommand.Presence.State.AVAILABLE));
+    }
+
+    PoolScenario away(String seat) {
+        return send(new PoolCommand.Presence(seat, PoolCommand.Presence.State.AWAY));
+    }
+
+    PoolScenario lost(String seat, String connection) {
+        return send(new PoolCommand.SeatLost(seat, connection));
+    }
+
+    static Need need(String language) {
+        return need(language, new Target.Any());
+    }
+
+    static Need need(String language, Target target) {
+        return new Need(language, Optional.empty(), List.of(), target);
+    }
+
+    PoolScenario enqueue(String conversation) {
+        return enqueue(conversation, 1, need("sv"));
+    }
+
+    PoolScenario enqueue(String conversation, long epoch, Need need, String... excluded) {
+        return send(
+                new PoolCommand.Enqueue(
+                        conversation,
+                        epoch,
+                        new Subject("person-" + conversation, Reason.DIRECT_REQUEST, "Help me."),
+                        need,
+                        Optional.empty(),
+                        List.of(excluded)));
+    }
+
+    PoolScenario enqueueAged(String conversation, long epoch, Instant enqueuedAt) {
+        return send(
+                new PoolCommand.Enqueue(
+                        conversation,
+                        epoch,
+                        new Subject("person-" + conversation, Reason.AGENT_LOST, ""),
+                        need("sv"),
+                        Optional.of(enqueuedAt),
+                        List.of()));
+    }
+
+    PoolScenario cancel(String conversation) {
+        return send(new PoolCommand.Cancel(conversation, 1));
+    }
+
+    PoolScenario accept(String seat, String offer) {
+        return send(new PoolCommand.Accept(seat, offer));
+    }
+
+    PoolScenario decline(String seat, String offer) {
+        return send(new PoolCommand.Decline(seat, offer, Optional.empty()));
+    }
+
+    /// The agent takes what is offered, and the conversation agrees.
+    PoolScenario serve(String conversation) {
+        Offer offer = offer(conversation);
+        accept(offer.seat(), offer.id());
+        long epoch = pool.item(conversation).orElseThrow().epoch();
+        return send(new PoolCommand.Assigned(conversation, epoch, offer.seat()));
+    }
+
+    PoolScenario release(String conversation, String seat) {
+        return send(new PoolCommand.Released(conversation, 1, seat));
+    }
+
+    Stage stage(String conversation) {
+        return pool.item(conversation).orElseThrow().stage();
+    }
+
+    /// The pending offer of a conversation.
+    Offer offer(String conversation) {
+        if (stage(conversation) instanceof Stage.Offered(Offer offer)) {
+            return offer;
+        }
+        throw new AssertionError(conversation + " is " + stage(conversation));
+    }
+
+    /// Before whom a conversation lies.
+    String offeredTo(String conversation) {
+        return offer(conversation).seat();
+    }
+
+    boolean waits(String conversation) {
+        return stage(conversation) instanceof Stage.Waiting;
+    }
+
+    /// The conversations offered by the latest command, in that order.
+    List<String> newlyOffered() {
+        List<String> conversations = new ArrayList<>();
+        effects(PoolEffect.Offer.class).forEach(offer -> conversations.add(offer.conversation()));
+        return conversations;
+    }
+}
