@@ -145,8 +145,7 @@ final class CustomerSession implements Session {
     private void speak(CustomerFrame frame) {
         LiveConversation in = conversation;
         if (in == null) {
-            socket.bad(
-                    ErrorCode.BAD_FRAME.code(), "type: expected hello first", id(frame));
+            socket.bad(ErrorCode.BAD_FRAME.code(), "type: expected hello first", id(frame));
             return;
         }
         switch (frame) {
@@ -193,19 +192,18 @@ final class CustomerSession implements Session {
 
     private void renew(String jwt) {
         tokens.verify(jwt)
-                .onSuccess(
-                        fresh -> {
-                            if (fresh.orElse(null) instanceof Identity.Customer customer
-                                    && customer.sub().equals(person.sub())) {
-                                socket.renew(customer);
-                            } else {
-                                socket.error(
-                                        ErrorCode.NOT_YOURS,
-                                        "jwt: does not hold; the old token stands",
-                                        Optional.empty(),
-                                        OptionalInt.empty());
-                            }
-                        });
+                .onSuccess(fresh -> {
+                    if (fresh.orElse(null) instanceof Identity.Customer customer
+                            && customer.sub().equals(person.sub())) {
+                        socket.renew(customer);
+                    } else {
+                        socket.error(
+                                ErrorCode.NOT_YOURS,
+                                "jwt: does not hold; the old token stands",
+                                Optional.empty(),
+                                OptionalInt.empty());
+                    }
+                });
     }
 
     private Consumer<Handled> reply(String id) {

@@ -45,8 +45,8 @@ public sealed interface Identity {
         }
     }
 
-    /// Reads the claims of a token whose signature holds; nothing where they are not of the protocol's
-    /// form.
+    /// Reads the claims of a token whose signature holds; nothing where they are not of the
+    /// protocol's form.
     ///
     /// @param capacityDefault where the token names none
     static Optional<Identity> of(JsonObject claims, int capacityDefault) {

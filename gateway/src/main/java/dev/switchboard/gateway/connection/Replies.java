@@ -18,7 +18,8 @@ final class Replies {
             Optional<String> id, Optional<String> conversation, Handled handled) {
         return switch (handled) {
             case Handled.Done done -> id.map(i -> new ServerFrame.Accepted(i, done.seq()));
-            case Handled.Refused refused -> Optional.of(refused(id, conversation, refused.refusal()));
+            case Handled.Refused refused ->
+                    Optional.of(refused(id, conversation, refused.refusal()));
             case Handled.Unavailable _ ->
                     Optional.of(
                             error(
@@ -39,22 +40,19 @@ final class Replies {
     private static ServerFrame refused(
             Optional<String> id, Optional<String> conversation, Refusal refusal) {
         return switch (refusal) {
-            case CLOSED ->
-                    error(ErrorCode.CLOSED, "the conversation has ended", id, conversation);
+            case CLOSED -> error(ErrorCode.CLOSED, "the conversation has ended", id, conversation);
             case NOT_HOLDER ->
                     error(
                             ErrorCode.NOT_HOLDER,
                             "this seat does not hold the conversation",
                             id,
                             conversation);
-            case GONE, STALE_TURN ->
-                    error(ErrorCode.GONE, "that has passed", id, conversation);
+            case GONE, STALE_TURN -> error(ErrorCode.GONE, "that has passed", id, conversation);
         };
     }
 
     private static ServerFrame error(
             ErrorCode code, String message, Optional<String> id, Optional<String> conversation) {
-        return new ServerFrame.Error(
-                code.code(), message, id, OptionalInt.empty(), conversation);
+        return new ServerFrame.Error(code.code(), message, id, OptionalInt.empty(), conversation);
     }
 }

@@ -1,7 +1,6 @@
 package dev.switchboard.gateway.connection;
 
 import dev.switchboard.gateway.conversation.ConversationService;
-import dev.switchboard.gateway.conversation.Handled;
 import dev.switchboard.gateway.conversation.LiveConversation;
 import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
@@ -122,8 +121,7 @@ final class SeatSession implements Session, SeatPeer {
                                 : PoolCommand.Presence.State.AWAY;
                 file(new PoolCommand.Presence(seat(), state));
             }
-            case AgentFrame.Accept accept ->
-                    file(new PoolCommand.Accept(seat(), accept.offer()));
+            case AgentFrame.Accept accept -> file(new PoolCommand.Accept(seat(), accept.offer()));
             case AgentFrame.Decline decline -> {
                 offers.remove(decline.offer());
                 file(new PoolCommand.Decline(seat(), decline.offer(), decline.reason()));
@@ -134,7 +132,11 @@ final class SeatSession implements Session, SeatPeer {
                             Optional.of(say.id()),
                             at ->
                                     new AgentSays(
-                                            at, key(say.id()), author, say.text(), agent.languages()));
+                                            at,
+                                            key(say.id()),
+                                            author,
+                                            say.text(),
+                                            agent.languages()));
             case AgentFrame.Note note ->
                     command(
                             note.conversation(),
@@ -172,11 +174,10 @@ final class SeatSession implements Session, SeatPeer {
                         agent.capacity(),
                         agent.markets());
         pools.up(this, profile)
-                .onFailure(
-                        _ -> {
-                            greeting = false;
-                            unavailable("say hello again");
-                        });
+                .onFailure(_ -> {
+                    greeting = false;
+                    unavailable("say hello again");
+                });
     }
 
     private void file(PoolCommand command) {
@@ -198,7 +199,8 @@ final class SeatSession implements Session, SeatPeer {
         conversations.handle(
                 conversation,
                 command,
-                handled -> Replies.to(id, Optional.of(conversation), handled).ifPresent(socket::send));
+                handled ->
+                        Replies.to(id, Optional.of(conversation), handled).ifPresent(socket::send));
     }
 
     private void mention(String conversation, Function<Optional<String>, ServerFrame> frame) {
@@ -207,19 +209,18 @@ final class SeatSession implements Session, SeatPeer {
 
     private void renew(String jwt) {
         tokens.verify(jwt)
-                .onSuccess(
-                        fresh -> {
-                            if (fresh.orElse(null) instanceof Identity.Agent same
-                                    && same.sub().equals(agent.sub())) {
-                                socket.renew(same);
-                            } else {
-                                socket.error(
-                                        ErrorCode.NOT_YOURS,
-                                        "jwt: does not hold; the old token stands",
-                                        Optional.empty(),
-                                        OptionalInt.empty());
-                            }
-                        });
+                .onSuccess(fresh -> {
+                    if (fresh.orElse(null) instanceof Identity.Agent same
+                            && same.sub().equals(agent.sub())) {
+                        socket.renew(same);
+                    } else {
+                        socket.error(
+                                ErrorCode.NOT_YOURS,
+                                "jwt: does not hold; the old token stands",
+                                Optional.empty(),
+                                OptionalInt.empty());
+                    }
+                });
     }
 
     @Override
@@ -234,93 +235,85 @@ final class SeatSession implements Session, SeatPeer {
 
     @Override
     public void seated(String state, List<String> conversations) {
-        onSocketsLoop(
-                () -> {
-                    if (!greeted) {
-                        greeted = true;
-                        socket.send(
-                                new ServerFrame.SeatWelcome(
-                                        seat(), state, conversations, (int) heartbeat.toSeconds()));
-                        conversations.forEach(this::assigned);
-                    }
-                });
+        onSocketsLoop(() -> {
+            if (!greeted) {
+                greeted = true;
+                socket.send(
+                        new ServerFrame.SeatWelcome(
+                                seat(), state, conversations, (int) heartbeat.toSeconds()));
+                conversations.forEach(this::assigned);
+            }
+        });
     }
 
     @Override
     public void offered(PoolEffect.Offer offer) {
-        onSocketsLoop(
-                () -> {
-                    if (offers.add(offer.offer())) {
-                        long waited =
-                                Duration.between(offer.enqueuedAt(), clock.instant()).toSeconds();
-                        socket.send(
-                                new ServerFrame.Offer(
-                                        offer.offer(),
-                                        offer.conversation(),
-                                        offer.reason().code(),
-                                        offer.language(),
-                                        offer.summary(),
-                                        Math.max(0, waited),
-                                        offer.expiresAt()));
-                    }
-                });
+        onSocketsLoop(() -> {
+            if (offers.add(offer.offer())) {
+                long waited = Duration.between(offer.enqueuedAt(), clock.instant()).toSeconds();
+                socket.send(
+                        new ServerFrame.Offer(
+                                offer.offer(),
+                                offer.conversation(),
+                                offer.reason().code(),
+                                offer.language(),
+                                offer.summary(),
+                                Math.max(0, waited),
+                                offer.expiresAt()));
+            }
+        });
     }
 
     @Override
     public void withdrawn(String offer, Withdrawal why) {
-        onSocketsLoop(
-                () -> {
-                    if (offers.remove(offer)) {
-                        String code = why.name().toLowerCase(Locale.ROOT).replace('_', '-');
-                        socket.send(new ServerFrame.Withdrawn(offer, code));
-                    }
-                });
+        onSocketsLoop(() -> {
+            if (offers.remove(offer)) {
+                String code = why.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                socket.send(new ServerFrame.Withdrawn(offer, code));
+            }
+        });
     }
 
     @Override
     public void refused(String offer) {
-        onSocketsLoop(
-                () -> {
-                    offers.remove(offer);
-                    socket.error(
-                            ErrorCode.GONE,
-                            "offer: " + offer + " is not to be had any more",
-                            Optional.empty(),
-                            OptionalInt.empty());
-                });
+        onSocketsLoop(() -> {
+            offers.remove(offer);
+            socket.error(
+                    ErrorCode.GONE,
+                    "offer: " + offer + " is not to be had any more",
+                    Optional.empty(),
+                    OptionalInt.empty());
+        });
     }
 
     @Override
     public void assigned(String conversation) {
-        onSocketsLoop(
-                () -> {
-                    if (!ended) {
-                        met.add(conversation);
-                        conversations.joinSeat(
-                                socket, seat(), conversation, joined -> joined(conversation, joined));
-                    }
-                });
+        onSocketsLoop(() -> {
+            if (!ended) {
+                met.add(conversation);
+                conversations.joinSeat(
+                        socket, seat(), conversation, joined -> joined(conversation, joined));
+            }
+        });
     }
 
     private void joined(String conversation, LiveConversation.Joined joined) {
-        onSocketsLoop(
-                () -> {
-                    switch (joined) {
-                        case YES -> {
-                            if (ended) {
-                                conversations.leave(socket, conversation);
-                            }
-                        }
-                        case NOT_HOLDER, ENDED -> {}
-                        case UNAVAILABLE -> unavailable("reconnect for the conversation");
+        onSocketsLoop(() -> {
+            switch (joined) {
+                case YES -> {
+                    if (ended) {
+                        conversations.leave(socket, conversation);
                     }
-                });
+                }
+                case NOT_HOLDER, ENDED -> {}
+                case UNAVAILABLE -> unavailable("reconnect for the conversation");
+            }
+        });
     }
 
     @Override
     public void replaced() {
-        onSocketsLoop(
-                () -> socket.close(CloseCode.REPLACED, "this seat has a newer connection"));
+        onSocketsLoop(() -> socket.close(CloseCode.REPLACED, "this seat has a newer connection"));
     }
 
     private void onSocketsLoop(Runnable work) {

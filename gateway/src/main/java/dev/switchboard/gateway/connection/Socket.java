@@ -14,7 +14,6 @@ import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.websocket.WebSocketFrameImpl;
 import io.vertx.core.internal.http.WebSocketInternal;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -84,13 +83,12 @@ final class Socket implements Outbox {
         ws.drainHandler(_ -> drained());
         // A broken connection is told by its end; what broke it is the peer's affair.
         ws.exceptionHandler(_ -> {});
-        ws.closeHandler(
-                _ -> {
-                    closing = true;
-                    metrics.closed(Optional.ofNullable(ws.closeStatusCode()));
-                    session.ended();
-                    whenEnded.run();
-                });
+        ws.closeHandler(_ -> {
+            closing = true;
+            metrics.closed(Optional.ofNullable(ws.closeStatusCode()));
+            session.ended();
+            whenEnded.run();
+        });
     }
 
     Identity identity() {
@@ -108,8 +106,13 @@ final class Socket implements Outbox {
             return;
         }
         if (!withinRate()) {
-            error(ErrorCode.TOO_MANY, "more than " + limits.framesPerSecondMax()
-                    + " frames a second; this one was not read", Optional.empty(), OptionalInt.of(1));
+            error(
+                    ErrorCode.TOO_MANY,
+                    "more than "
+                            + limits.framesPerSecondMax()
+                            + " frames a second; this one was not read",
+                    Optional.empty(),
+                    OptionalInt.of(1));
         } else if (text.length() > limits.frameBytesMax() || bytes(text) > limits.frameBytesMax()) {
             error(
                     ErrorCode.TOO_LARGE,
@@ -167,14 +170,13 @@ final class Socket implements Outbox {
 
     @Override
     public void onDrain(Runnable then) {
-        context.runOnContext(
-                _ -> {
-                    if (closing || ws.writeQueueFull()) {
-                        drainers.addLast(then);
-                    } else {
-                        then.run();
-                    }
-                });
+        context.runOnContext(_ -> {
+            if (closing || ws.writeQueueFull()) {
+                drainers.addLast(then);
+            } else {
+                then.run();
+            }
+        });
     }
 
     private void drained() {
@@ -226,7 +228,8 @@ final class Socket implements Outbox {
             next = Math.min(next, limits.helloTimeout().toNanos() - (now - openedNanos));
         }
         long lifeMillis = Math.max(0, identity.expires().toEpochMilli() - clock.millis());
-        long seconds = Math.min(Math.ceilDiv(next, 1_000_000_000L), Math.ceilDiv(lifeMillis, 1000L));
+        long seconds =
+                Math.min(Math.ceilDiv(next, 1_000_000_000L), Math.ceilDiv(lifeMillis, 1000L));
         return Math.max(1, seconds);
     }
 

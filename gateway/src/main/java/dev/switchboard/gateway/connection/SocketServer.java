@@ -7,16 +7,16 @@ import dev.switchboard.gateway.pools.Pools;
 import dev.switchboard.gateway.wire.CloseCode;
 import dev.switchboard.gateway.wire.ServerFrame;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.Handler;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -25,15 +25,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The door of one event loop: HTTP for the pages, and WebSockets, which are authenticated before they
-/// are.
+/// The door of one event loop: HTTP for the pages, and WebSockets, which are authenticated before
+/// they are.
 public final class SocketServer {
 
     private static final String SUBPROTOCOL = "switchboard.v1";
     private static final String BEARER = "bearer.";
     private static final int REQUEST_HEADER_BYTES_MAX = 16 * 1024;
 
-    /// Above the largest frame that is answered with an error: what is larger than this is not read.
+    /// Above the largest frame that is answered with an error: what is larger than this is not
+    /// read.
     private static final int OVERSIZE = 4;
 
     private static final int RECONNECT_SECONDS = 5;
@@ -129,11 +130,9 @@ public final class SocketServer {
             token(handshake, offered)
                     .map(tokens::verify)
                     .orElseGet(() -> Future.succeededFuture(Optional.empty()))
-                    .onSuccess(
-                            identity ->
-                                    identity.ifPresentOrElse(
-                                            i -> admit(handshake, i, seat),
-                                            () -> refuse(handshake, 401)));
+                    .onSuccess(identity ->
+                            identity.ifPresentOrElse(
+                                    i -> admit(handshake, i, seat), () -> refuse(handshake, 401)));
         }
     }
 
@@ -157,8 +156,7 @@ public final class SocketServer {
         Session session =
                 switch (identity) {
                     case Identity.Customer customer ->
-                            new CustomerSession(
-                                    socket, customer.person(), tokens, conversations);
+                            new CustomerSession(socket, customer.person(), tokens, conversations);
                     case Identity.Agent agent ->
                             new SeatSession(
                                     socket,
@@ -183,14 +181,17 @@ public final class SocketServer {
     }
 
     private static List<String> subprotocols(ServerWebSocketHandshake handshake) {
-        return handshake.headers().getAll(HttpHeaders.createOptimized("sec-websocket-protocol"))
+        return handshake
+                .headers()
+                .getAll(HttpHeaders.createOptimized("sec-websocket-protocol"))
                 .stream()
                 .flatMap(h -> Arrays.stream(h.split(",")))
                 .map(String::strip)
                 .toList();
     }
 
-    private static Optional<String> token(ServerWebSocketHandshake handshake, List<String> offered) {
+    private static Optional<String> token(
+            ServerWebSocketHandshake handshake, List<String> offered) {
         String header = handshake.headers().get(HttpHeaders.AUTHORIZATION);
         if (header != null) {
             return header.regionMatches(true, 0, "Bearer ", 0, 7)

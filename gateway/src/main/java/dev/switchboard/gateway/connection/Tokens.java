@@ -37,11 +37,9 @@ public final class Tokens {
     /// hold.
     public Future<Optional<Identity>> verify(String token) {
         return jwt.authenticate(new TokenCredentials(token))
-                .map(
-                        user ->
-                                Identity.of(
-                                        user.attributes().getJsonObject("accessToken"),
-                                        capacityDefault))
+                .map(user ->
+                        Identity.of(
+                                user.attributes().getJsonObject("accessToken"), capacityDefault))
                 .otherwise(Optional.empty());
     }
 

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A turn while it is being written: between the model's pieces and the customer's sockets. The text
-/// so far is kept once; the audience's marks say who was told how much of it.
+/// A turn while it is being written: between the model's pieces and the customer's sockets. The
+/// text so far is kept once; the audience's marks say who was told how much of it.
 final class Answer implements Assistant.Host {
 
     private final Turn turn;
@@ -28,8 +28,8 @@ final class Answer implements Assistant.Host {
     private long covers;
 
     /// @param began `started` or `restarted`
-    /// @param pendingCharsMax UTF-16 units that may wait for the quickest socket before the model is
-    ///     made to wait
+    /// @param pendingCharsMax UTF-16 units that may wait for the quickest socket before the model
+    ///   is made to wait
     Answer(
             Turn turn,
             String began,
@@ -109,7 +109,8 @@ final class Answer implements Assistant.Host {
         }
     }
 
-    /// Tells nothing more for now, so that what the customer has seen stays what is being decided on.
+    /// Tells nothing more for now, so that what the customer has seen stays what is being decided
+    /// on.
     Seen hold() {
         held = true;
         return new Seen(turn.id(), text.substring(0, audience.seen(text)), language);

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// The sockets on one conversation. Frames are encoded once a side, not once a socket. An answer is
-/// not copied for anybody: each customer's socket has a mark of how far into it it was told, so that
-/// what waits for a slow one merges into a single delta by itself.
+/// not copied for anybody: each customer's socket has a mark of how far into it it was told, so
+/// that what waits for a slow one merges into a single delta by itself.
 final class Audience {
 
     private final String conversation;
@@ -59,12 +59,11 @@ final class Audience {
     /// Removes the sockets of a seat and returns them.
     List<Outbox> removeSeat(String seat) {
         var removed = new ArrayList<Outbox>();
-        listeners.forEach(
-                (outbox, l) -> {
-                    if (l.seat.filter(seat::equals).isPresent()) {
-                        removed.add(outbox);
-                    }
-                });
+        listeners.forEach((outbox, l) -> {
+            if (l.seat.filter(seat::equals).isPresent()) {
+                removed.add(outbox);
+            }
+        });
         removed.forEach(listeners::remove);
         return removed;
     }
@@ -105,7 +104,8 @@ final class Audience {
         }
     }
 
-    /// Tells the customer's sockets what they have not been told of an answer; congested ones later.
+    /// Tells the customer's sockets what they have not been told of an answer; congested ones
+    /// later.
     ///
     /// @return UTF-16 units that not even the quickest socket has been told; 0 where there is none
     int advance(String turn, CharSequence answer) {
@@ -125,8 +125,8 @@ final class Audience {
         return behind == Integer.MAX_VALUE ? 0 : behind;
     }
 
-    /// How much of an answer the customer has seen: as far as the quickest socket was told, or all of
-    /// it where there is no socket to say otherwise.
+    /// How much of an answer the customer has seen: as far as the quickest socket was told, or all
+    /// of it where there is no socket to say otherwise.
     int seen(CharSequence answer) {
         return listeners.values().stream()
                 .filter(l -> l.seat.isEmpty())
@@ -135,15 +135,14 @@ final class Audience {
                 .orElse(answer.length());
     }
 
-    /// Tells every customer's socket an ended answer up to where it is recorded, congested or not, so
-    /// that deltas always add up to the entry.
+    /// Tells every customer's socket an ended answer up to where it is recorded, congested or not,
+    /// so that deltas always add up to the entry.
     void finish(String turn, CharSequence answer, int length) {
-        listeners.forEach(
-                (outbox, listener) -> {
-                    if (listener.seat.isEmpty()) {
-                        advance(outbox, listener, turn, answer, length);
-                    }
-                });
+        listeners.forEach((outbox, listener) -> {
+            if (listener.seat.isEmpty()) {
+                advance(outbox, listener, turn, answer, length);
+            }
+        });
     }
 
     private void advance(
@@ -159,20 +158,15 @@ final class Audience {
     private void awaitDrain(Outbox outbox, Listener listener) {
         if (!listener.awaitsDrain) {
             listener.awaitsDrain = true;
-            outbox.onDrain(
-                    () ->
-                            home.execute(
-                                    () -> {
-                                        listener.awaitsDrain = false;
-                                        caughtUp.run();
-                                    }));
+            outbox.onDrain(() ->
+                    home.execute(() -> {
+                        listener.awaitsDrain = false;
+                        caughtUp.run();
+                    }));
         }
     }
 
-    private void send(
-            List<ServerFrame> frames,
-            Optional<Outbox> except,
-            Predicate<Listener> to) {
+    private void send(List<ServerFrame> frames, Optional<Outbox> except, Predicate<Listener> to) {
         for (ServerFrame frame : frames) {
             byte[] encoded = null;
             for (var e : listeners.entrySet()) {

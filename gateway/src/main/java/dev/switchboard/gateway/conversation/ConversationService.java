@@ -22,7 +22,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// The conversations that are live on this node: each is in memory once, as long as somebody uses it.
+/// The conversations that are live on this node: each is in memory once, as long as somebody uses
+/// it.
 public final class ConversationService {
 
     private final Map<String, Use> live = new ConcurrentHashMap<>();
@@ -51,8 +52,7 @@ public final class ConversationService {
                         new ConversationMetrics(registry),
                         this::retain,
                         this::release);
-        registry.gaugeMapSize(
-                "switchboard.conversation.live", List.of(), live);
+        registry.gaugeMapSize("switchboard.conversation.live", List.of(), live);
     }
 
     /// What became of a customer's wish to take part.
@@ -67,8 +67,8 @@ public final class ConversationService {
         record Unavailable() implements Entrance {}
     }
 
-    /// Lets a customer's socket take part in the conversation it names, or in the person's open one,
-    /// or in a new one.
+    /// Lets a customer's socket take part in the conversation it names, or in the person's open
+    /// one, or in a new one.
     ///
     /// @param language to begin in, BCP 47
     /// @param after the last `seq` the client has seen
@@ -120,10 +120,16 @@ public final class ConversationService {
     /// Lets a seat's socket take part in a conversation that the seat holds.
     public void joinSeat(
             Outbox outbox, String seat, String id, Consumer<LiveConversation.Joined> reply) {
-        with(id, (conversation, done) -> conversation.joinSeat(outbox, seat, joined -> {
-            reply.accept(joined);
-            done.run();
-        }));
+        with(
+                id,
+                (conversation, done) ->
+                        conversation.joinSeat(
+                                outbox,
+                                seat,
+                                joined -> {
+                                    reply.accept(joined);
+                                    done.run();
+                                }));
     }
 
     /// Takes a socket out of a conversation.
@@ -150,8 +156,7 @@ public final class ConversationService {
     }
 
     /// Tells the others on a conversation something that is not kept.
-    public void mention(
-            Outbox sender, String id, Function<Optional<String>, ServerFrame> frame) {
+    public void mention(Outbox sender, String id, Function<Optional<String>, ServerFrame> frame) {
         find(id).ifPresent(conversation -> conversation.mention(sender, frame));
     }
 
@@ -174,9 +179,7 @@ public final class ConversationService {
                                 id,
                                 (_, use) ->
                                         use == null
-                                                ? new Use(
-                                                        new LiveConversation(id, around),
-                                                        1)
+                                                ? new Use(new LiveConversation(id, around), 1)
                                                 : new Use(use.conversation(), use.users() + 1)))
                 .conversation();
     }
@@ -188,7 +191,6 @@ public final class ConversationService {
     private void release(String id) {
         live.computeIfPresent(
                 id,
-                (_, use) ->
-                        use.users() == 1 ? null : new Use(use.conversation(), use.users() - 1));
+                (_, use) -> use.users() == 1 ? null : new Use(use.conversation(), use.users() - 1));
     }
 }

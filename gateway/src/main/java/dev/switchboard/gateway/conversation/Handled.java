@@ -13,8 +13,8 @@ public sealed interface Handled {
     /// The rules refused it; nothing was stored.
     record Refused(Decision.Refusal refusal) implements Handled {}
 
-    /// The store could not be reached; whether it was stored is unknown, and the same message may be
-    /// sent again.
+    /// The store could not be reached; whether it was stored is unknown, and the same message may
+    /// be sent again.
     record Unavailable() implements Handled {}
 
     /// A programmer's error; it is in the log.

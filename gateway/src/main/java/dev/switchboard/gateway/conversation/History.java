@@ -29,14 +29,13 @@ final class History {
     private static Future<List<Entry>> read(
             ConversationStore store, String id, long after, long upTo, List<Entry> read) {
         return store.entriesAfter(id, after, PAGE)
-                .compose(
-                        page -> {
-                            page.stream().filter(e -> e.seq() <= upTo).forEach(read::add);
-                            boolean whole = page.size() < PAGE || page.getLast().seq() >= upTo;
-                            return whole
-                                    ? Future.succeededFuture(read)
-                                    : read(store, id, page.getLast().seq(), upTo, read);
-                        });
+                .compose(page -> {
+                    page.stream().filter(e -> e.seq() <= upTo).forEach(read::add);
+                    boolean whole = page.size() < PAGE || page.getLast().seq() >= upTo;
+                    return whole
+                            ? Future.succeededFuture(read)
+                            : read(store, id, page.getLast().seq(), upTo, read);
+                });
     }
 
     /// What was said, for the model. Words of the customer that no answer covers come last, also

@@ -6,8 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/// Names of conversations. A person's n-th conversation has one name, whoever computes it: two devices
-/// that say their first word at once mean the same conversation, and no id is claimed before it.
+/// Names of conversations. A person's n-th conversation has one name, whoever computes it: two
+/// devices that say their first word at once mean the same conversation, and no id is claimed
+/// before it.
 final class Ids {
 
     private static final Pattern WELL_FORMED = Pattern.compile("[0-9a-f]{24}-[1-9][0-9]{0,8}");

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One conversation's state and its way into the store: load, decide, commit. One command at a time.
-/// Whatever moves the state, a commit of its own or somebody else's, passes the listener entry by
-/// entry, in order, without gaps.
+/// One conversation's state and its way into the store: load, decide, commit. One command at a
+/// time. Whatever moves the state, a commit of its own or somebody else's, passes the listener
+/// entry by entry, in order, without gaps.
 final class Ledger {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
@@ -75,11 +75,10 @@ final class Ledger {
     Future<Void> refresh() {
         if (state == null) {
             return store.load(id)
-                    .map(
-                            found -> {
-                                state = found.orElseGet(() -> Conversation.begin(id, STRANGER, "en"));
-                                return (Void) null;
-                            });
+                    .map(found -> {
+                        state = found.orElseGet(() -> Conversation.begin(id, STRANGER, "en"));
+                        return (Void) null;
+                    });
         }
         return behind ? catchUp() : Future.succeededFuture();
     }
@@ -87,12 +86,11 @@ final class Ledger {
     /// Takes in what others have committed.
     Future<Void> catchUp() {
         return store.entriesAfter(id, state().version(), PAGE)
-                .compose(
-                        entries -> {
-                            entries.forEach(this::take);
-                            behind = entries.size() == PAGE;
-                            return behind ? catchUp() : Future.succeededFuture();
-                        });
+                .compose(entries -> {
+                    entries.forEach(this::take);
+                    behind = entries.size() == PAGE;
+                    return behind ? catchUp() : Future.succeededFuture();
+                });
     }
 
     /// Decides and commits. The reply comes exactly once, and before the listener hears of the
@@ -113,19 +111,15 @@ final class Ledger {
         }
         // What was accepted once is accepted again, whatever has happened since.
         return store.seqOf(id, command.message().get())
-                .<Void>map(
-                        seq -> {
-                            reply.accept(
-                                    seq.isPresent() ? new Handled.Done(seq.getAsLong()) : refusal);
-                            return null;
-                        })
+                .<Void>map(seq -> {
+                    reply.accept(seq.isPresent() ? new Handled.Done(seq.getAsLong()) : refusal);
+                    return null;
+                })
                 .recover(e -> failed(e, reply));
     }
 
     private Future<Void> commit(
-            ConversationCommand command,
-            List<ConversationEvent> events,
-            Consumer<Handled> reply) {
+            ConversationCommand command, List<ConversationEvent> events, Consumer<Handled> reply) {
         Conversation before = state();
         if (events.isEmpty() && command.message().isEmpty()) {
             reply.accept(new Handled.Done(before.version()));
@@ -137,15 +131,14 @@ final class Ledger {
         }
         long seq = messageSeq(before.version(), events, command.message());
         return announced(before, after)
-                .compose(
-                        next ->
-                                store.commit(
-                                        before.version(), next, events, command.message(), seq))
+                .compose(next ->
+                        store.commit(before.version(), next, events, command.message(), seq))
                 .compose(outcome -> committed(command, events, seq, outcome, reply))
                 .recover(e -> failed(e, reply));
     }
 
-    /// A person's conversation can be found by its person before it has its first entry, never after.
+    /// A person's conversation can be found by its person before it has its first entry, never
+    /// after.
     private Future<Conversation> announced(Conversation before, Conversation after) {
         return before.version() == 0
                 ? store.setLatestOf(before.person().sub(), id).map(after)
@@ -181,7 +174,10 @@ final class Ledger {
         if (e instanceof StoreUnavailable) {
             reply.accept(new Handled.Unavailable());
         } else {
-            LOG.atError().addKeyValue("conversation", id).setCause(e).log("Failed to handle a command");
+            LOG.atError()
+                    .addKeyValue("conversation", id)
+                    .setCause(e)
+                    .log("Failed to handle a command");
             reply.accept(new Handled.Broken());
         }
         return Future.succeededFuture();

@@ -1,30 +1,18 @@
 package dev.switchboard.gateway.conversation;
 
-import dev.switchboard.gateway.assistant.Assistant;
-import dev.switchboard.gateway.config.GatewayConfig;
-import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.wire.FrameCodec;
 import dev.switchboard.gateway.wire.ServerFrame;
 import dev.switchboard.routing.conversation.Conversation;
-import dev.switchboard.routing.conversation.Conversation.Activity;
-import dev.switchboard.routing.conversation.Conversation.Turn;
 import dev.switchboard.routing.conversation.ConversationCommand;
-import dev.switchboard.routing.conversation.ConversationCommand.AssistantAnswers;
-import dev.switchboard.routing.conversation.ConversationCommand.AssistantHandsOff;
 import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
 import dev.switchboard.routing.conversation.ConversationCommand.Seen;
-import dev.switchboard.routing.conversation.ConversationEvent.Said;
 import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,12 +21,11 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A conversation that somebody on this node takes part in. It has one event loop, on which all of it
-/// happens, one command after another; sockets of other loops hand over to it.
+/// A conversation that somebody on this node takes part in. It has one event loop, on which all of
+/// it happens, one command after another; sockets of other loops hand over to it.
 ///
 /// What must run besides, an answer or a search for a seat, is [Upkeep]'s.
 public final class LiveConversation {
@@ -109,26 +96,24 @@ public final class LiveConversation {
         boolean known = after.isPresent() && after.getAsLong() <= version;
         boolean resumed = after.isPresent() ? known : version > 0;
         return entries(known ? after.getAsLong() : 0)
-                .map(
-                        missed -> {
-                            write(
-                                    outbox,
-                                    new ServerFrame.Welcome(
-                                            id,
-                                            version,
-                                            Told.holder(state.holder()),
-                                            resumed,
-                                            (int) around.heartbeat().toSeconds(),
-                                            state.language()));
-                            missed.forEach(
-                                    e -> Told.customer(e).forEach(f -> write(outbox, f)));
-                            audience.addCustomer(outbox);
-                            around.retain().accept(id);
-                            upkeep.show(outbox);
-                            position.ifPresent(p -> write(outbox, queue(p)));
-                            reply.accept(Joined.YES);
-                            return (Void) null;
-                        });
+                .map(missed -> {
+                    write(
+                            outbox,
+                            new ServerFrame.Welcome(
+                                    id,
+                                    version,
+                                    Told.holder(state.holder()),
+                                    resumed,
+                                    (int) around.heartbeat().toSeconds(),
+                                    state.language()));
+                    missed.forEach(e -> Told.customer(e).forEach(f -> write(outbox, f)));
+                    audience.addCustomer(outbox);
+                    around.retain().accept(id);
+                    upkeep.show(outbox);
+                    position.ifPresent(p -> write(outbox, queue(p)));
+                    reply.accept(Joined.YES);
+                    return (Void) null;
+                });
     }
 
     /// Lets a seat's socket take part, if the seat holds the conversation, and sends it `assigned`.
@@ -146,50 +131,52 @@ public final class LiveConversation {
                         return Future.succeededFuture();
                     }
                     return entries(0)
-                            .map(
-                                    entries -> {
-                                        write(outbox, assigned(state, entries));
-                                        audience.addSeat(outbox, seat);
-                                        around.retain().accept(id);
-                                        reply.accept(Joined.YES);
-                                        return (Void) null;
-                                    });
+                            .map(entries -> {
+                                write(outbox, assigned(state, entries));
+                                audience.addSeat(outbox, seat);
+                                around.retain().accept(id);
+                                reply.accept(Joined.YES);
+                                return (Void) null;
+                            });
                 },
                 () -> reply.accept(Joined.UNAVAILABLE));
     }
 
     /// Takes a socket out.
     public void leave(Outbox outbox) {
-        onHome(
-                () -> {
-                    if (audience.remove(outbox)) {
-                        around.release().accept(id);
-                    }
-                });
+        onHome(() -> {
+            if (audience.remove(outbox)) {
+                around.release().accept(id);
+            }
+        });
     }
 
     /// A customer's words: understood, decided on, committed.
-    public void customerSays(String text, Function<Words, ConversationCommand> command, Consumer<Handled> reply) {
+    public void customerSays(
+            String text, Function<Words, ConversationCommand> command, Consumer<Handled> reply) {
         post(
                 () ->
                         around.assistant()
                                 .understand(text, ledger.state().language())
-                                .compose(
-                                        u ->
-                                                execute(
-                                                        command.apply(
-                                                                new Words(
-                                                                        around.now(),
-                                                                        u.language(),
-                                                                        u.handoff()
-                                                                                .map(r -> new Handoff(r, "")),
-                                                                        u.handoff().flatMap(_ -> upkeep.seen()))),
-                                                        reply)),
+                                .compose(u ->
+                                        execute(
+                                                command.apply(
+                                                        new Words(
+                                                                around.now(),
+                                                                u.language(),
+                                                                u.handoff()
+                                                                        .map(r ->
+                                                                                new Handoff(r, "")),
+                                                                u.handoff()
+                                                                        .flatMap(_ ->
+                                                                                upkeep.seen()))),
+                                                reply)),
                 () -> reply.accept(new Handled.Unavailable()));
     }
 
     /// What is known of a customer's words when they are decided on.
-    public record Words(Instant at, String language, Optional<Handoff> handoff, Optional<Seen> seen) {}
+    public record Words(
+            Instant at, String language, Optional<Handoff> handoff, Optional<Seen> seen) {}
 
     /// Any other command. It is given the time and what the customer has seen of the answer being
     /// written, which from here on stands still until the command is decided.
@@ -203,12 +190,11 @@ public final class LiveConversation {
 
     /// Tells the others something that is not kept.
     public void mention(Outbox sender, Function<Optional<String>, ServerFrame> frame) {
-        onHome(
-                () -> {
-                    if (audience.has(sender)) {
-                        audience.tellOthers(sender, frame);
-                    }
-                });
+        onHome(() -> {
+            if (audience.has(sender)) {
+                audience.tellOthers(sender, frame);
+            }
+        });
     }
 
     /// Tells the customer their place in the queue.
@@ -291,29 +277,25 @@ public final class LiveConversation {
     ///
     /// @param away instead, where the store cannot be reached
     private void post(Supplier<Future<Void>> work, Runnable away) {
-        onHome(
-                () ->
-                        mailbox.post(
-                                () -> {
-                                    boolean first = !ledger.loaded();
-                                    return ledger.refresh()
-                                            .<Void>compose(
-                                                    _ -> {
-                                                        if (first) {
-                                                            upkeep.settle(true);
-                                                        }
-                                                        return work.get();
-                                                    })
-                                            .recover(
-                                                    e -> {
-                                                        LOG.atWarn()
-                                                                .addKeyValue("conversation", id)
-                                                                .addKeyValue("why", e.getMessage())
-                                                                .log("Could not read a conversation");
-                                                        away.run();
-                                                        return Future.succeededFuture();
-                                                    });
-                                }));
+        onHome(() ->
+                mailbox.post(() -> {
+                    boolean first = !ledger.loaded();
+                    return ledger.refresh()
+                            .<Void>compose(_ -> {
+                                if (first) {
+                                    upkeep.settle(true);
+                                }
+                                return work.get();
+                            })
+                            .recover(e -> {
+                                LOG.atWarn()
+                                        .addKeyValue("conversation", id)
+                                        .addKeyValue("why", e.getMessage())
+                                        .log("Could not read a conversation");
+                                away.run();
+                                return Future.succeededFuture();
+                            });
+                }));
     }
 
     private void onHome(Runnable work) {

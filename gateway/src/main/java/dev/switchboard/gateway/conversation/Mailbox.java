@@ -30,11 +30,10 @@ final class Mailbox {
             if (future.isComplete()) {
                 busy = false;
             } else {
-                future.onComplete(
-                        _ -> {
-                            busy = false;
-                            next();
-                        });
+                future.onComplete(_ -> {
+                    busy = false;
+                    next();
+                });
             }
         }
     }

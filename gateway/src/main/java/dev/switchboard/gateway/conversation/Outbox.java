@@ -1,6 +1,5 @@
 package dev.switchboard.gateway.conversation;
 
-
 /// What goes out to one socket. Safe to use from any event loop; frames leave in the order in which
 /// one loop wrote them.
 public interface Outbox {

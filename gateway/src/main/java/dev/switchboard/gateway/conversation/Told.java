@@ -68,19 +68,39 @@ final class Told {
             case Queued q ->
                     List.of(
                             holder(
-                                    conversation, seq, q.epoch(), "queue", Optional.empty(), Optional.of(q.reason())));
+                                    conversation,
+                                    seq,
+                                    q.epoch(),
+                                    "queue",
+                                    Optional.empty(),
+                                    Optional.of(q.reason())));
             case Assigned a ->
                     List.of(
                             holder(
-                                    conversation, seq, a.epoch(), "agent", Optional.of(a.name()), Optional.of(a.reason())));
+                                    conversation,
+                                    seq,
+                                    a.epoch(),
+                                    "agent",
+                                    Optional.of(a.name()),
+                                    Optional.of(a.reason())));
             case Returned r ->
                     List.of(
                             holder(
-                                    conversation, seq, r.epoch(), "assistant", Optional.empty(), Optional.of(Reason.RETURN)));
+                                    conversation,
+                                    seq,
+                                    r.epoch(),
+                                    "assistant",
+                                    Optional.empty(),
+                                    Optional.of(Reason.RETURN)));
             case Closed c ->
                     List.of(
                             holder(
-                                    conversation, seq, c.epoch(), "closed", Optional.empty(), Optional.of(c.reason())));
+                                    conversation,
+                                    seq,
+                                    c.epoch(),
+                                    "closed",
+                                    Optional.empty(),
+                                    Optional.of(c.reason())));
             case Noted n ->
                     List.of(
                             new ServerFrame.Note(
@@ -107,15 +127,14 @@ final class Told {
                         Optional.empty(),
                         said.interrupted());
         return said.turn()
-                .<List<ServerFrame>>map(
-                        t ->
-                                List.of(
-                                        frame,
-                                        turn(
-                                                conversation,
-                                                t,
-                                                said.interrupted() ? "interrupted" : "completed",
-                                                OptionalLong.of(seq))))
+                .<List<ServerFrame>>map(t ->
+                        List.of(
+                                frame,
+                                turn(
+                                        conversation,
+                                        t,
+                                        said.interrupted() ? "interrupted" : "completed",
+                                        OptionalLong.of(seq))))
                 .orElse(List.of(frame));
     }
 

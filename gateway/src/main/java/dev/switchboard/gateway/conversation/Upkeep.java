@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What must run because a conversation is as it is: an answer being written, a seat being sought. It
-/// compares what runs with what should, after every change and after every load, so that starting,
-/// ending and recovering are one piece of code.
+/// What must run because a conversation is as it is: an answer being written, a seat being sought.
+/// It compares what runs with what should, after every change and after every load, so that
+/// starting, ending and recovering are one piece of code.
 final class Upkeep {
 
     private static final Duration AGAIN = Duration.ofMillis(250);
@@ -54,8 +54,8 @@ final class Upkeep {
         this.desk = desk;
     }
 
-    /// What the customer has seen of the answer being written, which from here on stands still until
-    /// [#settle].
+    /// What the customer has seen of the answer being written, which from here on stands still
+    /// until [#settle].
     Optional<Seen> seen() {
         return Optional.ofNullable(answer).map(Answer::hold);
     }
@@ -139,16 +139,14 @@ final class Upkeep {
         audience.begin(starting.began());
         around.store()
                 .newest(id, around.limits().historyEntriesMax())
-                .onSuccess(
-                        entries -> {
-                            if (!starting.cancelled()) {
-                                starting.begin(
-                                        around.assistant(),
-                                        new Assistant.Question(
-                                                id, state.language(), History.of(entries)),
-                                        History.lastCustomerSeq(entries));
-                            }
-                        })
+                .onSuccess(entries -> {
+                    if (!starting.cancelled()) {
+                        starting.begin(
+                                around.assistant(),
+                                new Assistant.Question(id, state.language(), History.of(entries)),
+                                History.lastCustomerSeq(entries));
+                    }
+                })
                 .onFailure(_ -> abandon(starting));
     }
 
@@ -199,10 +197,7 @@ final class Upkeep {
         }
         soughtEpoch = search.epoch();
         Conversation state = ledger.state();
-        persist(
-                () ->
-                        summary(search)
-                                .compose(s -> around.seating().seek(state, search, s)));
+        persist(() -> summary(search).compose(s -> around.seating().seek(state, search, s)));
     }
 
     private Future<String> summary(Activity.SeekSeat search) {
@@ -218,15 +213,14 @@ final class Upkeep {
         around.retain().accept(id);
         telling.get()
                 .onSuccess(_ -> around.release().accept(id))
-                .onFailure(
-                        _ ->
-                                around.vertx()
-                                        .setTimer(
-                                                AGAIN.toMillis(),
-                                                _ -> {
-                                                    persist(telling);
-                                                    around.release().accept(id);
-                                                }));
+                .onFailure(_ ->
+                        around.vertx()
+                                .setTimer(
+                                        AGAIN.toMillis(),
+                                        _ -> {
+                                            persist(telling);
+                                            around.release().accept(id);
+                                        }));
     }
 
     /// Reads the log until it answers, because a commit's outcome is unknown.

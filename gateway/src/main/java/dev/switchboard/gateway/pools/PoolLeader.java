@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Steps one pool as long as this node has the pool's lease: reads its commands in order and sends the
-/// effects. On one event loop.
+/// Steps one pool as long as this node has the pool's lease: reads its commands in order and sends
+/// the effects. On one event loop.
 ///
 /// A new leader replays without a word and then sends what the state implies; effects are known by
 /// their ids, so that one sent twice does nothing.
@@ -81,14 +81,13 @@ final class PoolLeader {
     /// Begins to lead, now or when the present leader's lease ends.
     void start() {
         store.acquire(node, settings.lease())
-                .onSuccess(
-                        won -> {
-                            if (won && !stopped) {
-                                lead();
-                            } else {
-                                startLater();
-                            }
-                        })
+                .onSuccess(won -> {
+                    if (won && !stopped) {
+                        lead();
+                    } else {
+                        startLater();
+                    }
+                })
                 .onFailure(_ -> startLater());
     }
 
@@ -113,17 +112,15 @@ final class PoolLeader {
         leading = true;
         leaseTimer = vertx.setPeriodic(settings.lease().toMillis() / 3, _ -> keep());
         store.snapshot()
-                .compose(
-                        snapshot -> {
-                            pool = snapshot.orElseGet(() -> Pool.empty(pool.id(), policy()));
-                            return replay();
-                        })
-                .onSuccess(
-                        _ -> {
-                            if (leading) {
-                                resume();
-                            }
-                        })
+                .compose(snapshot -> {
+                    pool = snapshot.orElseGet(() -> Pool.empty(pool.id(), policy()));
+                    return replay();
+                })
+                .onSuccess(_ -> {
+                    if (leading) {
+                        resume();
+                    }
+                })
                 .onFailure(this::stepDown);
     }
 
@@ -142,15 +139,12 @@ final class PoolLeader {
 
     private Future<Void> replay() {
         return store.read(pool.last(), READ_MAX)
-                .compose(
-                        filed -> {
-                            for (Filed f : filed) {
-                                pool = PoolRules.step(pool, f.command(), f.id()).pool();
-                            }
-                            return filed.size() < READ_MAX
-                                    ? Future.succeededFuture()
-                                    : replay();
-                        });
+                .compose(filed -> {
+                    for (Filed f : filed) {
+                        pool = PoolRules.step(pool, f.command(), f.id()).pool();
+                    }
+                    return filed.size() < READ_MAX ? Future.succeededFuture() : replay();
+                });
     }
 
     private void follow() {
@@ -158,13 +152,12 @@ final class PoolLeader {
             return;
         }
         store.await(pool.last(), READ_MAX, settings.lease())
-                .onSuccess(
-                        filed -> {
-                            if (leading) {
-                                take(filed);
-                                follow();
-                            }
-                        })
+                .onSuccess(filed -> {
+                    if (leading) {
+                        take(filed);
+                        follow();
+                    }
+                })
                 .onFailure(this::stepDown);
     }
 
@@ -188,15 +181,11 @@ final class PoolLeader {
     private void scheduleTick() {
         vertx.cancelTimer(tickTimer);
         pool.nextDeadline()
-                .ifPresent(
-                        at -> {
-                            // The store's clock decides; where ours is ahead, it is asked again.
-                            long wait = Duration.between(clock.instant(), at).toMillis();
-                            tickTimer =
-                                    vertx.setTimer(
-                                            Math.max(TICK_AGAIN_MS, wait + 1),
-                                            _ -> tick());
-                        });
+                .ifPresent(at -> {
+                    // The store's clock decides; where ours is ahead, it is asked again.
+                    long wait = Duration.between(clock.instant(), at).toMillis();
+                    tickTimer = vertx.setTimer(Math.max(TICK_AGAIN_MS, wait + 1), _ -> tick());
+                });
     }
 
     private void tick() {
@@ -210,28 +199,27 @@ final class PoolLeader {
     /// Renews the lease, and has the seats of nodes that are gone counted as lost.
     private void keep() {
         store.renew(node, settings.lease())
-                .onSuccess(
-                        mine -> {
-                            if (!mine) {
-                                stepDown(new IllegalStateException("the lease is another's"));
-                            }
-                        })
+                .onSuccess(mine -> {
+                    if (!mine) {
+                        stepDown(new IllegalStateException("the lease is another's"));
+                    }
+                })
                 .onFailure(e -> warn("Could not renew the pool's lease", e));
         var others = new TreeSet<String>();
-        pool.seats().values().forEach(
-                seat -> {
+        pool.seats()
+                .values()
+                .forEach(seat -> {
                     if (seat.link().up() && !seat.link().node().equals(node)) {
                         others.add(seat.link().node());
                     }
                 });
         for (String other : others) {
             nodes.isAlive(other)
-                    .onSuccess(
-                            alive -> {
-                                if (!alive && leading) {
-                                    tell(new PoolCommand.NodeLost(other));
-                                }
-                            })
+                    .onSuccess(alive -> {
+                        if (!alive && leading) {
+                            tell(new PoolCommand.NodeLost(other));
+                        }
+                    })
                     .onFailure(e -> warn("Could not look for a node", e));
         }
     }

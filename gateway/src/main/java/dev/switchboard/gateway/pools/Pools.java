@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The pool of this fleet, as this node meets it: the seats whose sockets are here, and what the pool
-/// decides, carried to conversations and seats.
+/// The pool of this fleet, as this node meets it: the seats whose sockets are here, and what the
+/// pool decides, carried to conversations and seats.
 public final class Pools implements PoolLeader.Audience {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
@@ -67,7 +67,10 @@ public final class Pools implements PoolLeader.Audience {
                         node,
                         PoolCommands.POOL,
                         store.pool(PoolCommands.POOL),
-                        store.nodes(), settings, clock, this);
+                        store.nodes(),
+                        settings,
+                        clock,
+                        this);
     }
 
     /// Begins to work, on the calling event loop.
@@ -112,12 +115,11 @@ public final class Pools implements PoolLeader.Audience {
     public void seated(Pool pool, String seat) {
         SeatPeer peer = peers.get(seat);
         Seat known = pool.seats().get(seat);
-        if (peer != null
-                && known != null
-                && known.link().connection().equals(peer.connection())) {
+        if (peer != null && known != null && known.link().connection().equals(peer.connection())) {
             List<String> held =
                     pool.items().values().stream()
-                            .filter(i -> i.stage() instanceof Stage.Assigned a && a.seat().equals(seat))
+                            .filter(i ->
+                                    i.stage() instanceof Stage.Assigned a && a.seat().equals(seat))
                             .map(i -> i.conversation())
                             .toList();
             String state = known.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -135,8 +137,7 @@ public final class Pools implements PoolLeader.Audience {
             case PoolEffect.Offer offer -> peer(offer.seat()).ifPresent(p -> p.offered(offer));
             case PoolEffect.Withdraw w ->
                     peer(w.seat()).ifPresent(p -> p.withdrawn(w.offer(), w.why()));
-            case PoolEffect.AcceptRefused r ->
-                    peer(r.seat()).ifPresent(p -> p.refused(r.offer()));
+            case PoolEffect.AcceptRefused r -> peer(r.seat()).ifPresent(p -> p.refused(r.offer()));
             case PoolEffect.Assign assign -> assign(assign);
             case PoolEffect.Requeue requeue -> requeue(requeue);
             case PoolEffect.Position p -> conversations.position(p.conversation(), p.position());
@@ -184,7 +185,8 @@ public final class Pools implements PoolLeader.Audience {
                         // The conversation is in the queue again, and seeks by itself.
                         case Handled.Done _ -> {}
                         case Handled.Refused _ ->
-                                commands.persist(new PoolCommand.Cancel(r.conversation(), r.epoch()));
+                                commands.persist(
+                                        new PoolCommand.Cancel(r.conversation(), r.epoch()));
                         case Handled.Unavailable _, Handled.Broken _ ->
                                 vertx.setTimer(AGAIN_MS, _ -> requeue(r));
                     }
@@ -192,8 +194,7 @@ public final class Pools implements PoolLeader.Audience {
     }
 
     private void measure(Pool pool) {
-        waiting.set(
-                (int) pool.items().values().stream().filter(i -> i.stage().queued()).count());
+        waiting.set((int) pool.items().values().stream().filter(i -> i.stage().queued()).count());
         seats.set((int) pool.seats().values().stream().filter(s -> s.link().up()).count());
     }
 }

@@ -21,8 +21,8 @@ public interface PoolStore {
     /// Commands after this one, oldest first, at most `max`; none where there is none.
     Future<List<Filed>> read(CommandId after, int max);
 
-    /// The same, waiting up to `patience` for the first. Holds up whatever else is read here, so one
-    /// caller at a time.
+    /// The same, waiting up to `patience` for the first. Holds up whatever else is read here, so
+    /// one caller at a time.
     Future<List<Filed>> await(CommandId after, int max, Duration patience);
 
     /// The newest snapshot.

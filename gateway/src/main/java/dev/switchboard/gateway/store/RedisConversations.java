@@ -34,7 +34,9 @@ final class RedisConversations implements ConversationStore {
     @Override
     public Future<Optional<Conversation>> load(String conversation) {
         return send(Request.cmd(Command.HGET).arg(Keys.conversation(conversation)).arg("state"))
-                .map(r -> Optional.ofNullable(r).map(s -> JSON.read(s.toString(), Conversation.class)));
+                .map(r ->
+                        Optional.ofNullable(r)
+                                .map(s -> JSON.read(s.toString(), Conversation.class)));
     }
 
     @Override
@@ -116,8 +118,7 @@ final class RedisConversations implements ConversationStore {
 
     @Override
     public Future<Void> setLatestOf(String person, String conversation) {
-        return send(Request.cmd(Command.SET).arg(Keys.person(person)).arg(conversation))
-                .mapEmpty();
+        return send(Request.cmd(Command.SET).arg(Keys.person(person)).arg(conversation)).mapEmpty();
     }
 
     private Future<@Nullable Response> send(Request request) {

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One long-lived Redis connection of one event loop. Commands are pipelined on it; where it breaks,
-/// what was under way fails with [StoreUnavailable] (its outcome unknown) and it is made anew, with
-/// back-off and jitter, until the link is closed. While there is none, commands fail at once.
+/// One long-lived Redis connection of one event loop. Commands are pipelined on it; where it
+/// breaks, what was under way fails with [StoreUnavailable] (its outcome unknown) and it is made
+/// anew, with back-off and jitter, until the link is closed. While there is none, commands fail at
+/// once.
 ///
 /// All methods must be called on the context the link was opened on.
 final class RedisLink {
@@ -63,9 +64,7 @@ final class RedisLink {
     /// there is none to be had.
     static Future<RedisLink> open(Vertx vertx, URI uri, GatewayConfig.Redis limits) {
         var link = new RedisLink(vertx, uri, limits);
-        return link.connect()
-                .onFailure(_ -> link.close())
-                .map(link);
+        return link.connect().onFailure(_ -> link.close()).map(link);
     }
 
     /// Sends one command. Null is Redis's nil.
@@ -87,26 +86,24 @@ final class RedisLink {
         var pending = new Pending(promise, System.nanoTime() + nanos);
         underWay.addLast(pending);
         now.send(request)
-                .onComplete(
-                        answer -> {
-                            underWay.remove(pending);
-                            if (answer.succeeded()) {
-                                promise.tryComplete(answer.result());
-                            } else {
-                                promise.tryFail(translated(answer.cause()));
-                            }
-                        });
+                .onComplete(answer -> {
+                    underWay.remove(pending);
+                    if (answer.succeeded()) {
+                        promise.tryComplete(answer.result());
+                    } else {
+                        promise.tryFail(translated(answer.cause()));
+                    }
+                });
         return promise.future();
     }
 
     /// Ends it for good, from any thread.
     Future<Void> end() {
         Promise<Void> ended = Promise.promise();
-        context.runOnContext(
-                _ -> {
-                    close();
-                    ended.complete();
-                });
+        context.runOnContext(_ -> {
+            close();
+            ended.complete();
+        });
         return ended.future();
     }
 
@@ -138,14 +135,13 @@ final class RedisLink {
         Redis redis = Redis.createClient(vertx, options);
         client = redis;
         return redis.connect()
-                .map(
-                        made -> {
-                            connection = made;
-                            backoffMs = BACKOFF_FIRST.toMillis();
-                            made.endHandler(_ -> lost(made, "the connection ended"));
-                            made.exceptionHandler(e -> lost(made, String.valueOf(e.getMessage())));
-                            return (Void) null;
-                        })
+                .map(made -> {
+                    connection = made;
+                    backoffMs = BACKOFF_FIRST.toMillis();
+                    made.endHandler(_ -> lost(made, "the connection ended"));
+                    made.exceptionHandler(e -> lost(made, String.valueOf(e.getMessage())));
+                    return (Void) null;
+                })
                 .recover(e -> Future.failedFuture(translated(e)));
     }
 
@@ -184,11 +180,10 @@ final class RedisLink {
                     }
                     connect()
                             .onSuccess(_ -> LOG.info("Connected to Redis again"))
-                            .onFailure(
-                                    e -> {
-                                        drop(String.valueOf(e.getMessage()));
-                                        reconnectLater();
-                                    });
+                            .onFailure(e -> {
+                                drop(String.valueOf(e.getMessage()));
+                                reconnectLater();
+                            });
                 });
     }
 

@@ -35,10 +35,11 @@ final class RedisLinks {
         if (links.containsKey(loop)) {
             return Future.succeededFuture();
         }
-        return RedisLink.open(vertx, uri, limits).map(link -> {
-            links.put(loop, link);
-            return (Void) null;
-        });
+        return RedisLink.open(vertx, uri, limits)
+                .map(link -> {
+                    links.put(loop, link);
+                    return (Void) null;
+                });
     }
 
     /// The calling event loop's link.

@@ -68,15 +68,14 @@ final class RedisPool implements PoolStore {
                         .arg("STREAMS")
                         .arg(commands)
                         .arg(after.toString());
-        return patient().compose(link -> link.send(read, patience))
+        return patient()
+                .compose(link -> link.send(read, patience))
                 .map(answer -> answer == null ? List.of() : filed(stream(answer)));
     }
 
-    /// Under RESP3 the streams come as a map, under RESP2 as a list of pairs.
-    private static @Nullable Response stream(Response streams) {
-        return streams.isArray() && streams.size() == 1 && streams.get(0).size() == 2
-                ? streams.get(0).get(1)
-                : streams.iterator().next().get(1);
+    /// Under RESP3 the streams come as a map by name, under RESP2 as a list of pairs.
+    private @Nullable Response stream(Response streams) {
+        return streams.isMap() ? streams.get(commands) : streams.get(0).get(1);
     }
 
     /// A command that blocks would hold up all others on its connection, so it has its own.
@@ -111,13 +110,12 @@ final class RedisPool implements PoolStore {
     @Override
     public Future<Void> save(Pool pool) {
         return send(Request.cmd(Command.SET).arg(snapshot).arg(JSON.write(pool, Pool.class)))
-                .compose(
-                        _ ->
-                                send(
-                                        Request.cmd(Command.XTRIM)
-                                                .arg(commands)
-                                                .arg("MINID")
-                                                .arg(pool.last().toString())))
+                .compose(_ ->
+                        send(
+                                Request.cmd(Command.XTRIM)
+                                        .arg(commands)
+                                        .arg("MINID")
+                                        .arg(pool.last().toString())))
                 .mapEmpty();
     }
 

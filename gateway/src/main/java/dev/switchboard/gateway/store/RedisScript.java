@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A Lua script, called by its digest. A server that does not know it is sent the text, so that nodes
-/// of two versions work side by side on one Redis.
+/// A Lua script, called by its digest. A server that does not know it is sent the text, so that
+/// nodes of two versions work side by side on one Redis.
 final class RedisScript {
 
     private final String text;
@@ -39,11 +39,10 @@ final class RedisScript {
 
     Future<@Nullable Response> run(RedisLink link, List<String> keys, List<String> args) {
         return link.send(request(Command.EVALSHA, digest, keys, args))
-                .recover(
-                        e ->
-                                isUnknownScript(e)
-                                        ? link.send(request(Command.EVAL, text, keys, args))
-                                        : Future.failedFuture(e));
+                .recover(e ->
+                        isUnknownScript(e)
+                                ? link.send(request(Command.EVAL, text, keys, args))
+                                : Future.failedFuture(e));
     }
 
     private static boolean isUnknownScript(Throwable e) {

@@ -1,7 +1,7 @@
 package dev.switchboard.gateway.store;
 
-/// The store could not be reached, or did not answer in time: whether the command was carried out is
-/// unknown.
+/// The store could not be reached, or did not answer in time: whether the command was carried out
+/// is unknown.
 public final class StoreUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 
 /// The records of `routing` as JSON in Redis. A case of a sealed type carries its simple name as
-/// `type`; fields that a reader does not know are left aside, so that nodes of two versions can read
-/// each other.
+/// `type`; fields that a reader does not know are left aside, so that nodes of two versions can
+/// read each other.
 final class StoredJson {
 
     /// Adds `type` to what is one of several cases.

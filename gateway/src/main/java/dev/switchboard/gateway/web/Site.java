@@ -3,9 +3,9 @@ package dev.switchboard.gateway.web;
 import dev.switchboard.gateway.connection.Tokens;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.Handler;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -29,40 +29,30 @@ public final class Site {
             Supplier<Future<Void>> ready,
             Optional<Tokens> demo) {
         Router router = Router.router(vertx);
-        router.get("/health/live").handler(ctx -> json(ctx, 200, new JsonObject().put("status", "up")));
+        router.get("/health/live")
+                .handler(ctx -> json(ctx, 200, new JsonObject().put("status", "up")));
         router.get("/health/ready")
-                .handler(
-                        ctx ->
-                                ready.get()
-                                        .onSuccess(
-                                                _ ->
-                                                        json(
-                                                                ctx,
-                                                                200,
-                                                                new JsonObject()
-                                                                        .put("status", "ready")))
-                                        .onFailure(
-                                                e ->
-                                                        json(
-                                                                ctx,
-                                                                503,
-                                                                new JsonObject()
-                                                                        .put("status", "not ready")
-                                                                        .put("why", e.getMessage()))));
+                .handler(ctx ->
+                        ready.get()
+                                .onSuccess(_ ->
+                                        json(ctx, 200, new JsonObject().put("status", "ready")))
+                                .onFailure(e ->
+                                        json(
+                                                ctx,
+                                                503,
+                                                new JsonObject()
+                                                        .put("status", "not ready")
+                                                        .put("why", e.getMessage()))));
         router.get("/metrics")
-                .handler(
-                        ctx ->
-                                ctx.response()
-                                        .putHeader(
-                                                "content-type",
-                                                "text/plain; version=0.0.4; charset=utf-8")
-                                        .end(registry.scrape()));
-        demo.ifPresent(
-                tokens ->
-                        router.post("/demo/token")
-                                .handler(
-                                        BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX))
-                                .handler(ctx -> mint(ctx, tokens)));
+                .handler(ctx ->
+                        ctx.response()
+                                .putHeader(
+                                        "content-type", "text/plain; version=0.0.4; charset=utf-8")
+                                .end(registry.scrape()));
+        demo.ifPresent(tokens ->
+                router.post("/demo/token")
+                        .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX))
+                        .handler(ctx -> mint(ctx, tokens)));
         Pages.mount(router);
         return router;
     }
@@ -87,10 +77,10 @@ public final class Site {
                                         400,
                                         error(
                                                 "claims: sub (text) and role (customer, agent or"
-                                                    + " supervisor) are needed; name, locale and"
-                                                    + " market are texts; languages, skills and"
-                                                    + " markets are arrays of texts; capacity is 1"
-                                                    + " to 10")));
+                                                        + " supervisor) are needed; name, locale and"
+                                                        + " market are texts; languages, skills and"
+                                                        + " markets are arrays of texts; capacity is 1"
+                                                        + " to 10")));
     }
 
     private static JsonObject error(String message) {

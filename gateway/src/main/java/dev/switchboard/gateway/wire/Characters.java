@@ -23,10 +23,9 @@ final class Characters {
     /// Whether the gateway could have given such an id.
     static boolean areOfGivenId(String text) {
         return text.chars()
-                .allMatch(
-                        c ->
-                                (c < 128 && Character.isLetterOrDigit(c))
-                                        || SIGNS_OF_GIVEN_IDS.indexOf(c) >= 0);
+                .allMatch(c ->
+                        (c < 128 && Character.isLetterOrDigit(c))
+                                || SIGNS_OF_GIVEN_IDS.indexOf(c) >= 0);
     }
 
     /// Whether it is a well-formed BCP 47 tag.

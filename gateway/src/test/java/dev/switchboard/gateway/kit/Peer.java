@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-/// A client of the protocol that keeps every frame. It shares no code with the gateway's own codec, so
-/// that an error there cannot hide itself.
+/// A client of the protocol that keeps every frame. It shares no code with the gateway's own codec,
+/// so that an error there cannot hide itself.
 public final class Peer implements WebSocket.Listener, AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -106,7 +106,8 @@ public final class Peer implements WebSocket.Listener, AutoCloseable {
                 }
             }
             if (closed.isPresent()) {
-                throw new AssertionError("closed with " + closed.get() + " before " + type + ": " + frames);
+                throw new AssertionError(
+                        "closed with " + closed.get() + " before " + type + ": " + frames);
             }
             await(deadline, type);
         }

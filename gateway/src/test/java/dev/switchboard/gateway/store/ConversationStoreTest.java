@@ -74,23 +74,52 @@ class ConversationStoreTest {
         List<ConversationEvent> events =
                 List.of(
                         new ConversationEvent.Said(
-                                NOON, message, new Author.Customer(), "Hej \"du\"\n", "sv",
-                                Optional.empty(), false, 0),
+                                NOON,
+                                message,
+                                new Author.Customer(),
+                                "Hej \"du\"\n",
+                                "sv",
+                                Optional.empty(),
+                                false,
+                                0),
                         new ConversationEvent.Said(
-                                NOON, Optional.empty(), new Author.Assistant(), "مرحبا 🙂", "ar",
-                                Optional.of("t1"), true, 1),
+                                NOON,
+                                Optional.empty(),
+                                new Author.Assistant(),
+                                "مرحبا 🙂",
+                                "ar",
+                                Optional.of("t1"),
+                                true,
+                                1),
                         new ConversationEvent.TurnInterrupted(NOON, "t2"),
                         new ConversationEvent.Queued(
-                                NOON, Optional.empty(), 1, Reason.DISPUTE, "s",
-                                new Target.Skill("fraud"), NOON, List.of("bo")),
+                                NOON,
+                                Optional.empty(),
+                                1,
+                                Reason.DISPUTE,
+                                "s",
+                                new Target.Skill("fraud"),
+                                NOON,
+                                List.of("bo")),
                         new ConversationEvent.Assigned(NOON, 2, "ana", "Ana", Reason.DISPUTE),
                         new ConversationEvent.Said(
-                                NOON, Optional.empty(), agent, "Hello", "en", Optional.empty(), false, 0),
+                                NOON,
+                                Optional.empty(),
+                                agent,
+                                "Hello",
+                                "en",
+                                Optional.empty(),
+                                false,
+                                0),
                         new ConversationEvent.Noted(NOON, Optional.empty(), agent, "note"),
                         new ConversationEvent.Returned(NOON, 3),
                         new ConversationEvent.Rated(NOON, Optional.empty(), 5, Optional.of("good")),
                         new ConversationEvent.Closed(
-                                NOON, Optional.empty(), 4, Reason.ENDED, Optional.of("solved"),
+                                NOON,
+                                Optional.empty(),
+                                4,
+                                Reason.ENDED,
+                                Optional.of("solved"),
                                 List.of("refund")));
         Conversation before = Conversation.begin("roundtrip-1", KIM, "sv");
         Conversation after = before;
@@ -129,8 +158,14 @@ class ConversationStoreTest {
             for (int i = random.nextInt(4); i > 0; i--) {
                 var event =
                         new ConversationEvent.Said(
-                                NOON, message, new Author.Customer(), "w" + step, "sv",
-                                Optional.empty(), false, 0);
+                                NOON,
+                                message,
+                                new Author.Customer(),
+                                "w" + step,
+                                "sv",
+                                Optional.empty(),
+                                false,
+                                0);
                 events.add(event);
                 after = ConversationRules.evolve(after, event);
             }

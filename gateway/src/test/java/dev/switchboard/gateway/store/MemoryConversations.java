@@ -52,8 +52,7 @@ final class MemoryConversations implements ConversationStore {
 
     @Override
     public Future<List<Entry>> entriesAfter(String conversation, long seq, int max) {
-        return done(
-                kept(conversation).log.stream().filter(e -> e.seq() > seq).limit(max).toList());
+        return done(kept(conversation).log.stream().filter(e -> e.seq() > seq).limit(max).toList());
     }
 
     @Override

@@ -36,8 +36,8 @@ public record Conversation(
                 id, person, 0, 0, new Holder.Assistant(), language, Optional.empty(), 0);
     }
 
-    /// What must be running because the conversation is as it is. Whoever finds it not running starts
-    /// it: after a commit, after a restart and after another node's death alike.
+    /// What must be running because the conversation is as it is. Whoever finds it not running
+    /// starts it: after a commit, after a restart and after another node's death alike.
     public List<Activity> activities() {
         return switch (holder) {
             case Holder.Assistant _ ->
@@ -63,8 +63,7 @@ public record Conversation(
     }
 
     Conversation with(long version, Optional<Turn> turn) {
-        return new Conversation(
-                id, person, version, epoch, holder, language, turn, customerSeq);
+        return new Conversation(id, person, version, epoch, holder, language, turn, customerSeq);
     }
 
     Conversation heard(String language, Optional<Turn> turn) {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Something somebody wants of a conversation. It brings the time along, and all else that the rules
-/// must not fetch.
+/// Something somebody wants of a conversation. It brings the time along, and all else that the
+/// rules must not fetch.
 public sealed interface ConversationCommand {
 
     /// When it is decided.
@@ -95,8 +95,7 @@ public sealed interface ConversationCommand {
     }
 
     /// The agent's words to other agents.
-    record AgentNotes(
-            Instant at, Optional<MessageKey> message, Author.Agent agent, String text)
+    record AgentNotes(Instant at, Optional<MessageKey> message, Author.Agent agent, String text)
             implements ConversationCommand {}
 
     /// The agent passes it on.

@@ -53,8 +53,7 @@ public final class ConversationRules {
             case AssistantHandsOff c -> assistantHandsOff(state, c);
             case SeatTakes c -> seatTakes(state, c);
             case SeatLeaves c -> seatLeaves(state, c);
-            case AgentSays c ->
-                    asHolder(state, c.agent(), _ -> List.of(said(state, c)));
+            case AgentSays c -> asHolder(state, c.agent(), _ -> List.of(said(state, c)));
             case AgentNotes c ->
                     asHolder(
                             state,
@@ -107,9 +106,7 @@ public final class ConversationRules {
                         state.holder() instanceof Holder.Assistant && state.turn().isEmpty();
                 yield state.heard(
                         said.language(),
-                        opens
-                                ? Optional.of(Turn.answering(seq, state.epoch()))
-                                : state.turn());
+                        opens ? Optional.of(Turn.answering(seq, state.epoch())) : state.turn());
             }
             case Author.Assistant _ -> {
                 // What the customer added while this answer was written is owed one of its own.
@@ -183,8 +180,7 @@ public final class ConversationRules {
         if (!writes(state, c.turn())) {
             return new Refused(Refusal.STALE_TURN);
         }
-        return accepted(
-                assistantSaid(c.at(), c.turn(), c.text(), c.language(), false, c.covers()));
+        return accepted(assistantSaid(c.at(), c.turn(), c.text(), c.language(), false, c.covers()));
     }
 
     private static Decision assistantHandsOff(Conversation state, AssistantHandsOff c) {
@@ -264,15 +260,14 @@ public final class ConversationRules {
         Turn turn = state.turn().get();
         return List.of(
                 seen.filter(s -> s.turn().equals(turn.id()) && !s.text().isBlank())
-                        .<ConversationEvent>map(
-                                s ->
-                                        assistantSaid(
-                                                at,
-                                                turn,
-                                                s.text(),
-                                                s.language(),
-                                                true,
-                                                state.customerSeq()))
+                        .<ConversationEvent>map(s ->
+                                assistantSaid(
+                                        at,
+                                        turn,
+                                        s.text(),
+                                        s.language(),
+                                        true,
+                                        state.customerSeq()))
                         .orElseGet(() -> new TurnInterrupted(at, turn.id())));
     }
 

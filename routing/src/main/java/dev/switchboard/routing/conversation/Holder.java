@@ -14,8 +14,7 @@ public sealed interface Holder {
     /// @param summary for the agent; empty where the reason's origin had none
     /// @param since when the customer began to wait; kept over transfers and lost seats
     /// @param excluded seats that are not asked
-    record Queue(
-            Reason reason, String summary, Target target, Instant since, List<String> excluded)
+    record Queue(Reason reason, String summary, Target target, Instant since, List<String> excluded)
             implements Holder {
         public Queue {
             excluded = List.copyOf(excluded);
@@ -26,8 +25,7 @@ public sealed interface Holder {
     ///
     /// @param reason why it came to a person
     /// @param waitingSince when the customer began to wait: their age, should this seat be lost
-    record Agent(String seat, String name, Reason reason, Instant waitingSince)
-            implements Holder {}
+    record Agent(String seat, String name, Reason reason, Instant waitingSince) implements Holder {}
 
     /// Nobody any more.
     record Closed(Reason reason) implements Holder {}

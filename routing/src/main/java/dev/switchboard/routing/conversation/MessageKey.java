@@ -1,7 +1,7 @@
 package dev.switchboard.routing.conversation;
 
-/// A client's own id for what it sent, unique in its conversation. Customers and seats choose theirs
-/// without knowing of each other, so each sender has a space of its own.
+/// A client's own id for what it sent, unique in its conversation. Customers and seats choose
+/// theirs without knowing of each other, so each sender has a space of its own.
 ///
 /// @param sender `customer`, or `seat:` and the seat
 /// @param id as the client wrote it

@@ -215,8 +215,7 @@ class ConversationRulesTest {
     void an_agent_who_speaks_the_customers_language_writes_it() {
         inQueue();
         given(new SeatTakes(NOON, "ana", "Ana", 1));
-        var events =
-                given(new AgentSays(NOON, Optional.empty(), ANA, "Hej", List.of("en", "sv")));
+        var events = given(new AgentSays(NOON, Optional.empty(), ANA, "Hej", List.of("en", "sv")));
         assertThat(((Said) events.getFirst()).language()).isEqualTo("sv");
     }
 
@@ -250,8 +249,9 @@ class ConversationRulesTest {
                                         moved
                                                 || after.holder() instanceof Holder.Queue
                                                         && !after.holder().equals(from.holder()));
-                        assertThat(after.turn().isEmpty()
-                                        || after.holder() instanceof Holder.Assistant)
+                        assertThat(
+                                        after.turn().isEmpty()
+                                                || after.holder() instanceof Holder.Assistant)
                                 .isTrue();
                     }
                     case Refused refused -> assertThat(refused.refusal()).isNotNull();
@@ -265,7 +265,8 @@ class ConversationRulesTest {
         given(new CustomerEnds(NOON, Optional.empty(), Optional.empty()));
         assertThat(decide(says("m1", "Hej"))).isEqualTo(new Refused(Refusal.CLOSED));
         assertThat(given(new CustomerEnds(NOON, Optional.empty(), Optional.empty()))).isEmpty();
-        assertThat(given(new CustomerRates(NOON, Optional.empty(), 5, Optional.empty()))).hasSize(1);
+        assertThat(given(new CustomerRates(NOON, Optional.empty(), 5, Optional.empty())))
+                .hasSize(1);
     }
 
     private List<Conversation> statesReachable() {

@@ -1,0 +1,316 @@
+package dev.switchboard.gateway;
+
+import dev.switchboard.gateway.assistant.GroundedAssistant;
+import dev.switchboard.gateway.assistant.HelpCenter;
+import dev.switchboard.gateway.assistant.LanguageDetector;
+import dev.switchboard.gateway.assistant.Prompts;
+import dev.switchboard.gateway.assistant.Triggers;
+import dev.switchboard.gateway.assistant.openai.OpenAiModel;
+import dev.switchboard.gateway.cluster.NodeLease;
+import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.connection.SocketMetrics;
+import dev.switchboard.gateway.connection.SocketServer;
+import dev.switchboard.gateway.connection.Tokens;
+import dev.switchboard.gateway.conversation.ConversationService;
+import dev.switchboard.gateway.embedded.EmbeddedModel;
+import dev.switchboard.gateway.embedded.EmbeddedRedis;
+import dev.switchboard.gateway.embedded.EmbeddedSecret;
+import dev.switchboard.gateway.pools.PoolCommands;
+import dev.switchboard.gateway.pools.Pools;
+import dev.switchboard.gateway.store.Store;
+import dev.switchboard.gateway.web.Site;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One node: everything between its configuration and its sockets. What is started is noted with
+/// how to stop it, and stopped in the opposite order.
+public final class Gateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration NODE_LEASE = Duration.ofSeconds(6);
+    private static final int FREE_PORT = -2;
+    private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors());
+
+    private final GatewayConfig config;
+    private final Vertx vertx;
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Deque<Supplier<Future<Void>>> started = new ArrayDeque<>();
+    private final String node = UUID.randomUUID().toString();
+    private final InstantSource clock = InstantSource.system();
+    private int port;
+
+    private Gateway(GatewayConfig config) {
+        this.config = config;
+        this.vertx =
+                Vertx.vertx(
+                        new VertxOptions()
+                                .setEventLoopPoolSize(LOOPS)
+                                .setPreferNativeTransport(true));
+    }
+
+    /// Starts a node; completes when it is ready to take sockets. What had been started is stopped
+    /// again where it fails.
+    public static Future<Gateway> start(GatewayConfig config) {
+        var gateway = new Gateway(config);
+        return gateway.start()
+                .map(gateway)
+                .recover(e -> gateway.stop().transform(_ -> Future.failedFuture(e)));
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return port;
+    }
+
+    /// Lets go of everything it started. Idempotent.
+    public Future<Void> stop() {
+        Promise<Void> stopped = Promise.promise();
+        stopNext(stopped);
+        return stopped.future();
+    }
+
+    private void stopNext(Promise<Void> stopped) {
+        Supplier<Future<Void>> last = last();
+        if (last != null) {
+            last.get().onComplete(_ -> stopNext(stopped));
+        } else {
+            // Not from an event loop: none of them would be left to hear that it is done.
+            Thread.ofVirtual().start(() -> vertx.close().onComplete(stopped));
+        }
+    }
+
+    private synchronized @Nullable Supplier<Future<Void>> last() {
+        return started.pollLast();
+    }
+
+    private synchronized void began(Supplier<Future<Void>> stop) {
+        started.addLast(stop);
+    }
+
+    private Future<Void> start() {
+        measureJvm();
+        Future<URI> redis = redis();
+        Future<GroundedAssistant> assistant = assistant();
+        Future<String> secret =
+                config.auth()
+                        .secret()
+                        .map(Future::succeededFuture)
+                        .orElseGet(() ->
+                                redis.compose(_ ->
+                                        vertx.executeBlocking(
+                                                () -> EmbeddedSecret.of(config.data()), false)));
+        return Future.all(redis, assistant, secret)
+                .compose(_ -> open(redis.result(), assistant.result(), secret.result()));
+    }
+
+    private void measureJvm() {
+        new JvmMemoryMetrics().bindTo(registry);
+        var gc = new JvmGcMetrics();
+        gc.bindTo(registry);
+        began(() -> {
+            gc.close();
+            registry.close();
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<URI> redis() {
+        return config.redis()
+                .uri()
+                .map(Future::succeededFuture)
+                .orElseGet(() ->
+                        vertx.executeBlocking(() -> EmbeddedRedis.start(config.data()), false)
+                                .map(redis -> {
+                                    began(() -> blocking(redis::stop));
+                                    return redis.uri();
+                                }));
+    }
+
+    private Future<GroundedAssistant> assistant() {
+        Future<URI> model =
+                config.model().url().map(Future::succeededFuture).orElseGet(this::embeddedModel);
+        Future<GroundedAssistant.Knowledge> knowledge =
+                vertx.executeBlocking(this::knowledge, false);
+        return Future.all(model, knowledge)
+                .map(_ -> {
+                    var client = new OpenAiModel(vertx, model.result(), config.model(), registry);
+                    began(client::close);
+                    return new GroundedAssistant(
+                            vertx, knowledge.result(), client, config.assistant().passagesMax());
+                });
+    }
+
+    private Future<URI> embeddedModel() {
+        return EmbeddedModel.start(vertx, config.model().embedded())
+                .map(model -> {
+                    began(model::stop);
+                    return model.url();
+                });
+    }
+
+    private GroundedAssistant.Knowledge knowledge() {
+        var dir = config.configDir();
+        var helpCenter = HelpCenter.load(dir.resolve("help-center"));
+        helpCenter.warnings().forEach(LOG::warn);
+        var languages = new LanguageDetector(helpCenter.languages());
+        // The first customer should not wait for the detector's tables; the start should not
+        // either.
+        vertx.executeBlocking(
+                () -> {
+                    languages.warmUp();
+                    return null;
+                },
+                false);
+        return new GroundedAssistant.Knowledge(
+                helpCenter,
+                Triggers.load(dir.resolve("triggers")),
+                languages,
+                Prompts.load(dir.resolve("prompts")));
+    }
+
+    private Future<Void> open(URI redis, GroundedAssistant assistant, String secret) {
+        var store = new Store(vertx, redis, config.redis());
+        began(store::close);
+        var tokens = new Tokens(vertx, secret, config.pool().capacityDefault());
+        var commands = new PoolCommands(vertx, store);
+        var conversations =
+                new ConversationService(
+                        vertx, store.conversations(), assistant, commands, config, clock, registry);
+        var pools =
+                new Pools(
+                        vertx,
+                        node,
+                        store,
+                        commands,
+                        conversations,
+                        config.pool(),
+                        clock,
+                        registry);
+        var lease = new NodeLease(vertx, store.nodes(), node, NODE_LEASE);
+        var metrics = new SocketMetrics(registry);
+        IntFunction<Deployable> door =
+                wanted ->
+                        new Door(
+                                store,
+                                () ->
+                                        new SocketServer(
+                                                vertx,
+                                                config,
+                                                tokens,
+                                                conversations,
+                                                pools,
+                                                commands,
+                                                clock,
+                                                metrics,
+                                                site(store, tokens)),
+                                wanted);
+        return deploy(1, () -> new Heart(store, lease, pools))
+                .compose(_ -> deploy(LOOPS, () -> door.apply(sharedPort())));
+    }
+
+    /// Servers of one process share a port by its number; a free one has none yet, and is shared by
+    /// a negative number instead.
+    private int sharedPort() {
+        return config.port() == 0 ? FREE_PORT : config.port();
+    }
+
+    private Handler<HttpServerRequest> site(Store store, Tokens tokens) {
+        return Site.handler(
+                vertx,
+                registry,
+                store::ping,
+                config.demoMode() ? Optional.of(tokens) : Optional.empty());
+    }
+
+    private Future<Void> deploy(int instances, Supplier<Deployable> what) {
+        return vertx.deployVerticle(what, new DeploymentOptions().setInstances(instances))
+                .map(id -> {
+                    began(() -> vertx.undeploy(id));
+                    return (Void) null;
+                });
+    }
+
+    private Future<Void> blocking(Runnable work) {
+        return vertx.executeBlocking(
+                () -> {
+                    work.run();
+                    return null;
+                },
+                false);
+    }
+
+    /// What a node does once, on one event loop: its lease, and its share in leading the pool.
+    private static final class Heart extends VerticleBase {
+        private final Store store;
+        private final NodeLease lease;
+        private final Pools pools;
+
+        Heart(Store store, NodeLease lease, Pools pools) {
+            this.store = store;
+            this.lease = lease;
+            this.pools = pools;
+        }
+
+        @Override
+        public Future<?> start() {
+            return store.open().compose(_ -> lease.start()).onSuccess(_ -> pools.start());
+        }
+
+        @Override
+        public Future<?> stop() {
+            return pools.stop().eventually(lease::stop).otherwiseEmpty();
+        }
+    }
+
+    /// What a node does on each event loop: its sockets.
+    private final class Door extends VerticleBase {
+        private final Store store;
+        private final Supplier<SocketServer> make;
+        private final int wanted;
+        private @Nullable SocketServer server;
+
+        Door(Store store, Supplier<SocketServer> make, int wanted) {
+            this.store = store;
+            this.make = make;
+            this.wanted = wanted;
+        }
+
+        @Override
+        public Future<?> start() {
+            SocketServer made = make.get();
+            server = made;
+            return store.open()
+                    .compose(_ -> made.listen(wanted))
+                    .onSuccess(listening -> port = listening);
+        }
+
+        @Override
+        public Future<?> stop() {
+            return server == null ? Future.succeededFuture() : server.stop();
+        }
+    }
+}
