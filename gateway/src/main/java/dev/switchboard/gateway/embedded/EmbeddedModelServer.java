@@ -144,7 +144,6 @@ final class EmbeddedModelServer extends VerticleBase {
         EmbeddedModelStream stream =
                 new EmbeddedModelStream(completion, pace, response, begunNanos);
         counters.streamsOpen.incrementAndGet();
-        response.exceptionHandler(_ -> abort(stream));
         response.closeHandler(_ -> abort(stream));
         if (stream.advance(System.nanoTime())) {
             counters.streamsOpen.decrementAndGet();

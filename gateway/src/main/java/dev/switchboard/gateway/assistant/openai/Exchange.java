@@ -9,7 +9,6 @@ import dev.switchboard.gateway.assistant.Model.Failure.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -18,7 +17,6 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One request to the model's server and the stream that comes back.
@@ -80,7 +78,7 @@ final class Exchange implements ServerSentEventParsingHandle {
                 })
                 .onComplete(
                         incoming -> opened(incoming, listener),
-                        cause -> failed(notReached(cause), listener));
+                        cause -> failed(UpstreamException.notReached(cause), listener));
     }
 
     /// Whether the server said `[DONE]`.
@@ -136,7 +134,7 @@ final class Exchange implements ServerSentEventParsingHandle {
             return;
         }
         response = incoming;
-        incoming.exceptionHandler(_ -> failed(cutOff(), listener));
+        incoming.exceptionHandler(_ -> failed(UpstreamException.cutOff(), listener));
         int status = incoming.statusCode();
         if (status < 200 || status > 299) {
             refused(incoming, listener);
@@ -189,7 +187,7 @@ final class Exchange implements ServerSentEventParsingHandle {
             drain();
             listener.onClose();
         } else if ("error".equals(event.event())) {
-            failed(errorEvent(event.data()), listener);
+            failed(UpstreamException.errorEvent(event.data()), listener);
         } else {
             listener.onEvent(event, new ServerSentEventContext(this));
         }
@@ -233,32 +231,5 @@ final class Exchange implements ServerSentEventParsingHandle {
                                         incoming.statusCode(), body.toString(), retryAfter));
                     }
                 });
-    }
-
-    /// An error that the server reports in the middle of its stream.
-    static UpstreamException errorEvent(String data) {
-        String detail = "the server broke off with an error" + Fault.describe(data);
-        return new UpstreamException(Kind.BROKEN_STREAM, detail);
-    }
-
-    private static UpstreamException cutOff() {
-        return new UpstreamException(
-                Kind.BROKEN_STREAM, "the connection was lost before the answer's end");
-    }
-
-    /// Nothing of a response was seen. A certificate that is refused once is refused again.
-    private static UpstreamException notReached(Throwable cause) {
-        if (cause instanceof ConnectionPoolTooBusyException) {
-            return new UpstreamException(
-                    Kind.OVERLOADED, "too many answers wait for a connection to the model");
-        }
-        Throwable root = cause;
-        boolean refusedCertificate = false;
-        for (Throwable next = cause; next != null; next = next.getCause()) {
-            refusedCertificate |= next instanceof SSLException;
-            root = next;
-        }
-        return new UpstreamException(
-                Kind.UNREACHABLE, !refusedCertificate, String.valueOf(root.getMessage()));
     }
 }

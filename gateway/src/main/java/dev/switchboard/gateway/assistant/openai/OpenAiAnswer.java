@@ -1,6 +1,5 @@
 package dev.switchboard.gateway.assistant.openai;
 
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -19,11 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +26,6 @@ import org.slf4j.LoggerFactory;
 /// One answer: its tries, its deadlines, and what its listener is told. Lives on one event loop.
 final class OpenAiAnswer implements Model.Answering {
     private static final Logger LOG = LoggerFactory.getLogger(OpenAiAnswer.class);
-    private static final long BACKOFF_MS = 200;
 
     /// A token is some 250 bytes of JSON; a model that sends far more for each is not writing text.
     private static final long BYTES_PER_TOKEN_MAX = 4_096;
@@ -149,7 +143,7 @@ final class OpenAiAnswer implements Model.Answering {
             fail(fault.failure());
             return;
         }
-        Duration delay = backoff(fault.retryAfter());
+        Duration delay = Backoff.after(retries, fault.retryAfter());
         if (delay.compareTo(deadlines.untilFirstTokenIsLate()) >= 0) {
             fail(fault.failure());
             return;
@@ -160,22 +154,16 @@ final class OpenAiAnswer implements Model.Answering {
         vertx.setTimer(Math.max(1, delay.toMillis()), _ -> attempt());
     }
 
-    /// Twice as long each time, of which the upper half is left to chance, so that the answers
-    /// which failed together do not come back together; and never sooner than the server asks.
-    private Duration backoff(Duration retryAfter) {
-        long longest = BACKOFF_MS << Math.min(retries, 6);
-        long random = ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
-        return retryAfter.plusMillis(random);
-    }
-
-    /// A listener that throws has a bug: its answer ends and nothing more is told to it.
+    /// A listener that throws has a bug. Its answer ends for that, but ends properly, so that
+    /// whoever waits for it does not wait for ever.
     private void tell(Runnable callback) {
         try {
             callback.run();
         } catch (RuntimeException bug) {
             LOG.error("The listener of an answer threw", bug);
             if (!ended) {
-                end(Outcome.FAILED);
+                String name = bug.getClass().getSimpleName();
+                fail(new Failure(Kind.BAD_RESPONSE, "the answer's listener threw " + name));
             }
         }
     }
@@ -186,9 +174,9 @@ final class OpenAiAnswer implements Model.Answering {
             meters.tokens(count(usage.inputTokenCount()), count(usage.outputTokenCount()));
         }
         String text = response.aiMessage().text();
-        List<ToolCall> calls = new ArrayList<>();
+        List<ToolCall> calls;
         try {
-            response.aiMessage().toolExecutionRequests().forEach(call -> calls.add(toolCall(call)));
+            calls = ToolCalls.of(response.aiMessage().toolExecutionRequests());
         } catch (DecodeException _) {
             fail(new Failure(Kind.BAD_RESPONSE, "a tool's arguments were not a JSON object"));
             return;
@@ -205,19 +193,6 @@ final class OpenAiAnswer implements Model.Answering {
 
     private static int count(@Nullable Integer tokens) {
         return tokens == null ? 0 : tokens;
-    }
-
-    private static ToolCall toolCall(ToolExecutionRequest call) {
-        Map<String, String> arguments = new LinkedHashMap<>();
-        if (!call.arguments().isBlank()) {
-            new JsonObject(call.arguments())
-                    .forEach(argument -> {
-                        if (argument.getValue() != null) {
-                            arguments.put(argument.getKey(), argument.getValue().toString());
-                        }
-                    });
-        }
-        return new ToolCall(call.name(), arguments);
     }
 
     /// What langchain4j says of one try. A try that has been given up is not listened to.
@@ -263,7 +238,7 @@ final class OpenAiAnswer implements Model.Answering {
                     && event.data().contains("\"error\"")) {
                 JsonObject whole = new JsonObject(event.data());
                 if (whole.getValue("error") != null || "error".equals(whole.getValue("object"))) {
-                    fail(Fault.of(Exchange.errorEvent(event.data())).failure());
+                    fail(Fault.of(UpstreamException.errorEvent(event.data())).failure());
                 }
             }
         }

@@ -10,17 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.gateway.assistant.Model;
 import dev.switchboard.gateway.assistant.Model.Failure;
-import dev.switchboard.gateway.assistant.Model.Failure.Kind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -193,81 +189,6 @@ class OpenAiModelControlTest {
     }
 
     @Test
-    void answers_beyond_the_connections_wait_and_those_beyond_the_queue_fail_at_once() {
-        settings.streamsMax = 1;
-        settings.streamsWaitingMax = 1;
-        Promise<HttpServerResponse> open = Promise.promise();
-        ScriptedServer server =
-                ScriptedServer.start(
-                        vertx,
-                        (number, request, _) -> {
-                            if (number == 0) {
-                                HttpServerResponse response = stream(request);
-                                response.write(text("first"));
-                                open.complete(response);
-                            } else {
-                                stream(request, text("second"), finish("stop"), DONE);
-                            }
-                        });
-        OpenAiModel model = model(server);
-        Heard first = Heard.ask(vertx, model);
-        Heard.await(first.firstPiece.future());
-        List<Heard> others = askOnSameLoop(model, first, 2);
-
-        assertThat(others.get(1).failure())
-                .isEqualTo(
-                        new Failure(
-                                Kind.OVERLOADED,
-                                "too many answers wait for a connection to the model"));
-        assertThat(others.get(0).ends).hasValue(0);
-        Heard.await(open.future()).end(finish("stop") + DONE);
-        assertThat(first.completion().text()).isEqualTo("first");
-        assertThat(others.get(0).completion().text()).isEqualTo("second");
-    }
-
-    private List<Heard> askOnSameLoop(OpenAiModel model, Heard other, int count) {
-        List<Heard> heard = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            heard.add(Heard.askBeside(other, model));
-        }
-        return heard;
-    }
-
-    @Test
-    void five_hundred_answers_at_once_need_no_threads_of_their_own() {
-        int streams = 500;
-        AtomicInteger open = new AtomicInteger();
-        Promise<Void> allOpen = Promise.promise();
-        List<HttpServerResponse> responses = Collections.synchronizedList(new ArrayList<>());
-        ScriptedServer server =
-                ScriptedServer.start(
-                        vertx,
-                        always(request -> {
-                            HttpServerResponse response = stream(request);
-                            response.write(text("a"));
-                            responses.add(response);
-                            if (open.incrementAndGet() == streams) {
-                                allOpen.complete();
-                            }
-                        }));
-        OpenAiModel model = model(server);
-        Heard.ask(vertx, model);
-        Set<Thread> before = Thread.getAllStackTraces().keySet();
-        List<Heard> heard = new ArrayList<>();
-        for (int i = 1; i < streams; i++) {
-            heard.add(Heard.ask(vertx, model));
-        }
-        Heard.await(allOpen.future());
-        Set<Thread> more = new HashSet<>(Thread.getAllStackTraces().keySet());
-        more.removeAll(before);
-        assertThat(more.size())
-                .as("threads begun: %s", more)
-                .isLessThanOrEqualTo(2 * Runtime.getRuntime().availableProcessors());
-        responses.forEach(response -> response.end(text("b") + finish("stop") + DONE));
-        assertThat(heard).allSatisfy(h -> assertThat(h.completion().text()).isEqualTo("ab"));
-    }
-
-    @Test
     void an_answer_is_touched_on_its_own_loop_only() {
         ScriptedServer server = ScriptedServer.start(vertx, always(request -> stream(request)));
         OpenAiModel model = model(server);
@@ -289,8 +210,9 @@ class OpenAiModelControlTest {
     }
 
     @Test
-    void a_listener_that_throws_ends_its_answer_at_the_server() {
+    void a_listener_that_throws_ends_its_answer_and_hears_that_it_has_failed() {
         Promise<Void> gone = Promise.promise();
+        Promise<Failure> failed = Promise.promise();
         ScriptedServer server =
                 ScriptedServer.start(
                         vertx,
@@ -299,21 +221,23 @@ class OpenAiModelControlTest {
                             request.response().closeHandler(_ -> gone.complete());
                         }));
         OpenAiModel model = model(server);
-        vertx.runOnContext(_ ->
-                model.answer(
-                        Heard.PROMPT,
-                        new Model.Listener() {
-                            @Override
-                            public void text(String piece) {
-                                throw new IllegalStateException("a bug of the test's");
-                            }
+        Model.Listener throwing =
+                new Model.Listener() {
+                    @Override
+                    public void text(String piece) {
+                        throw new IllegalStateException("a bug of the test's");
+                    }
 
-                            @Override
-                            public void completed(Model.Completion completion) {}
+                    @Override
+                    public void completed(Model.Completion completion) {}
 
-                            @Override
-                            public void failed(Failure failure) {}
-                        }));
+                    @Override
+                    public void failed(Failure failure) {
+                        failed.complete(failure);
+                    }
+                };
+        vertx.runOnContext(_ -> model.answer(Heard.PROMPT, throwing));
         Heard.await(gone.future());
+        assertThat(Heard.await(failed.future()).detail()).contains("IllegalStateException");
     }
 }

@@ -14,6 +14,7 @@ import dev.switchboard.gateway.assistant.Model;
 import dev.switchboard.gateway.assistant.Model.Message;
 import dev.switchboard.gateway.assistant.Model.Role;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -22,7 +23,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -155,44 +155,6 @@ class OpenAiModelStreamTest {
         assertThat(heard.completion().text()).isEqualTo("Grüße 😀");
     }
 
-    @Test
-    void a_tool_call_in_fragments_is_told_at_the_end() {
-        Heard heard =
-                ask(
-                        always(request ->
-                                stream(
-                                        request,
-                                        call("c1", "handoff", ""),
-                                        call(null, null, "{\"reason\":\"dis"),
-                                        call(null, null, "pute\",\"n\":3,\"x\":null}"),
-                                        finish("tool_calls"),
-                                        DONE)));
-        assertThat(heard.completion())
-                .isEqualTo(
-                        new Model.Completion(
-                                "",
-                                List.of(
-                                        new Model.ToolCall(
-                                                "handoff",
-                                                Map.of("reason", "dispute", "n", "3")))));
-        assertThat(heard.pieces).isEmpty();
-    }
-
-    @Test
-    void a_tool_call_whose_id_is_repeated_in_every_fragment_is_one_call() {
-        Heard heard =
-                ask(
-                        always(request ->
-                                stream(
-                                        request,
-                                        call("c1", "handoff", "{\"reason\":"),
-                                        call("c1", null, "\"legal\"}"),
-                                        finish("tool_calls"),
-                                        DONE)));
-        assertThat(heard.completion().toolCalls())
-                .containsExactly(new Model.ToolCall("handoff", Map.of("reason", "legal")));
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -214,12 +176,28 @@ class OpenAiModelStreamTest {
     }
 
     @Test
-    void an_answer_is_whole_at_the_mark_though_the_response_does_not_end() {
+    void an_answer_is_whole_at_the_mark_and_a_response_that_does_not_end_is_cut_off() {
+        Promise<Void> gone = Promise.promise();
         Heard heard =
                 ask(
-                        always(request ->
-                                stream(request).write(text("Hello") + finish("stop") + DONE)));
+                        always(request -> {
+                            request.response().closeHandler(_ -> gone.complete());
+                            stream(request).write(text("Hello") + finish("stop") + DONE);
+                        }));
         assertThat(heard.completion().text()).isEqualTo("Hello");
+        Heard.await(gone.future());
+        assertThat(heard.ends).hasValue(1);
+    }
+
+    @Test
+    void a_closed_model_fails_the_answers_being_written() {
+        ScriptedServer server =
+                ScriptedServer.start(vertx, always(r -> stream(r).write(text("Hel"))));
+        OpenAiModel model = model(server.url());
+        Heard heard = Heard.ask(vertx, model);
+        Heard.await(heard.firstPiece.future());
+        Heard.await(model.close());
+        assertThat(heard.failure().kind()).isEqualTo(Model.Failure.Kind.BROKEN_STREAM);
     }
 
     @Test
@@ -235,19 +213,5 @@ class OpenAiModelStreamTest {
         assertThatThrownBy(() -> model(URI.create("localhost:11434/v1")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("model.url");
-    }
-
-    private static String call(String id, String name, String arguments) {
-        JsonObject call =
-                new JsonObject()
-                        .put("index", 0)
-                        .put("function", new JsonObject().put("arguments", arguments));
-        if (id != null) {
-            call.put("id", id).put("type", "function");
-        }
-        if (name != null) {
-            call.getJsonObject("function").put("name", name);
-        }
-        return delta(new JsonObject().put("tool_calls", new JsonArray().add(call)), null);
     }
 }
