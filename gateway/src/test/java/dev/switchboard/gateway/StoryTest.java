@@ -10,19 +10,20 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The main job over real sockets, a real Redis and real HTTP to the embedded model.
 class StoryTest {
 
-    @TempDir static Path data;
-    private static TestGateway gateway;
+    @TempDir Path data;
+    private TestGateway gateway;
 
-    @BeforeAll
-    static void start() {
+    /// A node each: whoever waits in one test would be offered to the seats of the next.
+    @BeforeEach
+    void start() {
         gateway =
                 TestGateway.start(
                         data,
@@ -31,8 +32,8 @@ class StoryTest {
                         "connection.hello-timeout=1s");
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         gateway.close();
     }
 
@@ -295,11 +296,11 @@ class StoryTest {
     static final String SWEDISH_REFUND =
             "Jag returnerade min jacka för tre veckor sedan och har inte fått återbetalningen än";
 
-    private static Peer customer(String sub, String locale) {
+    private Peer customer(String sub, String locale) {
         return Peer.open(gateway.port(), "/chat", gateway.customer(sub, locale));
     }
 
-    private static Peer agent(String sub, int capacity, String language) {
+    private Peer agent(String sub, int capacity, String language) {
         return Peer.open(gateway.port(), "/seat", gateway.agent(sub, capacity, language));
     }
 

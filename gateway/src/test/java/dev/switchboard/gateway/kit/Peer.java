@@ -113,6 +113,15 @@ public final class Peer implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    /// The n-th frame of this type, from 0, whatever else was waited for.
+    public synchronized JsonObject nth(String type, int n) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (all(type).size() <= n) {
+            await(deadline, type + " number " + n);
+        }
+        return all(type).get(n);
+    }
+
     /// Waits for the server to close the socket.
     ///
     /// @return the close code
@@ -139,7 +148,7 @@ public final class Peer implements WebSocket.Listener, AutoCloseable {
         return List.copyOf(frames);
     }
 
-    /// Stops reading, so that what the server writes piles up.
+    /// Cuts the connection without a word.
     public void cut() {
         socket.abort();
     }

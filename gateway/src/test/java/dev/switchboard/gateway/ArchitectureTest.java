@@ -1,0 +1,101 @@
+package dev.switchboard.gateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.netty.channel.epoll.Epoll;
+import io.netty.util.Version;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Dependencies point one way, and the libraries live together.
+class ArchitectureTest {
+
+    private static final JavaClasses OURS =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("dev.switchboard");
+
+    @Test
+    void the_rules_know_nothing_but_java() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.switchboard.routing..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "java.lang..",
+                        "java.util..",
+                        "java.time..",
+                        "org.jspecify..",
+                        "dev.switchboard.routing..")
+                .check(OURS);
+    }
+
+    @Test
+    void only_the_store_talks_to_redis() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.switchboard.gateway.store")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.vertx.redis..")
+                .check(OURS);
+    }
+
+    @Test
+    void what_decides_does_not_know_sockets() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "..gateway.conversation", "..gateway.pools", "..gateway.store", "..gateway.wire")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx.core.http..", "..gateway.connection", "..gateway.web")
+                .check(OURS);
+    }
+
+    @Test
+    void the_assistant_does_not_know_conversations_pools_or_frames() {
+        noClasses()
+                .that()
+                .resideInAPackage("..gateway.assistant..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..gateway.conversation", "..gateway.pools", "..gateway.wire")
+                .check(OURS);
+    }
+
+    @Test
+    void there_is_one_netty() {
+        assertThat(
+                        Version.identify().values().stream()
+                                .map(Version::artifactVersion)
+                                .collect(Collectors.toSet()))
+                .hasSize(1);
+    }
+
+    @Test
+    void epoll_really_listens() throws Exception {
+        assertThat(Epoll.isAvailable()).isTrue();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        try {
+            assertThat(vertx.isNativeTransportEnabled()).isTrue();
+            var server = vertx.createNetServer().connectHandler(_ -> {}).listen(0, "127.0.0.1");
+            assertThat(
+                            server.toCompletionStage()
+                                    .toCompletableFuture()
+                                    .get(10, TimeUnit.SECONDS)
+                                    .actualPort())
+                    .isPositive();
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+    }
+}
