@@ -54,7 +54,10 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "..gateway.conversation", "..gateway.pools", "..gateway.store", "..gateway.wire")
+                        "..gateway.conversation",
+                        "..gateway.pools",
+                        "..gateway.store",
+                        "..gateway.wire")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.core.http..", "..gateway.connection", "..gateway.web")

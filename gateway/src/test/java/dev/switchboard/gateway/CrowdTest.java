@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A hundred customers and ten seats at once, all handed over: what every client saw against what the
-/// log holds (I1 to I6).
+/// A hundred customers and ten seats at once, all handed over: what every client saw against what
+/// the log holds (I1 to I6).
 class CrowdTest {
 
     private static final int CUSTOMERS = 100;
@@ -76,7 +76,14 @@ class CrowdTest {
             held.add(conversation);
             assertThat(held).as("capacity of %s", seat).hasSizeLessThanOrEqualTo(CAPACITY);
             assertThat(seatOf.put(conversation, seat)).as("two seats on %s", conversation).isNull();
-            agent.send("say", "conversation", conversation, "id", "a" + i, "text", "Hello from " + seat);
+            agent.send(
+                    "say",
+                    "conversation",
+                    conversation,
+                    "id",
+                    "a" + i,
+                    "text",
+                    "Hello from " + seat);
         }
         return agent;
     }
@@ -127,18 +134,23 @@ class CrowdTest {
                             .filter(f -> f.getString("type").equals("accepted"))
                             .map(f -> f.getString("id") + "@" + f.getLong("seq"))
                             .toList();
-            assertThat(log.stream()
-                            .filter(f -> f.getString("type").equals("said") && kind(f).equals("customer"))
-                            .map(f -> f.getString("id") + "@" + f.getLong("seq")))
+            assertThat(
+                            log.stream()
+                                    .filter(f ->
+                                            f.getString("type").equals("said")
+                                                    && kind(f).equals("customer"))
+                                    .map(f -> f.getString("id") + "@" + f.getLong("seq")))
                     .as("I1: what was accepted is in the log once, in order")
                     .containsExactlyElementsOf(accepted);
             holdersOnly(log);
             assertThat(heard.get(conversation))
                     .as("I2: the seat saw the same entries")
-                    .allSatisfy(
-                            f -> assertThat(log).anyMatch(
-                                    l -> l.getLong("seq").equals(f.getLong("seq"))
-                                            && f.getString("text").equals(l.getString("text"))));
+                    .allSatisfy(f ->
+                            assertThat(log)
+                                    .anyMatch(l ->
+                                            l.getLong("seq").equals(f.getLong("seq"))
+                                                    && f.getString("text")
+                                                            .equals(l.getString("text"))));
         }
     }
 

@@ -240,7 +240,10 @@ class StoryTest {
     void only_good_tokens_open_a_door() {
         String expired =
                 gateway.token(
-                        new JsonObject().put("sub", "old").put("role", "customer").put("exp", 1000));
+                        new JsonObject()
+                                .put("sub", "old")
+                                .put("role", "customer")
+                                .put("exp", 1000));
         for (String token : List.of(expired, "not.a.token", gateway.agent("zed", 1, "en"))) {
             assertThatThrownBy(() -> Peer.connect(gateway.port(), "/chat", token))
                     .isInstanceOf(IllegalStateException.class);
@@ -277,7 +280,8 @@ class StoryTest {
             String id = old.next("assigned").getString("conversation");
             try (Peer fresh = agent("ada", 2, "is")) {
                 assertThat(old.closeCode()).isEqualTo(4409);
-                assertThat(fresh.welcome().getJsonArray("conversations")).isEqualTo(new JsonArray().add(id));
+                assertThat(fresh.welcome().getJsonArray("conversations"))
+                        .isEqualTo(new JsonArray().add(id));
                 assertThat(fresh.next("assigned").getString("conversation")).isEqualTo(id);
             }
         }
@@ -288,7 +292,8 @@ class StoryTest {
         assertThat(gateway.get("/health/live").statusCode()).isEqualTo(200);
         assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(200);
         assertThat(gateway.get("/metrics").body())
-                .contains("switchboard_sockets_customers", "switchboard_pool_waiting", "jvm_memory");
+                .contains(
+                        "switchboard_sockets_customers", "switchboard_pool_waiting", "jvm_memory");
         assertThat(gateway.get("/").body()).contains("<html");
         assertThat(gateway.post("/demo/token", "[]").statusCode()).isEqualTo(400);
     }
@@ -309,7 +314,9 @@ class StoryTest {
     }
 
     private static String deltas(Peer peer) {
-        return peer.all("delta").stream().map(f -> f.getString("text")).collect(Collectors.joining());
+        return peer.all("delta").stream()
+                .map(f -> f.getString("text"))
+                .collect(Collectors.joining());
     }
 
     private static List<Long> seqs(Peer peer) {

@@ -44,7 +44,8 @@ public final class TestGateway implements AutoCloseable {
         Path home = Path.of("..").toAbsolutePath().normalize();
         ConfigOutcome outcome =
                 ConfigLoader.load(
-                        new ConfigSources(home, home, Optional.empty(), Map.of(), List.copyOf(said)));
+                        new ConfigSources(
+                                home, home, Optional.empty(), Map.of(), List.copyOf(said)));
         if (!(outcome instanceof ConfigOutcome.Loaded loaded)) {
             throw new IllegalArgumentException(outcome.toString());
         }
@@ -90,7 +91,8 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public HttpResponse<String> post(String path, String body) {
-        return send(HttpRequest.newBuilder(at(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(
+                HttpRequest.newBuilder(at(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     public HttpResponse<String> get(String path) {
