@@ -84,8 +84,8 @@ class StoryTest {
             ana.send("say", "conversation", id, "id", "a1", "text", "This is Ana");
             assertThat(mia.next("said").getString("text")).isEqualTo("This is Ana");
             ana.send("note", "conversation", id, "id", "n1", "text", "checked");
-            mia.send("say", "id", "m2", "text", "Thank you");
             assertThat(ana.next("note").getString("text")).isEqualTo("checked");
+            mia.send("say", "id", "m2", "text", "Thank you");
             assertThat(ana.next("said").getString("text")).isEqualTo("Thank you");
             ana.send("return", "conversation", id);
             assertThat(ana.next("released").getString("why")).isEqualTo("return");

@@ -113,6 +113,20 @@ public final class Peer implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    /// The first `accepted` or `error` for a message among the frames from this one on.
+    public synchronized JsonObject answerTo(String id, int from) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            for (JsonObject frame : frames.subList(from, frames.size())) {
+                if (id.equals(frame.getString("id"))
+                        && frame.getString("type").matches("accepted|error")) {
+                    return frame;
+                }
+            }
+            await(deadline, "an answer to " + id);
+        }
+    }
+
     /// The n-th frame of this type, from 0, whatever else was waited for.
     public synchronized JsonObject nth(String type, int n) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

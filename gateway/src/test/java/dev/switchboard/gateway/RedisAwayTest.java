@@ -1,0 +1,110 @@
+package dev.switchboard.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.gateway.kit.Peer;
+import dev.switchboard.gateway.kit.TestGateway;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Redis goes away and comes back: nothing is accepted that is not stored, nothing stored twice.
+class RedisAwayTest {
+
+    @TempDir Path data;
+    private TestGateway gateway;
+
+    @BeforeEach
+    void start() {
+        gateway =
+                TestGateway.start(
+                        data,
+                        "redis.timeout=300ms",
+                        "connection.frames-per-second-max=2000",
+                        "connection.frames-burst-max=2000");
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void a_frozen_redis_is_unavailable_and_then_goes_on() throws Exception {
+        try (Peer kim = customer("kim")) {
+            kim.send("say", "id", "m1", "text", "I need a representative");
+            kim.next("accepted");
+            signal("STOP");
+            try {
+                kim.send("say", "id", "m2", "text", "are you there?");
+                assertThat(kim.next("error").getString("code")).isEqualTo("unavailable");
+                assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(503);
+            } finally {
+                signal("CONT");
+            }
+            sayUntilAccepted(kim, "m2");
+            assertThat(stored("kim")).containsExactly("m1", "m2");
+        }
+    }
+
+    @Test
+    void a_killed_redis_comes_back_with_everything_that_was_accepted() throws Exception {
+        try (Peer lee = customer("lee")) {
+            lee.send("say", "id", "m1", "text", "I need a representative");
+            lee.next("accepted");
+            signal("KILL");
+            sayUntilAccepted(lee, "m2");
+            assertThat(stored("lee")).containsExactly("m1", "m2");
+        }
+    }
+
+    private void sayUntilAccepted(Peer peer, String id) {
+        int heard = peer.all().size();
+        while (true) {
+            awaitReady();
+            peer.send("say", "id", id, "text", "are you there?");
+            JsonObject answer = peer.answerTo(id, heard);
+            if (answer.getString("type").equals("accepted")) {
+                return;
+            }
+            assertThat(answer.getString("code")).isEqualTo("unavailable");
+            heard = peer.all().size();
+        }
+    }
+
+    private void awaitReady() {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (gateway.get("/health/ready").statusCode() != 200) {
+            assertThat(System.nanoTime()).as("ready in time").isLessThan(deadline);
+        }
+    }
+
+    private List<String> stored(String sub) {
+        try (Peer reader = customer(sub)) {
+            long last = reader.welcome().getLong("seq");
+            reader.next("holder", f -> true);
+            JsonObject newest = reader.nth("said", 1);
+            assertThat(newest.getLong("seq")).isEqualTo(last);
+            return reader.all("said").stream().map(f -> f.getString("id")).toList();
+        }
+    }
+
+    private Peer customer(String sub) {
+        return Peer.open(gateway.port(), "/chat", gateway.customer(sub, "en"));
+    }
+
+    private static void signal(String signal) throws IOException, InterruptedException {
+        ProcessHandle redis =
+                ProcessHandle.current()
+                        .descendants()
+                        .filter(p -> p.info().command().orElse("").contains("redis-server"))
+                        .findFirst()
+                        .orElseThrow();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(redis.pid())).start().waitFor();
+    }
+}
