@@ -138,6 +138,41 @@ class StoryTest {
     }
 
     @Test
+    void a_transfer_goes_to_the_agent_named_with_the_note_and_the_transcript() {
+        try (Peer fay = agent("fay", 1, "en");
+                Peer gus = agent("gus", 1, "en");
+                Peer hal = customer("hal", "en")) {
+            fay.send("presence", "state", "available");
+            hal.send("say", "id", "m1", "text", "I need a representative");
+            fay.send("accept", "offer", fay.next("offer").getString("offer"));
+            String id = fay.next("assigned").getString("conversation");
+            gus.send("presence", "state", "available");
+            fay.send(
+                    "transfer",
+                    "conversation",
+                    id,
+                    "to",
+                    new JsonObject().put("agent", "gus"),
+                    "note",
+                    "knows disputes");
+            assertThat(fay.next("released").getString("why")).isEqualTo("transfer");
+            JsonObject offer = gus.next("offer");
+            assertThat(offer.getString("reason")).isEqualTo("transfer");
+            gus.send("accept", "offer", offer.getString("offer"));
+            assertThat(gus.next("assigned").getJsonArray("entries").encode())
+                    .contains("I need a representative", "knows disputes");
+            gus.send("close", "conversation", id, "disposition", "solved");
+            hal.next("holder", f -> f.getString("holder").equals("closed"));
+            hal.send("say", "id", "m2", "text", "one more thing");
+            assertThat(hal.next("error").getString("code")).isEqualTo("closed");
+            hal.send("rate", "id", "r1", "score", 5);
+            hal.next("accepted");
+            hal.send("hello");
+            assertThat(hal.next("welcome").getString("conversation")).isNotEqualTo(id);
+        }
+    }
+
+    @Test
     void a_socket_lost_in_mid_answer_misses_nothing() {
         Peer pia = customer("pia", "sv");
         pia.send("say", "id", "m1", "text", SWEDISH_REFUND);
