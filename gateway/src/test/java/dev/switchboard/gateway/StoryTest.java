@@ -55,6 +55,28 @@ class StoryTest {
     }
 
     @Test
+    void short_questions_of_the_help_centre_are_answered_and_others_go_to_a_person() {
+        for (String question :
+                List.of(
+                        "How long does a refund take?",
+                        "Hur lång tid tar en återbetalning?",
+                        "Wie lange dauert eine Rückerstattung?",
+                        "¿Cuánto tarda un reembolso?")) {
+            try (Peer una = customer("una" + question.hashCode(), "en")) {
+                una.send("say", "id", "m1", "text", question);
+                JsonObject said = una.next("said", f -> from(f).equals("assistant"));
+                assertThat(said.getString("text")).as(question).isNotBlank();
+            }
+        }
+        try (Peer ivo = customer("ivo", "en")) {
+            ivo.send("say", "id", "m1", "text", "What is the capital of France?");
+            JsonObject holder = ivo.next("holder");
+            assertThat(holder.getString("holder")).isEqualTo("queue");
+            assertThat(holder.getString("reason")).isEqualTo("ungrounded");
+        }
+    }
+
+    @Test
     void a_message_sent_again_is_accepted_again_and_stored_once() {
         try (Peer lee = customer("lee", "en")) {
             lee.send("say", "id", "m1", "text", "I need a representative");

@@ -137,6 +137,7 @@ final class Answer implements Assistant.Host {
     /// Brings a socket that has just come to where the others are.
     void show(Outbox outbox) {
         audience.bringUpToDate(outbox, began(), text);
+        advance();
     }
 
     /// What the customer is told of its beginning.

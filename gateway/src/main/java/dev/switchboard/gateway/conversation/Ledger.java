@@ -96,6 +96,28 @@ final class Ledger {
     /// Decides and commits. The reply comes exactly once, and before the listener hears of the
     /// entries, so that a sender is told first.
     Future<Void> execute(ConversationCommand command, Consumer<Handled> reply) {
+        return decide(command, new Once(reply));
+    }
+
+    /// Whoever was told that it is done is not told otherwise, even if telling the others breaks.
+    private static final class Once implements Consumer<Handled> {
+        private final Consumer<Handled> reply;
+        private boolean given;
+
+        Once(Consumer<Handled> reply) {
+            this.reply = reply;
+        }
+
+        @Override
+        public void accept(Handled handled) {
+            if (!given) {
+                given = true;
+                reply.accept(handled);
+            }
+        }
+    }
+
+    private Future<Void> decide(ConversationCommand command, Consumer<Handled> reply) {
         return switch (ConversationRules.decide(state(), command)) {
             case Decision.Refused refused -> refuse(command, refused, reply);
             case Decision.Accepted accepted -> commit(command, accepted.events(), reply);
@@ -164,7 +186,7 @@ final class Ledger {
                 reply.accept(new Handled.Done(repeated.seq()));
                 yield Future.succeededFuture();
             }
-            case Committed.Moved _ -> catchUp().compose(_ -> execute(command, reply));
+            case Committed.Moved _ -> catchUp().compose(_ -> decide(command, reply));
         };
     }
 

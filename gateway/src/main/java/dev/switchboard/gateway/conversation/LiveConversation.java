@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.store.ConversationStore.Entry;
+import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.gateway.wire.FrameCodec;
 import dev.switchboard.gateway.wire.ServerFrame;
 import dev.switchboard.routing.conversation.Conversation;
@@ -280,7 +281,8 @@ public final class LiveConversation {
         onHome(() ->
                 mailbox.post(() -> {
                     boolean first = !ledger.loaded();
-                    return ledger.refresh()
+                    return Future.<Void>succeededFuture()
+                                            .compose(_ -> ledger.refresh())
                             .<Void>compose(_ -> {
                                 if (first) {
                                     upkeep.settle(true);
@@ -288,14 +290,19 @@ public final class LiveConversation {
                                 return work.get();
                             })
                             .recover(e -> {
-                                LOG.atWarn()
-                                        .addKeyValue("conversation", id)
-                                        .addKeyValue("why", e.getMessage())
-                                        .log("Could not read a conversation");
+                                report(e);
                                 away.run();
                                 return Future.succeededFuture();
                             });
                 }));
+    }
+
+    private void report(Throwable e) {
+        boolean away = e instanceof StoreUnavailable;
+        (away ? LOG.atWarn() : LOG.atError().setCause(e))
+                .addKeyValue("conversation", id)
+                .addKeyValue("why", String.valueOf(e.getMessage()))
+                .log("Could not work on a conversation");
     }
 
     private void onHome(Runnable work) {

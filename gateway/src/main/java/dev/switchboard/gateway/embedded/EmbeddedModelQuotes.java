@@ -15,8 +15,8 @@ import java.util.TreeSet;
 
 /// Finds the sentences of passages and results that answer a question. Not for two threads at once.
 ///
-/// A source answers when two words of the question, or half of them, occur in it. Of the one in
-/// which the rarest of them occur, the two to four sentences that fit best are quoted whole, in
+/// A source answers when two words of the question, or half of them, occur in it, or one of them in
+/// its title. Of the one in which the rarest of them occur, the two to four sentences that fit best are quoted whole, in
 /// their order.
 final class EmbeddedModelQuotes {
     private static final int SENTENCES_MIN = 2;
@@ -85,7 +85,9 @@ final class EmbeddedModelQuotes {
 
     private static boolean answers(Read source, Set<String> asked) {
         long found = asked.stream().filter(source::holds).count();
-        return found > 0 && (found >= STEMS_ENOUGH || found >= asked.size() * SHARE_ENOUGH);
+        boolean named = asked.stream().anyMatch(s -> EmbeddedModelWords.anyAkin(s, source.title()));
+        boolean enough = found >= STEMS_ENOUGH || found >= asked.size() * SHARE_ENOUGH;
+        return named || (found > 0 && enough);
     }
 
     /// Rare words weigh more, as in BM25's inverse document frequency.
