@@ -282,7 +282,7 @@ public final class LiveConversation {
                 mailbox.post(() -> {
                     boolean first = !ledger.loaded();
                     return Future.<Void>succeededFuture()
-                                            .compose(_ -> ledger.refresh())
+                            .compose(_ -> ledger.refresh())
                             .<Void>compose(_ -> {
                                 if (first) {
                                     upkeep.settle(true);

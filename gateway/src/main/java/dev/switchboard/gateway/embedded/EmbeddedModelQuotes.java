@@ -16,8 +16,8 @@ import java.util.TreeSet;
 /// Finds the sentences of passages and results that answer a question. Not for two threads at once.
 ///
 /// A source answers when two words of the question, or half of them, occur in it, or one of them in
-/// its title. Of the one in which the rarest of them occur, the two to four sentences that fit best are quoted whole, in
-/// their order.
+/// its title. Of the one in which the rarest of them occur, the two to four sentences that fit best
+/// are quoted whole, in their order.
 final class EmbeddedModelQuotes {
     private static final int SENTENCES_MIN = 2;
     private static final int SENTENCES_MAX = 4;

@@ -27,6 +27,9 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 final class EmbeddedModelWords {
     private static final int STEM_LETTERS_MIN = 4;
 
+    /// A compound's last part is what it is about, but short ends are endings.
+    private static final int HEAD_LETTERS_MIN = 6;
+
     private static final Map<String, List<String>> ASKING =
             Map.of(
                     "en",
@@ -100,12 +103,13 @@ final class EmbeddedModelWords {
         return stems;
     }
 
-    /// Whether two stems are of one word, or one begins the other as in a compound.
+    /// Whether two stems are of one word, or one begins the other or ends it, as in a compound.
     static boolean akin(String one, String other) {
         String shorter = one.length() <= other.length() ? one : other;
         String longer = one.length() <= other.length() ? other : one;
         return longer.equals(shorter)
-                || (shorter.length() >= STEM_LETTERS_MIN && longer.startsWith(shorter));
+                || (shorter.length() >= STEM_LETTERS_MIN && longer.startsWith(shorter))
+                || (shorter.length() >= HEAD_LETTERS_MIN && longer.endsWith(shorter));
     }
 
     /// Whether any of these stems is akin to this one.
