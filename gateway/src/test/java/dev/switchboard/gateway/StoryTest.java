@@ -320,6 +320,8 @@ class StoryTest {
         var claims = new JsonObject().put("sub", "zoe").put("role", "customer").put("exp", soon);
         try (Peer kept = Peer.open(gateway.port(), "/chat", gateway.token(claims));
                 Peer lost = Peer.open(gateway.port(), "/chat", gateway.token(claims))) {
+            kept.send("token", "jwt", gateway.customer("somebody-else", "en"));
+            assertThat(kept.next("error").getString("code")).isEqualTo("not-yours");
             kept.send("token", "jwt", gateway.customer("zoe", "en"));
             assertThat(lost.closeCode()).isEqualTo(4401);
             kept.send("ping");

@@ -74,7 +74,7 @@ final class CustomerSession implements Session {
     private void handle(CustomerFrame frame) {
         switch (frame) {
             case CustomerFrame.Ping _ -> socket.send(new ServerFrame.Pong());
-            case CustomerFrame.Token token -> renew(token.jwt());
+            case CustomerFrame.Token token -> socket.renew(tokens, token.jwt());
             case CustomerFrame _ when joining -> wait(frame);
             case CustomerFrame.Hello hello -> join(hello);
             case CustomerFrame _ -> speak(frame);
@@ -188,22 +188,6 @@ final class CustomerSession implements Session {
                                 words.handoff(),
                                 words.seen()),
                 reply(say.id()));
-    }
-
-    private void renew(String jwt) {
-        tokens.verify(jwt)
-                .onSuccess(fresh -> {
-                    if (fresh.orElse(null) instanceof Identity.Customer customer
-                            && customer.sub().equals(person.sub())) {
-                        socket.renew(customer);
-                    } else {
-                        socket.error(
-                                ErrorCode.NOT_YOURS,
-                                "jwt: does not hold; the old token stands",
-                                Optional.empty(),
-                                OptionalInt.empty());
-                    }
-                });
     }
 
     private Consumer<Handled> reply(String id) {

@@ -107,7 +107,7 @@ final class SeatSession implements Session, SeatPeer {
     private void handle(AgentFrame frame) {
         switch (frame) {
             case AgentFrame.Ping _ -> socket.send(new ServerFrame.Pong());
-            case AgentFrame.Token token -> renew(token.jwt());
+            case AgentFrame.Token token -> socket.renew(tokens, token.jwt());
             case AgentFrame.Hello _ -> hello();
             case AgentFrame _ when !greeted() ->
                     socket.bad(
@@ -205,22 +205,6 @@ final class SeatSession implements Session, SeatPeer {
 
     private void mention(String conversation, Function<Optional<String>, ServerFrame> frame) {
         conversations.mention(socket, conversation, frame);
-    }
-
-    private void renew(String jwt) {
-        tokens.verify(jwt)
-                .onSuccess(fresh -> {
-                    if (fresh.orElse(null) instanceof Identity.Agent same
-                            && same.sub().equals(agent.sub())) {
-                        socket.renew(same);
-                    } else {
-                        socket.error(
-                                ErrorCode.NOT_YOURS,
-                                "jwt: does not hold; the old token stands",
-                                Optional.empty(),
-                                OptionalInt.empty());
-                    }
-                });
     }
 
     @Override

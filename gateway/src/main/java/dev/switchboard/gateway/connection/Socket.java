@@ -95,9 +95,23 @@ final class Socket implements Outbox {
         return identity;
     }
 
-    /// Goes on with a fresh token of the same person.
-    void renew(Identity fresh) {
-        identity = fresh;
+    /// Goes on with a fresh token of the same person in the same role; any other changes nothing.
+    void renew(Tokens tokens, String jwt) {
+        tokens.verify(jwt)
+                .onSuccess(fresh ->
+                        fresh.filter(this::isPeer)
+                                .ifPresentOrElse(
+                                        same -> identity = same,
+                                        () ->
+                                                error(
+                                                        ErrorCode.NOT_YOURS,
+                                                        "jwt: does not hold; the old token stands",
+                                                        Optional.empty(),
+                                                        OptionalInt.empty())));
+    }
+
+    private boolean isPeer(Identity fresh) {
+        return fresh.getClass().equals(identity.getClass()) && fresh.sub().equals(identity.sub());
     }
 
     private void text(String text) {
