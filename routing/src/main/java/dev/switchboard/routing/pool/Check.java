@@ -8,6 +8,8 @@ import java.util.TreeMap;
 
 /// What the records of a pool demand of what they are given.
 final class Check {
+    private static final int LEVEL_MAX = 5;
+
     private Check() {}
 
     static String text(String value, String name) {
@@ -29,7 +31,20 @@ final class Check {
         return List.copyOf(values);
     }
 
+    static NavigableMap<String, Integer> levels(Map<String, Integer> levels, String name) {
+        levels.forEach((key, level) -> {
+            text(key, name);
+            if (level < 1 || level > LEVEL_MAX) {
+                throw new IllegalArgumentException(
+                        name + "." + key + " must be from 1 to " + LEVEL_MAX + ": " + level);
+            }
+        });
+        return sorted(levels);
+    }
+
     static <V> NavigableMap<String, V> sorted(Map<String, V> map) {
-        return Collections.unmodifiableNavigableMap(new TreeMap<>(map));
+        return map.isEmpty()
+                ? Collections.emptyNavigableMap()
+                : Collections.unmodifiableNavigableMap(new TreeMap<>(map));
     }
 }

@@ -1,84 +1,79 @@
 package dev.switchboard.routing.pool;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.NavigableSet;
+import java.util.Comparator;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
-/// Brings waiting work and free room together. Runs after every command, so that there is no edge
-/// at which it could be forgotten.
+/// Brings waiting work and free room together. Runs at the end of every step, so that there is no
+/// edge at which it could be forgotten.
 ///
-/// One pass is enough: an offer only takes room away, and on which step of its [Ladder] an item
-/// stands does not depend on room.
+/// Before a step, nobody who waits could have had any room that was free. So only room that has
+/// come free since, and lines in which something is new, are looked at. The item that comes first
+/// of all that could have something is served first, and gets the best of the seats it may have.
 final class Matching {
-    private Matching() {}
+
+    /// Something to look at, and the item that it speaks for at the moment.
+    private record Look(Waiting waiting, @Nullable String line, @Nullable String seat) {}
+
+    private final Draft draft;
+    private final Precedence precedence;
+    private final PriorityQueue<Look> looks;
+
+    private Matching(Draft draft) {
+        this.draft = draft;
+        this.precedence = new Precedence(draft.now());
+        this.looks = new PriorityQueue<>(Comparator.comparing(Look::waiting, precedence));
+    }
 
     static void run(Draft draft) {
-        List<WorkItem> waiting =
-                draft.items().stream()
-                        .filter(item -> item.stage() instanceof Stage.Waiting)
-                        .sorted(Ranking.ITEMS)
-                        .toList();
-        NavigableSet<Ranking.Candidate> candidates = candidates(draft);
-        for (WorkItem item : waiting) {
-            WorkItem aimed = aim(draft, item);
-            if (!candidates.isEmpty()) {
-                best(draft, aimed, candidates)
-                        .ifPresent(candidate -> offer(draft, aimed, candidate, candidates));
+        new Matching(draft).match();
+    }
+
+    private void match() {
+        draft.room().takeStirred().forEach(this::lookAtLine);
+        draft.takeFreed().forEach(this::lookAtSeat);
+        for (Look look = looks.poll(); look != null; look = looks.poll()) {
+            serve(look);
+            // Whatever became of it, it may speak for another item now.
+            if (look.line() != null) {
+                lookAtLine(look.line());
+            } else if (look.seat() != null) {
+                lookAtSeat(look.seat());
             }
         }
+        // An offer takes room away and lets lines move up, which was looked at already.
+        draft.room().takeStirred();
+        draft.takeFreed();
     }
 
-    private static NavigableSet<Ranking.Candidate> candidates(Draft draft) {
-        NavigableSet<Ranking.Candidate> candidates = new TreeSet<>(Ranking.CANDIDATES);
-        draft.seats().stream()
-                .filter(Seat::open)
-                .map(seat -> new Ranking.Candidate(seat, draft.load(seat.id())))
-                .filter(Ranking.Candidate::hasRoom)
-                .forEach(candidates::add);
-        return candidates;
-    }
-
-    /// Gives up a target that is out of reach, and tells so.
-    private static WorkItem aim(Draft draft, WorkItem item) {
-        if (!item.aimed()
-                || Ladder.targetReachable(item, draft.seats(), draft.policy(), draft.now())) {
-            return item;
+    private void lookAtLine(String line) {
+        Waiting first = draft.room().first(line, draft);
+        if (first != null && draft.bench().best(first).isPresent()) {
+            looks.add(new Look(first, line, null));
         }
-        WorkItem missing = item.missingTarget();
-        draft.put(missing);
-        draft.emit(targetUnavailable(missing));
-        return missing;
     }
 
-    static PoolEffect.TargetUnavailable targetUnavailable(WorkItem item) {
-        return new PoolEffect.TargetUnavailable(
-                item.conversation(), item.epoch(), item.need().target());
+    private void lookAtSeat(String seat) {
+        draft.desk(seat)
+                .filter(Desk::free)
+                .map(desk -> draft.room().bestFor(desk, precedence, draft))
+                .ifPresent(best -> looks.add(new Look(best, null, seat)));
     }
 
-    private static Optional<Ranking.Candidate> best(
-            Draft draft, WorkItem item, NavigableSet<Ranking.Candidate> candidates) {
-        return Ladder.standing(item, draft.seats())
-                .flatMap(rung ->
-                        candidates.stream()
-                                .filter(one -> rung.admits(item, one.seat()))
-                                .findFirst());
-    }
-
-    private static void offer(
-            Draft draft,
-            WorkItem item,
-            Ranking.Candidate candidate,
-            NavigableSet<Ranking.Candidate> candidates) {
-        Instant expiresAt = draft.now().plus(draft.policy().offer());
-        Offer offer = new Offer(draft.nextOfferId(), candidate.seat().id(), expiresAt);
-        draft.put(item.with(new Stage.Offered(offer)));
-        draft.emit(OfferRules.offer(item, offer));
-        candidates.remove(candidate);
-        Ranking.Candidate busier = candidate.withOneMore();
-        if (busier.hasRoom()) {
-            candidates.add(busier);
+    private void serve(Look look) {
+        String conversation = look.waiting().item().conversation();
+        Optional<WorkItem> item = draft.item(conversation);
+        if (item.isPresent() && item.get().stage() instanceof Stage.Waiting) {
+            draft.bench().best(look.waiting()).ifPresent(desk -> offer(look.waiting(), desk));
         }
+    }
+
+    private void offer(Waiting waiting, Desk desk) {
+        Instant expiresAt = draft.now().plus(draft.policy().times().offer());
+        Offer offer = new Offer(draft.nextOfferId(), desk.seat().id(), expiresAt);
+        draft.put(waiting.item().with(new Stage.Offered(offer)));
+        draft.emit(OfferRules.offer(waiting.item(), offer, desk.seat()));
     }
 }

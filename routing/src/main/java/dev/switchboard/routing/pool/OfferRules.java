@@ -1,15 +1,14 @@
 package dev.switchboard.routing.pool;
 
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// What becomes of offers: accepted, declined, expired, withdrawn.
 final class OfferRules {
     private OfferRules() {}
 
     /// The effect that puts an offer before its seat.
-    static PoolEffect.Offer offer(WorkItem item, Offer offer) {
+    static PoolEffect.Offer offer(WorkItem item, Offer offer, Seat seat) {
+        String language = LanguageTag.primary(item.need().language());
         return new PoolEffect.Offer(
                 offer.seat(),
                 offer.id(),
@@ -18,6 +17,7 @@ final class OfferRules {
                 item.subject().reason(),
                 item.need().language(),
                 item.subject().summary(),
+                seat.profile().speaks(language) == 0,
                 item.enqueuedAt(),
                 offer.expiresAt());
     }
@@ -34,7 +34,7 @@ final class OfferRules {
         switch (item.get().stage()) {
             case Stage.Offered _ -> take(draft, item.get(), command);
             case Stage.Accepted accepted -> draft.emit(assign(item.get(), accepted));
-            case Stage.Assigned _, Stage.Waiting _, Stage.Requeueing _ -> {}
+            case Stage.Assigned _, Stage.WrappingUp _, Stage.Waiting _, Stage.Requeueing _ -> {}
         }
     }
 
@@ -50,8 +50,8 @@ final class OfferRules {
         return switch (stage) {
             case Stage.Offered offered -> offered.offer().id().equals(offer);
             case Stage.Accepted accepted -> accepted.offer().equals(offer);
-            case Stage.Assigned assigned -> assigned.offer().equals(offer);
-            case Stage.Waiting _, Stage.Requeueing _ -> false;
+            case Stage.Assigned assigned -> assigned.offer().filter(offer::equals).isPresent();
+            case Stage.WrappingUp _, Stage.Waiting _, Stage.Requeueing _ -> false;
         };
     }
 
@@ -65,40 +65,36 @@ final class OfferRules {
     }
 
     static void decline(Draft draft, PoolCommand.Decline command) {
-        for (WorkItem item : draft.items()) {
-            if (declinable(item.stage()).filter(offer -> isMeant(offer, command)).isPresent()) {
-                draft.put(
-                        item.with(new Stage.Waiting(Optional.empty()))
-                                .excluding(command.seat(), Exclusion.STANDS));
-            }
-        }
+        draft.itemOfOffer(command.offer())
+                .filter(item ->
+                        declinable(item)
+                                .filter(offer -> offer.seat().equals(command.seat()))
+                                .isPresent())
+                .ifPresent(item ->
+                        draft.put(
+                                item.with(new Stage.Waiting(Optional.empty()))
+                                        .excluding(command.seat(), Exclusion.STANDS)));
     }
 
     /// The offer that an agent may still say no to, be it too late to say yes.
-    private static Optional<Offer> declinable(Stage stage) {
-        return switch (stage) {
+    static Optional<Offer> declinable(WorkItem item) {
+        return switch (item.stage()) {
             case Stage.Offered(Offer offer) -> Optional.of(offer);
             case Stage.Waiting(Optional<Offer> missed) -> missed;
-            case Stage.Accepted _, Stage.Assigned _, Stage.Requeueing _ -> Optional.empty();
+            case Stage.Accepted _, Stage.Assigned _, Stage.WrappingUp _, Stage.Requeueing _ ->
+                    Optional.empty();
         };
     }
 
-    private static boolean isMeant(Offer offer, PoolCommand.Decline command) {
-        return offer.id().equals(command.offer()) && offer.seat().equals(command.seat());
-    }
-
-    static void expireOffers(Draft draft) {
-        NavigableSet<String> silent = new TreeSet<>();
-        for (WorkItem item : draft.items()) {
-            if (item.stage() instanceof Stage.Offered(Offer offer)
-                    && offer.expiredAt(draft.now())) {
-                withdraw(draft, item, offer, Withdrawal.TIMEOUT);
-                silent.add(offer.seat());
+    /// Nobody answered in time: the seat gets nothing more until its agent acts, and what else lies
+    /// before it goes to others at once.
+    static void expire(Draft draft, Offer expired) {
+        SeatRules.silent(draft, expired.seat());
+        for (WorkItem item : draft.itemsOf(expired.seat())) {
+            if (item.stage() instanceof Stage.Offered(Offer offer)) {
+                boolean over = offer.expiredAt(draft.now());
+                withdraw(draft, item, offer, over ? Withdrawal.TIMEOUT : Withdrawal.RESCINDED);
             }
-        }
-        for (String seat : silent) {
-            SeatRules.silent(draft, seat);
-            withdrawOffers(draft, seat);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.switchboard.routing.pool;
 
+import dev.switchboard.routing.policy.RoutingPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -132,7 +133,9 @@ public sealed interface PoolCommand {
     /// The seat holds the conversation no more: closed, transferred or returned.
     ///
     /// @param epoch that of its [Enqueue] or that under which the seat held it
-    record Released(String conversation, long epoch, String seat) implements PoolCommand {
+    /// @param wrapUp whether somebody else ended it, so that the agent has yet to say how it went
+    record Released(String conversation, long epoch, String seat, boolean wrapUp)
+            implements PoolCommand {
         public Released {
             Check.text(conversation, "conversation");
             Check.epoch(epoch);
@@ -140,8 +143,54 @@ public sealed interface PoolCommand {
         }
     }
 
-    /// The pool goes by these times from now on; what already has its end keeps it.
-    record UsePolicy(PoolPolicy policy) implements PoolCommand {}
+    /// The agent has said how a conversation went that somebody else had ended.
+    ///
+    /// @param epoch as in [Released]
+    record WrappedUp(String conversation, long epoch, String seat) implements PoolCommand {
+        public WrappedUp {
+            Check.text(conversation, "conversation");
+            Check.epoch(epoch);
+            Check.text(seat, "seat");
+        }
+    }
+
+    /// A supervisor has taken a conversation, wherever it was; its commit has said so.
+    ///
+    /// @param epoch the one that the takeover ended: the seat holds the conversation under the next
+    record TakenOver(String conversation, long epoch, String seat, Subject subject, Need need)
+            implements PoolCommand {
+        public TakenOver {
+            Check.text(conversation, "conversation");
+            Check.epoch(epoch);
+            Check.text(seat, "seat");
+        }
+    }
+
+    /// Nobody has said anything for long in a conversation that the seat holds: it takes no room
+    /// there until somebody does.
+    ///
+    /// @param epoch as in [Released]
+    record Quiet(String conversation, long epoch, String seat) implements PoolCommand {
+        public Quiet {
+            Check.text(conversation, "conversation");
+            Check.epoch(epoch);
+            Check.text(seat, "seat");
+        }
+    }
+
+    /// Somebody has said something again.
+    ///
+    /// @param epoch as in [Released]
+    record Woke(String conversation, long epoch, String seat) implements PoolCommand {
+        public Woke {
+            Check.text(conversation, "conversation");
+            Check.epoch(epoch);
+            Check.text(seat, "seat");
+        }
+    }
+
+    /// The pool goes by this policy from now on; an offer that is under way keeps its end.
+    record UsePolicy(RoutingPolicy policy) implements PoolCommand {}
 
     /// Nothing but time has passed. Needed at [Pool#nextDeadline()].
     record Tick() implements PoolCommand {}

@@ -1,12 +1,16 @@
 package dev.switchboard.routing.pool;
 
 import dev.switchboard.routing.conversation.Reason;
+import dev.switchboard.routing.conversation.Target;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What the world is to be told after a step. Whoever gets one twice sees it by its ids and does
 /// nothing the second time. A seat's node and connection are found in the pool.
 public sealed interface PoolEffect {
     /// Put an offer before a seat.
+    ///
+    /// @param translated whether the agent does not speak the customer's language
     record Offer(
             String seat,
             String offer,
@@ -15,6 +19,7 @@ public sealed interface PoolEffect {
             Reason reason,
             String language,
             String summary,
+            boolean translated,
             Instant enqueuedAt,
             Instant expiresAt)
             implements PoolEffect {}
@@ -40,6 +45,21 @@ public sealed interface PoolEffect {
     record TargetUnavailable(String conversation, long epoch, Target target)
             implements PoolEffect {}
 
-    /// The customer's place in the queue, from 1.
-    record Position(String conversation, long epoch, int position) implements PoolEffect {}
+    /// Nobody took the conversation in time, or it came while nobody was at work: the customer is
+    /// told where it goes.
+    ///
+    /// @param opensAt when somebody will be at work again, where nobody is and that is known
+    record Overflow(
+            String conversation,
+            long epoch,
+            dev.switchboard.routing.policy.Overflow to,
+            Optional<Instant> opensAt)
+            implements PoolEffect {}
+
+    /// The customer's place in the queue, from 1. A step tells it to who has just come; later
+    /// changes are the [Positions]' to tell.
+    ///
+    /// @param waits an honest range, or nothing where there is no basis for one
+    record Position(String conversation, long epoch, int position, Optional<Wait> waits)
+            implements PoolEffect {}
 }

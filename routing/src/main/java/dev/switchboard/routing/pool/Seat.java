@@ -18,6 +18,19 @@ public record Seat(String id, Profile profile, Link link, State state, Instant i
         NOT_RESPONDING
     }
 
+    /// How a seat stands, for whoever looks at it from outside.
+    public enum Status {
+        /// Its socket is gone, and its grace not over.
+        OFFLINE,
+        AVAILABLE,
+        /// Available, had it any room.
+        BUSY,
+        /// Busy, and with nothing but what has ended.
+        WRAPPING_UP,
+        AWAY,
+        NOT_RESPONDING
+    }
+
     public Seat {
         Check.text(id, "id");
     }

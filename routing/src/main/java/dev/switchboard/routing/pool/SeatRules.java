@@ -1,8 +1,5 @@
 package dev.switchboard.routing.pool;
 
-import java.time.Instant;
-import java.util.List;
-
 /// What happens to seats: they come up, go away, fall silent and are lost.
 final class SeatRules {
     private SeatRules() {}
@@ -41,7 +38,7 @@ final class SeatRules {
     private static void resendOffers(Draft draft, String seat) {
         for (WorkItem item : draft.itemsOf(seat)) {
             if (item.stage() instanceof Stage.Offered(Offer offer)) {
-                draft.emit(OfferRules.offer(item, offer));
+                draft.seat(seat).ifPresent(it -> draft.emit(OfferRules.offer(item, offer, it)));
             }
         }
     }
@@ -51,7 +48,11 @@ final class SeatRules {
                 .filter(seat -> seat.link().up())
                 .ifPresent(seat -> {
                     switch (command.state()) {
-                        case AVAILABLE -> available(draft, seat);
+                        case AVAILABLE -> {
+                            // Who asks for work has no more to write about what is over.
+                            WorkRules.wrapUpAll(draft, seat.id());
+                            draft.seat(seat.id()).ifPresent(now -> available(draft, now));
+                        }
                         case AWAY -> away(draft, seat);
                     }
                 });
@@ -89,10 +90,10 @@ final class SeatRules {
     }
 
     static void nodeLost(Draft draft, String node) {
-        for (Seat seat : List.copyOf(draft.seats())) {
-            if (seat.link().up() && seat.link().node().equals(node)) {
-                lose(draft, seat);
-            }
+        for (String id : draft.seats()) {
+            draft.seat(id)
+                    .filter(seat -> seat.link().up() && seat.link().node().equals(node))
+                    .ifPresent(seat -> lose(draft, seat));
         }
     }
 
@@ -108,17 +109,13 @@ final class SeatRules {
                         seat -> draft.put(seat.with(Seat.State.NOT_RESPONDING, seat.idleSince())));
     }
 
-    static void endGraces(Draft draft) {
-        for (Seat seat : List.copyOf(draft.seats())) {
-            if (seat.link().lostAt().filter(lostAt -> graceOver(draft, lostAt)).isPresent()) {
-                draft.remove(seat);
-                leave(draft, seat.id());
-            }
-        }
-    }
-
-    private static boolean graceOver(Draft draft, Instant lostAt) {
-        return !draft.now().isBefore(lostAt.plus(draft.policy().seatGrace()));
+    static void endGrace(Draft draft, String id) {
+        draft.seat(id)
+                .filter(seat -> !seat.link().up())
+                .ifPresent(seat -> {
+                    draft.remove(seat);
+                    leave(draft, id);
+                });
     }
 
     /// The agent has gone: nothing stays with the seat, and what it once declined may come back to
@@ -126,7 +123,8 @@ final class SeatRules {
     private static void leave(Draft draft, String seat) {
         OfferRules.withdrawOffers(draft, seat);
         WorkRules.requeueAssigned(draft, seat);
-        for (WorkItem item : draft.items()) {
+        WorkRules.wrapUpAll(draft, seat);
+        for (WorkItem item : draft.itemsExcluding(seat)) {
             if (item.excluded().get(seat) == Exclusion.STANDS) {
                 draft.put(item.excluding(seat, Exclusion.LAPSED));
             }

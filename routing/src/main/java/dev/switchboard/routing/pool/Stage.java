@@ -1,5 +1,6 @@
 package dev.switchboard.routing.pool;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// How far a work item has come.
@@ -24,10 +25,24 @@ public sealed interface Stage {
     }
 
     /// The conversation is the seat's.
-    record Assigned(String seat, String offer) implements Stage {
+    ///
+    /// @param offer by which it came there; empty where a supervisor took it over
+    /// @param since when the seat got it
+    /// @param quiet whether nobody has said anything for so long that it takes no room
+    /// @param override whether it may be more than the seat's capacity allows: a supervisor took
+    ///   it, or a word woke it while the seat was full
+    record Assigned(
+            String seat, Optional<String> offer, Instant since, boolean quiet, boolean override)
+            implements Stage {
         public Assigned {
             Check.text(seat, "seat");
-            Check.text(offer, "offer");
+        }
+    }
+
+    /// It has ended, and the agent has yet to say how.
+    record WrappingUp(String seat, Instant until) implements Stage {
+        public WrappingUp {
+            Check.text(seat, "seat");
         }
     }
 
@@ -39,13 +54,23 @@ public sealed interface Stage {
         }
     }
 
-    /// The seat whose room this takes.
-    default Optional<String> occupies() {
+    /// The seat it lies with or before.
+    default Optional<String> atSeat() {
         return switch (this) {
             case Waiting _, Requeueing _ -> Optional.empty();
             case Offered(Offer offer) -> Optional.of(offer.seat());
             case Accepted accepted -> Optional.of(accepted.seat());
             case Assigned assigned -> Optional.of(assigned.seat());
+            case WrappingUp wrapping -> Optional.of(wrapping.seat());
+        };
+    }
+
+    /// Whether it takes room at that seat.
+    default boolean takesRoom() {
+        return switch (this) {
+            case Waiting _, Requeueing _ -> false;
+            case Offered _, Accepted _, WrappingUp _ -> true;
+            case Assigned assigned -> !assigned.quiet();
         };
     }
 
@@ -53,7 +78,7 @@ public sealed interface Stage {
     default boolean queued() {
         return switch (this) {
             case Waiting _, Offered _ -> true;
-            case Accepted _, Assigned _, Requeueing _ -> false;
+            case Accepted _, Assigned _, WrappingUp _, Requeueing _ -> false;
         };
     }
 }

@@ -1,5 +1,9 @@
 package dev.switchboard.routing.pool;
 
+import dev.switchboard.routing.policy.BusinessHours;
+import dev.switchboard.routing.policy.MarketPolicy;
+import dev.switchboard.routing.policy.Overflow;
+import dev.switchboard.routing.policy.RoutingPolicy;
 import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -19,7 +23,7 @@ final class WorkRules {
             return;
         }
         before.ifPresent(item -> takeFromSeat(draft, item, Withdrawal.RESCINDED));
-        draft.put(
+        WorkItem item =
                 new WorkItem(
                         command.conversation(),
                         command.epoch(),
@@ -28,8 +32,78 @@ final class WorkRules {
                         age(draft, command, before),
                         draft.now(),
                         false,
+                        WorkItem.Overflowed.NO,
                         exclusions(command, before),
-                        new Stage.Waiting(Optional.empty())));
+                        new Stage.Waiting(Optional.empty()));
+        draft.put(item);
+        draft.arrive(item);
+        BusinessHours hours = draft.policy().of(item.need().market()).hours();
+        if (!item.aimed() && !hours.openAt(draft.now())) {
+            overflow(draft, item, WorkItem.Overflowed.OUT_OF_HOURS);
+        }
+    }
+
+    /// Where work goes that has come to its last rung.
+    static Overflow overflow(WorkItem item, RoutingPolicy policy) {
+        MarketPolicy market = policy.of(item.need().market());
+        return switch (item.overflowed()) {
+            case NO, WAITED, NOBODY -> market.overflow();
+            case OUT_OF_HOURS -> market.outOfHours();
+        };
+    }
+
+    private static void overflow(Draft draft, WorkItem item, WorkItem.Overflowed why) {
+        WorkItem last = item.missingTarget().overflowing(why);
+        draft.put(last);
+        draft.emit(overflowing(last, draft.policy(), draft.now()));
+    }
+
+    static PoolEffect.Overflow overflowing(WorkItem item, RoutingPolicy policy, Instant now) {
+        BusinessHours hours = policy.of(item.need().market()).hours();
+        Optional<Instant> opensAt = hours.openAt(now) ? Optional.empty() : hours.opensAt(now);
+        return new PoolEffect.Overflow(
+                item.conversation(), item.epoch(), overflow(item, policy), opensAt);
+    }
+
+    /// Time has brought an item to its next rung.
+    static void climb(Draft draft, WorkItem item) {
+        if (Rung.isMeantForSeat(item)) {
+            missTarget(draft, item);
+        } else if (Rung.isOver(item, draft.policy(), draft.now())) {
+            overflow(draft, item, WorkItem.Overflowed.WAITED);
+        } else {
+            draft.put(item);
+        }
+    }
+
+    /// Gives up whom an item is meant for, and tells so.
+    static void missTarget(Draft draft, WorkItem item) {
+        WorkItem missing = item.missingTarget();
+        draft.put(missing);
+        draft.emit(targetUnavailable(missing));
+    }
+
+    static PoolEffect.TargetUnavailable targetUnavailable(WorkItem item) {
+        return new PoolEffect.TargetUnavailable(
+                item.conversation(), item.epoch(), item.need().target());
+    }
+
+    /// Gives up targets that are out of reach, and sends on who came for nobody's ears.
+    static void settle(Draft draft) {
+        draft.room()
+                .takeMissed()
+                .forEach(conversation -> missTarget(draft, draft.get(conversation)));
+        for (String conversation : draft.arrived()) {
+            draft.line(conversation)
+                    .filter(line -> !draft.room().anybodyFor(line, draft.bench()))
+                    .ifPresent(_ -> nobody(draft, draft.get(conversation)));
+        }
+    }
+
+    private static void nobody(Draft draft, WorkItem item) {
+        if (item.overflowed() == WorkItem.Overflowed.NO) {
+            overflow(draft, item, WorkItem.Overflowed.NOBODY);
+        }
     }
 
     /// The age a conversation says it has, or that the pool knows, but never one in the future:
@@ -74,7 +148,14 @@ final class WorkRules {
     private static void confirm(Draft draft, WorkItem item, String seat) {
         boolean here = draft.seat(seat).filter(one -> one.state() != Seat.State.AWAY).isPresent();
         if (item.stage() instanceof Stage.Accepted accepted) {
-            WorkItem assigned = item.with(new Stage.Assigned(seat, accepted.offer()));
+            WorkItem assigned =
+                    item.with(
+                            new Stage.Assigned(
+                                    seat,
+                                    Optional.of(accepted.offer()),
+                                    draft.now(),
+                                    false,
+                                    false));
             draft.put(assigned);
             if (!here) {
                 requeue(draft, assigned, seat);
@@ -97,20 +178,123 @@ final class WorkRules {
     }
 
     static void released(Draft draft, PoolCommand.Released command) {
-        draft.item(command.conversation())
-                .filter(item -> item.epoch() <= command.epoch())
-                .filter(item -> heldBy(item.stage(), command.seat()))
-                .ifPresent(item -> {
-                    idle(draft, item);
-                    draft.remove(item);
-                    draft.end(item.conversation(), item.epoch());
-                });
+        heldBy(draft, command.conversation(), command.epoch(), command.seat())
+                .ifPresent(item -> release(draft, item, command));
+    }
+
+    private static void release(Draft draft, WorkItem item, PoolCommand.Released command) {
+        if (item.stage() instanceof Stage.WrappingUp) {
+            return;
+        }
+        if (item.stage() instanceof Stage.Assigned assigned) {
+            draft.handled(item, assigned.since());
+        }
+        draft.end(item.conversation(), item.epoch());
+        if (command.wrapUp() && item.stage() instanceof Stage.Assigned) {
+            Instant until = draft.now().plus(draft.policy().times().wrapUp());
+            draft.put(item.with(new Stage.WrappingUp(command.seat(), until)));
+        } else {
+            idle(draft, item);
+            draft.remove(item);
+        }
+    }
+
+    static void wrappedUp(Draft draft, PoolCommand.WrappedUp command) {
+        heldBy(draft, command.conversation(), command.epoch(), command.seat())
+                .filter(item -> item.stage() instanceof Stage.WrappingUp)
+                .ifPresent(item -> wrapUp(draft, item));
+    }
+
+    /// The agent has written all there is to write about this, or has had the time.
+    static void wrapUp(Draft draft, WorkItem item) {
+        idle(draft, item);
+        draft.remove(item);
+    }
+
+    static void wrapUpAll(Draft draft, String seat) {
+        for (WorkItem item : draft.itemsOf(seat)) {
+            if (item.stage() instanceof Stage.WrappingUp) {
+                wrapUp(draft, item);
+            }
+        }
+    }
+
+    static void takenOver(Draft draft, PoolCommand.TakenOver command) {
+        Optional<WorkItem> before = draft.item(command.conversation());
+        boolean known =
+                before.filter(item -> isTakenOver(item, command)).isPresent()
+                        || draft.ended(command.conversation())
+                                .filter(over -> over.epoch() >= command.epoch())
+                                .isPresent();
+        if (known || before.filter(item -> item.epoch() > command.epoch()).isPresent()) {
+            return;
+        }
+        before.ifPresent(item -> takeFromSeat(draft, item, Withdrawal.TAKEN));
+        WorkItem item =
+                new WorkItem(
+                        command.conversation(),
+                        command.epoch(),
+                        command.subject(),
+                        command.need(),
+                        before.map(WorkItem::enqueuedAt).orElse(draft.now()),
+                        draft.now(),
+                        true,
+                        WorkItem.Overflowed.NO,
+                        Kind.NOBODY,
+                        new Stage.Assigned(
+                                command.seat(), Optional.empty(), draft.now(), false, true));
+        draft.put(item);
+        if (draft.seat(command.seat()).isEmpty()) {
+            requeue(draft, item, command.seat());
+        }
+    }
+
+    private static boolean isTakenOver(WorkItem item, PoolCommand.TakenOver command) {
+        return item.epoch() == command.epoch()
+                && item.stage().atSeat().filter(command.seat()::equals).isPresent()
+                && item.stage() instanceof Stage.Assigned assigned
+                && assigned.offer().isEmpty();
+    }
+
+    /// @param quiet whether nobody has said anything for long, or somebody has again
+    static void quiet(Draft draft, String conversation, long epoch, String seat, boolean quiet) {
+        heldBy(draft, conversation, epoch, seat)
+                .filter(item ->
+                        item.stage() instanceof Stage.Assigned assigned
+                                && assigned.quiet() != quiet)
+                .ifPresent(item -> hush(draft, item, (Stage.Assigned) item.stage(), quiet));
+    }
+
+    private static void hush(Draft draft, WorkItem item, Stage.Assigned assigned, boolean quiet) {
+        int cost = draft.policy().of(item.subject().reason()).cost();
+        String seat = assigned.seat();
+        if (!quiet && lacks(draft, seat, cost)) {
+            // What the agent has comes before what the agent might get.
+            OfferRules.withdrawOffers(draft, seat);
+        }
+        boolean override = assigned.override() || (!quiet && lacks(draft, seat, cost));
+        draft.put(
+                item.with(
+                        new Stage.Assigned(
+                                seat, assigned.offer(), assigned.since(), quiet, override)));
+    }
+
+    private static boolean lacks(Draft draft, String seat, int room) {
+        return draft.desk(seat).filter(desk -> desk.room() < room).isPresent();
+    }
+
+    private static Optional<WorkItem> heldBy(
+            Draft draft, String conversation, long epoch, String seat) {
+        return draft.item(conversation)
+                .filter(item -> item.epoch() <= epoch)
+                .filter(item -> heldBy(item.stage(), seat));
     }
 
     private static boolean heldBy(Stage stage, String seat) {
         return switch (stage) {
             case Stage.Accepted accepted -> accepted.seat().equals(seat);
             case Stage.Assigned assigned -> assigned.seat().equals(seat);
+            case Stage.WrappingUp wrapping -> wrapping.seat().equals(seat);
             case Stage.Requeueing requeueing -> requeueing.seat().equals(seat);
             case Stage.Waiting _, Stage.Offered _ -> false;
         };
@@ -140,14 +324,14 @@ final class WorkRules {
                     draft.emit(new PoolEffect.Withdraw(offer.seat(), offer.id(), why));
             case Stage.Accepted accepted ->
                     draft.emit(new PoolEffect.Withdraw(accepted.seat(), accepted.offer(), why));
-            case Stage.Assigned _ -> idle(draft, item);
+            case Stage.Assigned _, Stage.WrappingUp _ -> idle(draft, item);
             case Stage.Waiting _, Stage.Requeueing _ -> {}
         }
     }
 
     private static void idle(Draft draft, WorkItem item) {
         item.stage()
-                .occupies()
+                .atSeat()
                 .flatMap(draft::seat)
                 .ifPresent(seat -> draft.put(seat.with(seat.state(), draft.now())));
     }

@@ -2,6 +2,7 @@ package dev.switchboard.routing.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.routing.conversation.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +148,7 @@ class BrokenElsewhereTest {
     @Test
     void a_transfer_does_not_come_back_to_who_sent_it() {
         scenario.agent("ana", 4, "sv").enqueue("c1").serve("c1");
-        scenario.send(new PoolCommand.Released("c1", 2, "ana"));
+        scenario.send(new PoolCommand.Released("c1", 2, "ana", false));
         scenario.enqueue(
                 "c1",
                 3,

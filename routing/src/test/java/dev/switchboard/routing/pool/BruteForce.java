@@ -1,5 +1,6 @@
 package dev.switchboard.routing.pool;
 
+import dev.switchboard.routing.conversation.Target;
 import java.util.Comparator;
 import java.util.Locale;
 
@@ -23,7 +24,7 @@ final class BruteForce {
 
     static boolean aimsAtNobody(Pool pool, WorkItem item) {
         boolean lateForAgent =
-                item.need().target() instanceof Target.Agent
+                item.need().target() instanceof Target.Seat
                         && !pool.last().at().isBefore(item.arrivedAt().plus(pool.policy().offer()));
         return aims(item) && (lateForAgent || nearest(pool, item) == NEVER);
     }
@@ -58,8 +59,8 @@ final class BruteForce {
         boolean wanted =
                 exclusion == null
                         && switch (item.need().target()) {
-                            case Target.Any _ -> true;
-                            case Target.Agent(String agent) ->
+                            case Target.Anybody _ -> true;
+                            case Target.Seat(String agent) ->
                                     agent.equals(seat.id())
                                             && seat.link().lostAt().isEmpty()
                                             && seat.state() == Seat.State.AVAILABLE;

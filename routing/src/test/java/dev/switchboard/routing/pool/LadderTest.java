@@ -2,11 +2,12 @@ package dev.switchboard.routing.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.routing.conversation.Target;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LadderTest {
-    private static final Target BO = new Target.Agent("bo");
+    private static final Target BO = new Target.Seat("bo");
 
     private final PoolScenario scenario = new PoolScenario();
 
@@ -127,7 +128,7 @@ class LadderTest {
     }
 
     private static Profile skilled(String skill, String language) {
-        return new Profile("Skilled", List.of(language), List.of(skill), 2, List.of());
+        return Profile.of("Skilled", List.of(language), List.of(skill), 2, List.of());
     }
 
     private static Need toSkill(String skill) {

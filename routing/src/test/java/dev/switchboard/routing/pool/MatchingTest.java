@@ -2,6 +2,7 @@ package dev.switchboard.routing.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.routing.conversation.Target;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class MatchingTest {
 
     @Test
     void a_speaker_who_serves_other_markets_only_keeps_nobody_from_helping() {
-        scenario.agent("dan", new Profile("Dan", List.of("da"), List.of(), 1, List.of("DK")));
+        scenario.agent("dan", Profile.of("Dan", List.of("da"), List.of(), 1, List.of("DK")));
         scenario.agent("ana", 1, "sv");
         scenario.enqueue("c1", 1, needIn("SE", "da"));
 
@@ -108,7 +109,7 @@ class MatchingTest {
 
     @Test
     void a_seat_serves_its_own_markets_only_and_one_without_serves_all() {
-        scenario.agent("dan", new Profile("Dan", List.of("sv"), List.of(), 3, List.of("DK", "NO")));
+        scenario.agent("dan", Profile.of("Dan", List.of("sv"), List.of(), 3, List.of("DK", "NO")));
         scenario.enqueue("c1", 1, needIn("SE", "sv")).enqueue("c2", 1, needIn("NO", "sv"));
         assertThat(scenario.waits("c1")).isTrue();
         assertThat(scenario.offeredTo("c2")).isEqualTo("dan");
@@ -120,12 +121,12 @@ class MatchingTest {
 
     @Test
     void required_skills_are_never_dropped() {
-        scenario.agent("ana", new Profile("Ana", List.of("sv"), List.of("cards"), 3, List.of()));
+        scenario.agent("ana", Profile.of("Ana", List.of("sv"), List.of("cards"), 3, List.of()));
         scenario.enqueue("c1", 1, needOf("cards", "loans"));
         assertThat(scenario.waits("c1")).isTrue();
 
         scenario.agent(
-                "bo", new Profile("Bo", List.of("en"), List.of("loans", "cards"), 3, List.of()));
+                "bo", Profile.of("Bo", List.of("en"), List.of("loans", "cards"), 3, List.of()));
 
         assertThat(scenario.offeredTo("c1")).isEqualTo("bo");
     }
@@ -148,10 +149,10 @@ class MatchingTest {
     }
 
     private static Need needIn(String market, String language) {
-        return new Need(language, Optional.of(market), List.of(), new Target.Any());
+        return new Need(language, Optional.of(market), List.of(), new Target.Anybody());
     }
 
     private static Need needOf(String... skills) {
-        return new Need("sv", Optional.empty(), List.of(skills), new Target.Any());
+        return new Need("sv", Optional.empty(), List.of(skills), new Target.Anybody());
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchboard.routing.pool;
 
+import dev.switchboard.routing.conversation.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -35,17 +36,17 @@ final class PoolDice {
 
     Target target() {
         return switch (random.nextInt(6)) {
-            case 0 -> new Target.Agent("s" + random.nextInt(6));
+            case 0 -> new Target.Seat("s" + random.nextInt(6));
             case 1 -> new Target.Skill(random.nextInt(3) == 0 ? "unknown" : any(SKILLS));
             case 2 -> new Target.Language(any(LANGUAGES));
-            default -> new Target.Any();
+            default -> new Target.Anybody();
         };
     }
 
     /// An agent is mostly the same, and now and then can more or less than before.
     Profile profile(String seat) {
         int kind = random.nextInt(6) == 0 ? random.nextInt(30) : seat.charAt(1);
-        return new Profile(
+        return Profile.of(
                 seat,
                 List.of(LANGUAGES.get(kind % 5), LANGUAGES.get(kind * 3 % 5)),
                 kind % 3 == 0 ? SKILLS : List.of(),

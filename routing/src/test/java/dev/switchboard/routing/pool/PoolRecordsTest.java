@@ -3,6 +3,7 @@ package dev.switchboard.routing.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchboard.routing.policy.RoutingPolicy;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -87,16 +88,16 @@ class PoolRecordsTest {
     @Test
     void records_copy_what_they_are_given() {
         List<String> languages = new ArrayList<>(List.of("sv"));
-        Profile profile = new Profile("Ana", languages, List.of(), 1, List.of());
+        Profile profile = Profile.of("Ana", languages, List.of(), 1, List.of());
         languages.add("da");
         assertThat(profile.languages()).containsExactly("sv");
 
         TreeMap<String, Seat> seats = new TreeMap<>();
-        Pool empty = Pool.empty("all", PoolPolicy.DEFAULT);
+        Pool empty = Pool.empty("all", RoutingPolicy.DEFAULT);
         Pool pool =
                 new Pool(
                         "all",
-                        PoolPolicy.DEFAULT,
+                        RoutingPolicy.DEFAULT,
                         empty.last(),
                         seats,
                         empty.items(),

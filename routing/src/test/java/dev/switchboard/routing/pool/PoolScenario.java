@@ -1,6 +1,8 @@
 package dev.switchboard.routing.pool;
 
 import dev.switchboard.routing.conversation.Reason;
+import dev.switchboard.routing.conversation.Target;
+import dev.switchboard.routing.policy.RoutingPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +13,7 @@ import java.util.Optional;
 final class PoolScenario {
     static final Instant START = Instant.ofEpochMilli(1_000_000);
 
-    private Pool pool = Pool.empty("all", PoolPolicy.DEFAULT);
+    private Pool pool = Pool.empty("all", RoutingPolicy.DEFAULT);
     private CommandId last = new CommandId(START.toEpochMilli(), 0);
     private List<PoolEffect> effects = List.of();
 
@@ -54,7 +56,7 @@ final class PoolScenario {
     }
 
     static Profile profile(String name, int capacity, String... languages) {
-        return new Profile(name, List.of(languages), List.of(), capacity, List.of());
+        return Profile.of(name, List.of(languages), List.of(), capacity, List.of());
     }
 
     PoolScenario up(String seat, Profile profile, String connection) {
@@ -84,7 +86,7 @@ final class PoolScenario {
     }
 
     static Need need(String language) {
-        return need(language, new Target.Any());
+        return need(language, new Target.Anybody());
     }
 
     static Need need(String language, Target target) {
@@ -138,7 +140,7 @@ final class PoolScenario {
     }
 
     PoolScenario release(String conversation, String seat) {
-        return send(new PoolCommand.Released(conversation, 1, seat));
+        return send(new PoolCommand.Released(conversation, 1, seat, false));
     }
 
     Stage stage(String conversation) {

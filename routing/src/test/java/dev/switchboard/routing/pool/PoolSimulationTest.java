@@ -74,7 +74,7 @@ class PoolSimulationTest {
                             + "@"
                             + item.epoch()
                             + " "
-                            + item.stage().occupies().orElseThrow());
+                            + item.stage().atSeat().orElseThrow());
         }
         assertThat(assigned).isEqualTo(held);
     }

@@ -3,6 +3,7 @@ package dev.switchboard.routing.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.routing.conversation.Reason;
+import dev.switchboard.routing.conversation.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,8 +78,7 @@ final class PoolWorld {
     /// quiet.
     void calm() {
         Profile able =
-                new Profile(
-                        "Able", List.of("sv", "da", "en", "fi"), PoolDice.SKILLS, 50, List.of());
+                Profile.of("Able", List.of("sv", "da", "en", "fi"), PoolDice.SKILLS, 50, List.of());
         underWay.add(new PoolCommand.SeatUp("able", able, "calm", "able-1"));
         underWay.add(presence("able", PoolCommand.Presence.State.AVAILABLE));
         for (int round = 0; round < 40; round++) {
@@ -176,7 +176,7 @@ final class PoolWorld {
             enqueue(
                     requeue.conversation(),
                     Optional.of(requeue.enqueuedAt()),
-                    new Target.Any(),
+                    new Target.Anybody(),
                     List.of());
         } else if (!conversation.queued) {
             underWay.add(new PoolCommand.Cancel(requeue.conversation(), conversation.epoch));
@@ -201,7 +201,7 @@ final class PoolWorld {
         PoolCustomer conversation = conversations.get(id);
         if (conversation.agent.isPresent()) {
             String agent = conversation.agent.get();
-            underWay.add(new PoolCommand.Released(id, conversation.epoch, agent));
+            underWay.add(new PoolCommand.Released(id, conversation.epoch, agent, false));
             if (random.nextBoolean()) {
                 enqueue(id, Optional.empty(), dice.target(), List.of(agent));
             } else {

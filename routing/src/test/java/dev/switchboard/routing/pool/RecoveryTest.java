@@ -3,6 +3,7 @@ package dev.switchboard.routing.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchboard.routing.conversation.Target;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class RecoveryTest {
 
     @Test
     void a_new_leader_knows_the_targets_out_of_reach_and_the_places() {
-        Target bo = new Target.Agent("bo");
+        Target bo = new Target.Seat("bo");
         scenario.enqueue("c1", 1, PoolScenario.need("sv", bo));
 
         assertThat(PoolRules.outstanding(scenario.pool()))

@@ -2,6 +2,7 @@ package dev.switchboard.routing.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.routing.conversation.Target;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -231,7 +232,7 @@ class WorkRulesTest {
     void who_declined_a_conversation_may_be_asked_when_it_is_transferred() {
         scenario.agent("ana", 2, "sv").agent("bo", 2, "sv").enqueue("c1");
         scenario.decline("ana", scenario.offer("c1").id()).serve("c1");
-        scenario.enqueue("c1", 3, PoolScenario.need("sv", new Target.Agent("ana")), "bo");
+        scenario.enqueue("c1", 3, PoolScenario.need("sv", new Target.Seat("ana")), "bo");
 
         assertThat(scenario.offeredTo("c1")).isEqualTo("ana");
     }

@@ -1,0 +1,47 @@
+package dev.switchboard.routing.pool;
+
+import dev.switchboard.routing.policy.RoutingPolicy;
+
+/// All that a pool knows, by every way in which it is looked up. Two thirds of it follow from the
+/// rest, and are not in a [PoolSnapshot].
+///
+/// @param items by conversation
+/// @param room those that wait
+/// @param places those that are queued
+/// @param offers conversation by the id of an offer that may still be declined
+/// @param exclusions conversation by `seat SEPARATOR conversation`, of seats it is kept from
+/// @param atSeats conversation by `seat SEPARATOR conversation`, of what lies with or before seats
+/// @param dues when time alone will change something
+/// @param ended what is over, by conversation
+/// @param endedByAge the same, the oldest first
+/// @param handling by primary language tag
+record Books(
+        RoutingPolicy policy,
+        Bench bench,
+        Tree<String, Slot> items,
+        WaitingRoom room,
+        Places places,
+        Tree<String, String> offers,
+        Tree<String, String> exclusions,
+        Tree<String, String> atSeats,
+        Tree<Due, Due> dues,
+        Tree<String, Ended> ended,
+        Tree<Age, String> endedByAge,
+        Tree<String, Handling> handling) {
+
+    static Books empty(RoutingPolicy policy) {
+        return new Books(
+                policy,
+                new Bench(),
+                Tree.byText(),
+                new WaitingRoom(),
+                new Places(),
+                Tree.byText(),
+                Tree.byText(),
+                Tree.byText(),
+                Tree.empty(Due::compareTo),
+                Tree.byText(),
+                Tree.empty(Age::compareTo),
+                Tree.byText());
+    }
+}
