@@ -134,10 +134,12 @@ class WorkRulesTest {
     @Test
     void ended_work_is_forgotten_in_time() {
         scenario.enqueue("c1").cancel("c1").after(Duration.ofMinutes(9)).tick();
-        assertThat(scenario.pool().ended()).containsOnlyKeys("c1");
+        assertThat(scenario.pool().snapshot().ended())
+                .extracting(Ended::conversation)
+                .containsExactly("c1");
 
         scenario.after(Duration.ofMinutes(1)).tick();
-        assertThat(scenario.pool().ended()).isEmpty();
+        assertThat(scenario.pool().snapshot().ended()).isEmpty();
     }
 
     @Test
