@@ -41,7 +41,7 @@ record Demand(
             int cost,
             boolean deferred) {
         String rest = SEPARATOR + priority.name() + SEPARATOR + cost + (deferred ? "d" : "");
-        String key = firstKey(seat, language, markets) + level + skills + rest;
+        String key = firstKey(seat, language, markets) + language + level + skills + rest;
         return new Demand(
                 key,
                 seat,

@@ -71,7 +71,7 @@ record Kind(
                         WorkRules.overflow(item, policy),
                         policy.relaxation().nativeLevel(),
                         policy.relaxation().fluentLevel());
-        return kind.named();
+        return kind.keyed();
     }
 
     private static NavigableMap<String, Integer> also(
@@ -89,7 +89,7 @@ record Kind(
         };
     }
 
-    private Kind named() {
+    private Kind keyed() {
         String text =
                 String.join(
                         String.valueOf(Demand.SEPARATOR),
@@ -142,17 +142,26 @@ record Kind(
     /// What is asked of a seat on a rung.
     Demand demand(Rung rung) {
         return switch (rung) {
-            case TARGET, STICKY -> demand(seat, "", 0, market, requiredSkills);
+            case TARGET -> demand(seat, "", 0, market, requiredSkills);
+            case STICKY ->
+                    named()
+                            ? demand(seat, asked, 1, market, requiredSkills)
+                            : demand(seat, "", 0, market, requiredSkills);
             case SKILLED -> demand("", asked, nativeLevel, market, allSkills());
             case NATIVE -> demand("", asked, nativeLevel, market, requiredSkills);
             case FLUENT -> demand("", asked, fluentLevel, market, requiredSkills);
             // Whoever asks for a language by name does not mean anybody.
             case ANYBODY, LAST_RESORT ->
-                    asked.equals(language)
-                            ? demand("", "", 0, market, requiredSkills)
-                            : demand("", asked, 1, market, requiredSkills);
+                    named()
+                            ? demand("", asked, 1, market, requiredSkills)
+                            : demand("", "", 0, market, requiredSkills);
             case OVERFLOW -> demand("", "", 0, overflowMarkets(), requiredSkills);
         };
+    }
+
+    /// Whether a transfer named another language than the customer's.
+    private boolean named() {
+        return !asked.equals(language);
     }
 
     private Demand demand(
@@ -176,7 +185,9 @@ record Kind(
     private List<String> overflowMarkets() {
         return switch (overflow) {
             case Overflow.Deferred _ -> market;
-            case Overflow.OtherMarkets(List<String> others) when !others.isEmpty() -> {
+            // Who comes from no market in particular may have been served by any before.
+            case Overflow.OtherMarkets(List<String> others)
+                    when !others.isEmpty() && !market.isEmpty() -> {
                 var all = new TreeSet<>(market);
                 all.addAll(others);
                 yield new ArrayList<>(all);
