@@ -46,7 +46,7 @@ record Demand(
             int cost,
             boolean deferred) {
         String first = firstKeyOf(seat.isEmpty() ? language : onlySeat(seat));
-        String key = first + marketKey(markets) + SEPARATOR + level + skills + cost;
+        String key = first + marketKey(markets) + SEPARATOR + language + level + skills + cost;
         return new Demand(
                 key,
                 key + SEPARATOR + priority.name() + (deferred ? " deferred" : ""),

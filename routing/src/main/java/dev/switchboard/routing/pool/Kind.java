@@ -90,18 +90,24 @@ final class Kind {
         NavigableMap<String, Integer> required = required(item, reason);
         List<String> market = item.need().market().map(List::of).orElse(List.of());
         String asked = asked(item, language);
+        boolean named = !asked.equals(language);
         int cost = reason.cost();
         return switch (rung) {
             case TARGET -> demand(targetSeat(item), "", 0, market, required, cost);
-            case STICKY -> demand(item.need().sticky().orElse(""), "", 0, market, required, cost);
+            case STICKY -> {
+                String seat = item.need().sticky().orElse("");
+                yield named
+                        ? demand(seat, asked, 1, market, required, cost)
+                        : demand(seat, "", 0, market, required, cost);
+            }
             case SKILLED -> demand("", asked, best, market, both(required, reason), cost);
             case NATIVE -> demand("", asked, best, market, required, cost);
             case FLUENT -> demand("", asked, fluent, market, required, cost);
             // Whoever asks for a language by name does not mean anybody.
             case ANYBODY, LAST_RESORT ->
-                    asked.equals(language)
-                            ? demand("", "", 0, market, required, cost)
-                            : demand("", asked, 1, market, required, cost);
+                    named
+                            ? demand("", asked, 1, market, required, cost)
+                            : demand("", "", 0, market, required, cost);
             case OVERFLOW -> demand("", "", 0, markets(item, policy), required, cost);
         };
     }
@@ -149,7 +155,9 @@ final class Kind {
         List<String> market = item.need().market().map(List::of).orElse(List.of());
         return switch (WorkRules.overflow(item, policy)) {
             case Overflow.Deferred _ -> market;
-            case Overflow.OtherMarkets(List<String> others) when !others.isEmpty() -> {
+            // Who comes from no market in particular may have been served by any before.
+            case Overflow.OtherMarkets(List<String> others)
+                    when !others.isEmpty() && !market.isEmpty() -> {
                 var all = new TreeSet<>(market);
                 all.addAll(others);
                 yield new ArrayList<>(all);

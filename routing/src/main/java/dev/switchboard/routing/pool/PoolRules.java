@@ -25,6 +25,9 @@ public final class PoolRules {
         Draft draft = new Draft(pool, id);
         passTime(draft);
         apply(draft, command);
+        // What came back in this step may be due already, as may all by a policy with shorter
+        // times.
+        passTime(draft);
         WorkRules.settle(draft);
         Matching.run(draft);
         tellPlaces(draft);
@@ -116,11 +119,7 @@ public final class PoolRules {
                     WorkRules.quiet(draft, q.conversation(), q.epoch(), q.seat(), true);
             case PoolCommand.Woke w ->
                     WorkRules.quiet(draft, w.conversation(), w.epoch(), w.seat(), false);
-            case PoolCommand.UsePolicy use -> {
-                draft.use(use.policy());
-                // Shorter times may already be over.
-                passTime(draft);
-            }
+            case PoolCommand.UsePolicy use -> draft.use(use.policy());
             case PoolCommand.Tick _ -> {}
         }
     }

@@ -358,7 +358,10 @@ final class WaitingRoom {
         Tree.Node<Age, String> wasFirst = before.queue().first();
         Tree.Node<Age, String> isFirst = after.queue().first();
         boolean sameFirst = wasFirst != null && isFirst != null && wasFirst.key.equals(isFirst.key);
-        boolean sameDemand = Objects.equals(before.demand(), after.demand());
+        // The last resort asks what the rung below asks, but excludes fewer seats.
+        boolean sameDemand =
+                Objects.equals(before.demand(), after.demand())
+                        && before.standing() == after.standing();
         if (sameFirst && sameDemand) {
             return;
         }

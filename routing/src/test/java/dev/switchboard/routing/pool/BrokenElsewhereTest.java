@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.routing.conversation.Target;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -149,11 +147,7 @@ class BrokenElsewhereTest {
     void a_transfer_does_not_come_back_to_who_sent_it() {
         scenario.agent("ana", 4, "sv").enqueue("c1").serve("c1");
         scenario.send(new PoolCommand.Released("c1", 2, "ana", false));
-        scenario.enqueue(
-                "c1",
-                3,
-                new Need("sv", Optional.empty(), List.of(), new Target.Skill("loans")),
-                "ana");
+        scenario.enqueue("c1", 3, PoolScenario.need("sv", new Target.Skill("loans")), "ana");
 
         assertThat(scenario.waits("c1")).isTrue();
     }
