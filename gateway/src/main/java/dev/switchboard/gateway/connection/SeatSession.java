@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.connection;
 
 import dev.switchboard.gateway.conversation.ConversationService;
+import dev.switchboard.gateway.conversation.Handled;
 import dev.switchboard.gateway.conversation.LiveConversation;
 import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
@@ -37,9 +38,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// An agent's socket: a seat in the pool, and its conversations.
+/// An agent's socket: a seat in the pool, and its conversations. A supervisor's is one too, and has
+/// its [Supervision] besides.
 final class SeatSession implements Session, SeatPeer {
 
     private final Socket socket;
@@ -54,16 +57,19 @@ final class SeatSession implements Session, SeatPeer {
     private final ServerFrame.From from;
     private final String connection = UUID.randomUUID().toString();
     private final Context context = Objects.requireNonNull(Vertx.currentContext());
+    private final Optional<Supervision> supervision;
     private final Set<String> offers = new HashSet<>();
     private final Set<String> met = new HashSet<>();
     private boolean greeting;
     private boolean greeted;
     private boolean ended;
 
+    /// @param watchedMax conversations that a supervisor may watch at once
     SeatSession(
             Socket socket,
             Identity.Agent agent,
             Duration heartbeat,
+            int watchedMax,
             Tokens tokens,
             Pools pools,
             PoolCommands commands,
@@ -79,6 +85,11 @@ final class SeatSession implements Session, SeatPeer {
         this.clock = clock;
         this.author = new Author.Agent(agent.sub(), agent.name());
         this.from = new ServerFrame.From("agent", Optional.of(agent.name()));
+        this.supervision =
+                agent.supervisor()
+                        ? Optional.of(
+                                new Supervision(socket, author, conversations, context, watchedMax))
+                        : Optional.empty();
     }
 
     @Override
@@ -99,6 +110,7 @@ final class SeatSession implements Session, SeatPeer {
     public void ended() {
         ended = true;
         met.forEach(id -> conversations.leave(socket, id));
+        supervision.ifPresent(Supervision::ended);
         if (greeted()) {
             pools.down(this);
         }
@@ -157,6 +169,14 @@ final class SeatSession implements Session, SeatPeer {
                             c.conversation(),
                             Optional.empty(),
                             at -> new AgentCloses(at, author, c.disposition(), c.tags()));
+            case AgentFrame.Watch w ->
+                    supervise("watch", w.conversation(), s -> s.watch(w.conversation()));
+            case AgentFrame.Unwatch u ->
+                    supervision.ifPresentOrElse(
+                            s -> s.unwatch(u.conversation()),
+                            () -> notYours("unwatch", Optional.empty(), u.conversation()));
+            case AgentFrame.Whisper w -> whisper(w);
+            case AgentFrame.TakeOver t -> takeOver(t.conversation());
             case AgentFrame.Typing t ->
                     mention(t.conversation(), c -> new ServerFrame.Typing(c, from));
             case AgentFrame.Read r ->
@@ -196,11 +216,47 @@ final class SeatSession implements Session, SeatPeer {
             String conversation,
             Optional<String> id,
             Function<Instant, ConversationCommand> command) {
-        conversations.handle(
+        conversations.handle(conversation, command, handled -> reply(id, conversation, handled));
+    }
+
+    private void reply(Optional<String> id, String conversation, Handled handled) {
+        Replies.to(id, Optional.of(conversation), handled).ifPresent(socket::send);
+    }
+
+    private void whisper(AgentFrame.Whisper w) {
+        supervision.ifPresentOrElse(
+                s -> s.whisper(w, handled -> reply(Optional.of(w.id()), w.conversation(), handled)),
+                () -> notYours("whisper", Optional.of(w.id()), Optional.of(w.conversation())));
+    }
+
+    private void takeOver(String conversation) {
+        supervise(
+                "takeover",
                 conversation,
-                command,
-                handled ->
-                        Replies.to(id, Optional.of(conversation), handled).ifPresent(socket::send));
+                s ->
+                        s.takeOver(
+                                conversation,
+                                handled -> {
+                                    reply(Optional.empty(), conversation, handled);
+                                    if (handled instanceof Handled.Done) {
+                                        assigned(conversation);
+                                    }
+                                }));
+    }
+
+    private void supervise(String type, String conversation, Consumer<Supervision> then) {
+        supervision.ifPresentOrElse(
+                then, () -> notYours(type, Optional.empty(), Optional.of(conversation)));
+    }
+
+    private void notYours(String type, Optional<String> id, Optional<String> conversation) {
+        socket.send(
+                new ServerFrame.Error(
+                        ErrorCode.NOT_YOURS.code(),
+                        type + ": only for the role supervisor; this token's is agent",
+                        id,
+                        OptionalInt.empty(),
+                        conversation));
     }
 
     private void mention(String conversation, Function<Optional<String>, ServerFrame> frame) {
@@ -289,7 +345,7 @@ final class SeatSession implements Session, SeatPeer {
                         conversations.leave(socket, conversation);
                     }
                 }
-                case NOT_HOLDER, ENDED -> {}
+                case NOT_HOLDER, NEVER_BEGUN, ENDED -> {}
                 case UNAVAILABLE -> unavailable("reconnect for the conversation");
             }
         });

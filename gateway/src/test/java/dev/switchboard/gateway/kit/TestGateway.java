@@ -81,6 +81,17 @@ public final class TestGateway implements AutoCloseable {
                         .put("capacity", capacity));
     }
 
+    /// A supervisor's token.
+    public String supervisor(String sub) {
+        return token(
+                new JsonObject()
+                        .put("sub", sub)
+                        .put("role", "supervisor")
+                        .put("name", sub)
+                        .put("languages", List.of("en"))
+                        .put("capacity", 3));
+    }
+
     /// A token of these claims.
     public String token(JsonObject claims) {
         var answer = post("/demo/token", claims.encode());
