@@ -92,17 +92,24 @@ public final class LiveConversation {
         post(
                 () -> {
                     ledger.beginAs(begin);
-                    if (!byName && ledger.state().holder() instanceof Holder.Closed) {
-                        reply.accept(Joined.ENDED);
-                        return Future.succeededFuture();
-                    }
-                    return usher.customer(outbox, after)
-                            .onSuccess(_ -> {
-                                position.ifPresent(p -> write(outbox, queue(p)));
-                                reply.accept(Joined.YES);
-                            });
+                    // Also where the sweep has not come by yet.
+                    return silence.closeIfIdle()
+                            .compose(_ -> customerComes(outbox, after, byName, reply));
                 },
                 () -> reply.accept(Joined.UNAVAILABLE));
+    }
+
+    private Future<Void> customerComes(
+            Outbox outbox, OptionalLong after, boolean byName, Consumer<Joined> reply) {
+        if (!byName && ledger.state().holder() instanceof Holder.Closed) {
+            reply.accept(Joined.ENDED);
+            return Future.succeededFuture();
+        }
+        return usher.customer(outbox, after)
+                .onSuccess(_ -> {
+                    position.ifPresent(p -> write(outbox, queue(p)));
+                    reply.accept(Joined.YES);
+                });
     }
 
     /// Lets a seat's socket take part, if the seat holds the conversation, and sends it `assigned`.
