@@ -1,7 +1,6 @@
 package dev.switchboard.gateway.connection;
 
 import dev.switchboard.gateway.conversation.ConversationService;
-import dev.switchboard.gateway.conversation.Handled;
 import dev.switchboard.gateway.conversation.LiveConversation;
 import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
@@ -38,7 +37,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// An agent's socket: a seat in the pool, and its conversations. A supervisor's is one too, and has
@@ -57,7 +55,7 @@ final class SeatSession implements Session, SeatPeer {
     private final ServerFrame.From from;
     private final String connection = UUID.randomUUID().toString();
     private final Context context = Objects.requireNonNull(Vertx.currentContext());
-    private final Optional<Supervision> supervision;
+    private final Supervision supervision;
     private final Set<String> offers = new HashSet<>();
     private final Set<String> met = new HashSet<>();
     private boolean greeting;
@@ -86,10 +84,13 @@ final class SeatSession implements Session, SeatPeer {
         this.author = new Author.Agent(agent.sub(), agent.name());
         this.from = new ServerFrame.From("agent", Optional.of(agent.name()));
         this.supervision =
-                agent.supervisor()
-                        ? Optional.of(
-                                new Supervision(socket, author, conversations, context, watchedMax))
-                        : Optional.empty();
+                new Supervision(
+                        socket,
+                        author,
+                        agent.supervisor(),
+                        watchedMax,
+                        conversations,
+                        this::assigned);
     }
 
     @Override
@@ -110,7 +111,7 @@ final class SeatSession implements Session, SeatPeer {
     public void ended() {
         ended = true;
         met.forEach(id -> conversations.leave(socket, id));
-        supervision.ifPresent(Supervision::ended);
+        supervision.ended();
         if (greeted()) {
             pools.down(this);
         }
@@ -169,14 +170,10 @@ final class SeatSession implements Session, SeatPeer {
                             c.conversation(),
                             Optional.empty(),
                             at -> new AgentCloses(at, author, c.disposition(), c.tags()));
-            case AgentFrame.Watch w ->
-                    supervise("watch", w.conversation(), s -> s.watch(w.conversation()));
-            case AgentFrame.Unwatch u ->
-                    supervision.ifPresentOrElse(
-                            s -> s.unwatch(u.conversation()),
-                            () -> notYours("unwatch", Optional.empty(), u.conversation()));
-            case AgentFrame.Whisper w -> whisper(w);
-            case AgentFrame.TakeOver t -> takeOver(t.conversation());
+            case AgentFrame.Watch watch -> supervision.watch(watch);
+            case AgentFrame.Unwatch unwatch -> supervision.unwatch(unwatch);
+            case AgentFrame.Whisper whisper -> supervision.whisper(whisper);
+            case AgentFrame.TakeOver takeOver -> supervision.takeOver(takeOver);
             case AgentFrame.Typing t ->
                     mention(t.conversation(), c -> new ServerFrame.Typing(c, from));
             case AgentFrame.Read r ->
@@ -216,47 +213,11 @@ final class SeatSession implements Session, SeatPeer {
             String conversation,
             Optional<String> id,
             Function<Instant, ConversationCommand> command) {
-        conversations.handle(conversation, command, handled -> reply(id, conversation, handled));
-    }
-
-    private void reply(Optional<String> id, String conversation, Handled handled) {
-        Replies.to(id, Optional.of(conversation), handled).ifPresent(socket::send);
-    }
-
-    private void whisper(AgentFrame.Whisper w) {
-        supervision.ifPresentOrElse(
-                s -> s.whisper(w, handled -> reply(Optional.of(w.id()), w.conversation(), handled)),
-                () -> notYours("whisper", Optional.of(w.id()), Optional.of(w.conversation())));
-    }
-
-    private void takeOver(String conversation) {
-        supervise(
-                "takeover",
+        conversations.handle(
                 conversation,
-                s ->
-                        s.takeOver(
-                                conversation,
-                                handled -> {
-                                    reply(Optional.empty(), conversation, handled);
-                                    if (handled instanceof Handled.Done) {
-                                        assigned(conversation);
-                                    }
-                                }));
-    }
-
-    private void supervise(String type, String conversation, Consumer<Supervision> then) {
-        supervision.ifPresentOrElse(
-                then, () -> notYours(type, Optional.empty(), Optional.of(conversation)));
-    }
-
-    private void notYours(String type, Optional<String> id, Optional<String> conversation) {
-        socket.send(
-                new ServerFrame.Error(
-                        ErrorCode.NOT_YOURS.code(),
-                        type + ": only for the role supervisor; this token's is agent",
-                        id,
-                        OptionalInt.empty(),
-                        conversation));
+                command,
+                handled ->
+                        Replies.to(id, Optional.of(conversation), handled).ifPresent(socket::send));
     }
 
     private void mention(String conversation, Function<Optional<String>, ServerFrame> frame) {

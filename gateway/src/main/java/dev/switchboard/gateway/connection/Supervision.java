@@ -10,94 +10,119 @@ import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.ConversationCommand.SupervisorWhispers;
 import dev.switchboard.routing.conversation.MessageKey;
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// What a supervisor's socket does besides being a seat: watch, whisper, take over. On the socket's
-/// event loop.
+/// What a supervisor's socket does besides being a seat: watch, whisper, take over. Anybody else is
+/// told who may. On the socket's event loop.
 final class Supervision {
 
     private final Socket socket;
     private final Author.Agent supervisor;
-    private final ConversationService conversations;
-    private final Context context;
+    private final boolean allowed;
     private final int watchedMax;
+    private final ConversationService conversations;
+    private final Consumer<String> taken;
+    private final Context context = Objects.requireNonNull(Vertx.currentContext());
     private final Set<String> watched = new LinkedHashSet<>();
     private boolean ended;
 
+    /// @param allowed whether the token says that this is a supervisor
     /// @param watchedMax conversations watched at once
+    /// @param taken hears of a conversation that the seat now holds
     Supervision(
             Socket socket,
             Author.Agent supervisor,
+            boolean allowed,
+            int watchedMax,
             ConversationService conversations,
-            Context context,
-            int watchedMax) {
+            Consumer<String> taken) {
         this.socket = socket;
         this.supervisor = supervisor;
-        this.conversations = conversations;
-        this.context = context;
+        this.allowed = allowed;
         this.watchedMax = watchedMax;
+        this.conversations = conversations;
+        this.taken = taken;
     }
 
-    void watch(String conversation) {
-        if (watched.size() >= watchedMax && !watched.contains(conversation)) {
+    void watch(AgentFrame.Watch watch) {
+        String id = watch.conversation();
+        if (refused("watch", Optional.empty(), Optional.of(id))) {
+            return;
+        }
+        if (watched.size() >= watchedMax && !watched.contains(id)) {
             error(
                     ErrorCode.TOO_MANY,
                     "at most " + watchedMax + " conversations are watched at once",
-                    conversation);
+                    Optional.empty(),
+                    Optional.of(id));
             return;
         }
-        watched.add(conversation);
-        conversations.watch(
-                socket,
-                conversation,
-                joined -> context.runOnContext(_ -> watching(conversation, joined)));
+        watched.add(id);
+        conversations.watch(socket, id, joined -> context.runOnContext(_ -> watching(id, joined)));
     }
 
-    private void watching(String conversation, LiveConversation.Joined joined) {
+    private void watching(String id, LiveConversation.Joined joined) {
         switch (joined) {
             case YES -> {
                 if (ended) {
-                    conversations.leave(socket, conversation);
+                    conversations.leave(socket, id);
                 }
             }
-            case NEVER_BEGUN, NOT_HOLDER, ENDED -> {
-                watched.remove(conversation);
-                error(ErrorCode.GONE, "there is no such conversation", conversation);
-            }
-            case UNAVAILABLE -> {
-                watched.remove(conversation);
-                error(
-                        ErrorCode.UNAVAILABLE,
-                        "the store cannot be reached; send it again",
-                        conversation);
-            }
+            case NEVER_BEGUN, NOT_HOLDER, ENDED ->
+                    forget(id, ErrorCode.GONE, "there is no such conversation");
+            case UNAVAILABLE ->
+                    forget(id, ErrorCode.UNAVAILABLE, "the store cannot be reached; send it again");
         }
     }
 
-    /// @param conversation absent: of all
-    void unwatch(Optional<String> conversation) {
-        for (String id : conversation.map(List::of).orElseGet(() -> List.copyOf(watched))) {
+    private void forget(String id, ErrorCode code, String why) {
+        watched.remove(id);
+        error(code, why, Optional.empty(), Optional.of(id));
+    }
+
+    void unwatch(AgentFrame.Unwatch unwatch) {
+        if (refused("unwatch", Optional.empty(), unwatch.conversation())) {
+            return;
+        }
+        var ids = unwatch.conversation().map(List::of).orElseGet(() -> List.copyOf(watched));
+        for (String id : ids) {
             if (watched.remove(id)) {
                 conversations.unwatch(socket, id);
             }
         }
     }
 
-    void whisper(AgentFrame.Whisper whisper, Consumer<Handled> reply) {
-        var key = MessageKey.ofSeat(supervisor.seat(), whisper.id());
+    void whisper(AgentFrame.Whisper w) {
+        if (refused("whisper", Optional.of(w.id()), Optional.of(w.conversation()))) {
+            return;
+        }
+        var key = MessageKey.ofSeat(supervisor.seat(), w.id());
         conversations.handle(
-                whisper.conversation(),
-                at -> new SupervisorWhispers(at, Optional.of(key), supervisor, whisper.text()),
-                reply);
+                w.conversation(),
+                at -> new SupervisorWhispers(at, Optional.of(key), supervisor, w.text()),
+                handled -> reply(Optional.of(w.id()), w.conversation(), handled));
     }
 
-    void takeOver(String conversation, Consumer<Handled> reply) {
-        conversations.takeOver(conversation, supervisor, reply);
+    void takeOver(AgentFrame.TakeOver t) {
+        if (refused("takeover", Optional.empty(), Optional.of(t.conversation()))) {
+            return;
+        }
+        conversations.takeOver(
+                t.conversation(),
+                supervisor,
+                handled -> {
+                    reply(Optional.empty(), t.conversation(), handled);
+                    if (handled instanceof Handled.Done) {
+                        taken.accept(t.conversation());
+                    }
+                });
     }
 
     void ended() {
@@ -105,13 +130,24 @@ final class Supervision {
         watched.forEach(id -> conversations.leave(socket, id));
     }
 
-    private void error(ErrorCode code, String message, String conversation) {
+    private boolean refused(String type, Optional<String> id, Optional<String> conversation) {
+        if (!allowed) {
+            error(
+                    ErrorCode.NOT_YOURS,
+                    type + ": only for the role supervisor; this token's is agent",
+                    id,
+                    conversation);
+        }
+        return !allowed;
+    }
+
+    private void reply(Optional<String> id, String conversation, Handled handled) {
+        Replies.to(id, Optional.of(conversation), handled).ifPresent(socket::send);
+    }
+
+    private void error(
+            ErrorCode code, String message, Optional<String> id, Optional<String> conversation) {
         socket.send(
-                new ServerFrame.Error(
-                        code.code(),
-                        message,
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        Optional.of(conversation)));
+                new ServerFrame.Error(code.code(), message, id, OptionalInt.empty(), conversation));
     }
 }
