@@ -162,6 +162,10 @@ public final class ConversationService {
 
     /// Makes a supervisor's seat the holder.
     public void takeOver(String id, Author.Agent supervisor, Consumer<Handled> reply) {
+        if (!Ids.wellFormed(id)) {
+            reply.accept(new Handled.Refused(Decision.Refusal.NOT_BEGUN));
+            return;
+        }
         handle(id, (at, seen) -> new SupervisorTakesOver(at, supervisor, seen.get()), reply);
     }
 

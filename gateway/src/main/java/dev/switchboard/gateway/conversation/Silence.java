@@ -66,9 +66,8 @@ final class Silence {
     }
 
     private void quieten(Conversation state, String seat) {
-        boolean told = quietSince.equals(state.silentSince());
         // One node tells it: the one that has the seat's socket.
-        if (!told && !audience.ofSeat(seat).isEmpty() && quiet(state, around.now())) {
+        if (!toldQuiet(state) && !audience.ofSeat(seat).isEmpty() && quiet(state, around.now())) {
             quietSince = state.silentSince();
             placement.quiet(
                     state.epoch(),
@@ -82,9 +81,14 @@ final class Silence {
         if (before.holder() instanceof Holder.Agent held
                 && entry.event() instanceof Said said
                 && !(said.from() instanceof Author.Gateway)
-                && quiet(before, said.at())) {
+                && (quiet(before, said.at()) || toldQuiet(before))) {
             placement.woke(before.epoch(), held.seat());
         }
+    }
+
+    /// Also where a word of another node came too late to keep it from being told.
+    private boolean toldQuiet(Conversation state) {
+        return quietSince.isPresent() && quietSince.equals(state.silentSince());
     }
 
     private boolean quiet(Conversation state, Instant at) {

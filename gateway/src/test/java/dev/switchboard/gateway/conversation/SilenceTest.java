@@ -186,6 +186,44 @@ class SilenceTest {
     }
 
     @Test
+    void a_word_of_another_node_that_came_too_late_wakes_what_was_told_quiet() {
+        held();
+        ConversationService elsewhere = service();
+        now = now.plus(QUIET.dividedBy(2));
+        on(() ->
+                elsewhere.handle(
+                        id,
+                        at -> new AgentSays(at, Optional.empty(), ANA, "still here", List.of()),
+                        _ -> {}));
+        pass(QUIET.dividedBy(2));
+        assertThat(seating.news()).as("it has not heard").containsExactly("quiet 2 ana");
+        says("good");
+        assertThat(seating.news()).containsExactly("woke 2 ana");
+    }
+
+    @Test
+    void a_word_of_another_node_keeps_silence_from_closing() {
+        says("hello");
+        ConversationService elsewhere = service();
+        now = now.plus(IDLE.dividedBy(2));
+        on(() ->
+                elsewhere.handle(
+                        id,
+                        at ->
+                                new CustomerSays(
+                                        at,
+                                        key(),
+                                        "again",
+                                        "en",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        WINDOW),
+                        _ -> {}));
+        pass(IDLE.dividedBy(2));
+        assertThat(state().holder()).isInstanceOf(Holder.Assistant.class);
+    }
+
+    @Test
     void a_note_is_no_word_and_wakes_nobody() {
         held();
         pass(QUIET);
