@@ -234,12 +234,10 @@ class SupervisorStoryTest {
             assertThat(eve.next("said").getString("id")).isEqualTo("m2");
             eve.next("holder", f -> f.getString("holder").equals("queue"));
             eve.send("unwatch");
-            eve.send("ping");
-            eve.next("pong");
+            settle(eve, id);
             kim.send("say", "id", "m3", "text", "hello?");
             kim.next("said", f -> "m3".equals(f.getString("id")));
-            eve.send("ping");
-            eve.next("pong");
+            settle(eve, id);
             assertThat(eve.all("said")).noneMatch(f -> "m3".equals(f.getString("id")));
         }
     }
@@ -305,6 +303,13 @@ class SupervisorStoryTest {
                     .filteredOn(f -> f.getString("holder").equals("closed"))
                     .hasSize(1);
         }
+    }
+
+    /// Waits until all that was sent before has reached the conversation and come back: nobody
+    /// holds it, so a whisper is refused there.
+    private static void settle(Peer supervisor, String id) {
+        supervisor.send("whisper", "conversation", id, "id", "w0", "text", "psst");
+        assertThat(supervisor.next("error").getString("id")).isEqualTo("w0");
     }
 
     /// Begins a conversation, and has its answer.
