@@ -125,6 +125,22 @@ class SilenceTest {
     }
 
     @Test
+    void what_is_opened_again_is_the_persons_latest_even_after_a_newer_one() {
+        says("hello");
+        on(() -> live.leave(phone));
+        now = now.plus(IDLE);
+        join(Optional.empty());
+        says("something new");
+        assertThat(live.id()).isNotEqualTo(id);
+        on(() -> live.leave(phone));
+        join(Optional.of(id));
+        says("but the old thing is not done");
+        on(() -> live.leave(phone));
+        join(Optional.empty());
+        assertThat(live.id()).isEqualTo(id);
+    }
+
+    @Test
     void after_the_window_it_stays_closed() {
         says("hello");
         pass(IDLE);
