@@ -51,6 +51,8 @@ public final class Gateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration NODE_LEASE = Duration.ofSeconds(6);
+    private static final long SWEEP_MS_MIN = 50;
+    private static final long SWEEP_MS_MAX = 60_000;
     private static final int FREE_PORT = -2;
     private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors());
 
@@ -228,7 +230,7 @@ public final class Gateway {
                                                 metrics,
                                                 site(store, tokens)),
                                 wanted);
-        return deploy(1, () -> new Heart(store, lease, pools))
+        return deploy(1, () -> new Heart(store, lease, pools, conversations, sweepMs()))
                 .compose(_ -> deploy(LOOPS, () -> door.apply(sharedPort())));
     }
 
@@ -263,20 +265,39 @@ public final class Gateway {
                 false);
     }
 
-    /// What a node does once, on one event loop: its lease, and its share in leading the pool.
+    /// Often enough that what silence makes due is hardly late, and at least once a minute.
+    private long sweepMs() {
+        var life = config.conversation();
+        long shortest = Math.min(life.idleClose().toMillis(), life.quiet().toMillis());
+        return Math.clamp(shortest / 10, SWEEP_MS_MIN, SWEEP_MS_MAX);
+    }
+
+    /// What a node does once, on one event loop: its lease, its share in leading the pool, and a
+    /// look at the conversations in which nobody speaks.
     private static final class Heart extends VerticleBase {
         private final Store store;
         private final NodeLease lease;
         private final Pools pools;
+        private final ConversationService conversations;
+        private final long sweepMs;
 
-        Heart(Store store, NodeLease lease, Pools pools) {
+        Heart(
+                Store store,
+                NodeLease lease,
+                Pools pools,
+                ConversationService conversations,
+                long sweepMs) {
             this.store = store;
             this.lease = lease;
             this.pools = pools;
+            this.conversations = conversations;
+            this.sweepMs = sweepMs;
         }
 
         @Override
         public Future<?> start() {
+            // Ends with this verticle.
+            vertx.setPeriodic(sweepMs, _ -> conversations.sweep());
             return store.open().compose(_ -> lease.start()).onSuccess(_ -> pools.start());
         }
 

@@ -24,13 +24,26 @@ public sealed interface Identity {
         }
     }
 
+    /// Whether this is the same person in the same role.
+    default boolean isPeer(Identity other) {
+        return sub().equals(other.sub())
+                && switch (this) {
+                    case Customer _ -> other instanceof Customer;
+                    case Agent mine ->
+                            other instanceof Agent theirs
+                                    && mine.supervisor() == theirs.supervisor();
+                };
+    }
+
     /// Somebody with an answer.
     ///
+    /// @param supervisor whether they may also watch, whisper and take over
     /// @param languages BCP 47
     /// @param capacity conversations at once
     /// @param markets empty for all
     record Agent(
             String sub,
+            boolean supervisor,
             String name,
             List<String> languages,
             List<String> skills,
@@ -60,7 +73,8 @@ public sealed interface Identity {
             Instant expires = Instant.ofEpochSecond(exp);
             return switch (role) {
                 case "customer" -> Optional.of(customer(claims, sub, expires));
-                case "agent", "supervisor" -> agent(claims, sub, capacityDefault, expires);
+                case "agent" -> agent(claims, sub, false, capacityDefault, expires);
+                case "supervisor" -> agent(claims, sub, true, capacityDefault, expires);
                 default -> Optional.empty();
             };
         } catch (ClassCastException _) {
@@ -80,7 +94,11 @@ public sealed interface Identity {
     }
 
     private static Optional<Identity> agent(
-            JsonObject claims, String sub, int capacityDefault, Instant expires) {
+            JsonObject claims,
+            String sub,
+            boolean supervisor,
+            int capacityDefault,
+            Instant expires) {
         Integer capacity = claims.getInteger("capacity", capacityDefault);
         if (capacity == null || capacity < 1 || capacity > 10) {
             return Optional.empty();
@@ -89,6 +107,7 @@ public sealed interface Identity {
         return Optional.of(
                 new Agent(
                         sub,
+                        supervisor,
                         name == null || name.isBlank() ? sub : name,
                         strings(claims, "languages"),
                         strings(claims, "skills"),

@@ -4,8 +4,11 @@ import dev.switchboard.gateway.assistant.Assistant;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.wire.ServerFrame;
+import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
+import dev.switchboard.routing.conversation.ConversationCommand.Seen;
+import dev.switchboard.routing.conversation.ConversationCommand.SupervisorTakesOver;
 import dev.switchboard.routing.conversation.Decision;
 import dev.switchboard.routing.conversation.Person;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,8 +22,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The conversations that are live on this node: each is in memory once, as long as somebody uses
 /// it.
@@ -47,6 +52,7 @@ public final class ConversationService {
                         assistant,
                         seating,
                         config.assistant(),
+                        config.conversation(),
                         config.connection().heartbeat(),
                         clock,
                         new ConversationMetrics(registry),
@@ -110,7 +116,7 @@ public final class ConversationService {
                     switch (joined) {
                         case YES -> wish.reply().accept(new Entrance.In(conversation));
                         case ENDED -> join(wish, Ids.next(id), false);
-                        case NOT_HOLDER, UNAVAILABLE ->
+                        case NOT_HOLDER, NEVER_BEGUN, UNAVAILABLE ->
                                 wish.reply().accept(new Entrance.Unavailable());
                     }
                     release(id);
@@ -132,6 +138,37 @@ public final class ConversationService {
                                 }));
     }
 
+    /// Lets a supervisor's socket hear a conversation. Nobody else is told.
+    public void watch(Outbox outbox, String id, Consumer<LiveConversation.Joined> reply) {
+        if (!Ids.wellFormed(id)) {
+            reply.accept(LiveConversation.Joined.NEVER_BEGUN);
+            return;
+        }
+        with(
+                id,
+                (conversation, done) ->
+                        conversation.watch(
+                                outbox,
+                                joined -> {
+                                    reply.accept(joined);
+                                    done.run();
+                                }));
+    }
+
+    /// Lets a supervisor's socket hear it no more.
+    public void unwatch(Outbox outbox, String id) {
+        find(id).ifPresent(conversation -> conversation.unwatch(outbox));
+    }
+
+    /// Makes a supervisor's seat the holder.
+    public void takeOver(String id, Author.Agent supervisor, Consumer<Handled> reply) {
+        if (!Ids.wellFormed(id)) {
+            reply.accept(new Handled.Refused(Decision.Refusal.NOT_BEGUN));
+            return;
+        }
+        handle(id, (at, seen) -> new SupervisorTakesOver(at, supervisor, seen.get()), reply);
+    }
+
     /// Takes a socket out of a conversation.
     public void leave(Outbox outbox, String id) {
         find(id).ifPresent(conversation -> conversation.leave(outbox));
@@ -140,6 +177,13 @@ public final class ConversationService {
     /// Has a command decided, committed and told, of a conversation that has a log.
     public void handle(
             String id, Function<Instant, ConversationCommand> command, Consumer<Handled> reply) {
+        handle(id, (at, _) -> command.apply(at), reply);
+    }
+
+    private void handle(
+            String id,
+            BiFunction<Instant, Supplier<Optional<Seen>>, ConversationCommand> command,
+            Consumer<Handled> reply) {
         if (!Ids.wellFormed(id)) {
             reply.accept(new Handled.Refused(Decision.Refusal.NOT_HOLDER));
             return;
@@ -148,7 +192,7 @@ public final class ConversationService {
                 id,
                 (conversation, done) ->
                         conversation.handle(
-                                (at, _) -> command.apply(at),
+                                command,
                                 handled -> {
                                     reply.accept(handled);
                                     done.run();
@@ -163,6 +207,12 @@ public final class ConversationService {
     /// Tells the customer their place in the queue, where they are on this node.
     public void position(String id, int place) {
         with(id, (conversation, done) -> conversation.position(place, done));
+    }
+
+    /// Looks at every conversation that is live here whether silence has made something due: a
+    /// conversation closed, room at a seat.
+    public void sweep() {
+        live.values().forEach(use -> use.conversation().sweep());
     }
 
     private void with(String id, BiConsumer<LiveConversation, Runnable> use) {

@@ -7,6 +7,7 @@ import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationEvent;
+import dev.switchboard.routing.conversation.ConversationEvent.Reopened;
 import dev.switchboard.routing.conversation.ConversationRules;
 import dev.switchboard.routing.conversation.Decision;
 import dev.switchboard.routing.conversation.MessageKey;
@@ -152,17 +153,18 @@ final class Ledger {
             after = ConversationRules.evolve(after, event);
         }
         long seq = messageSeq(before.version(), events, command.message());
-        return announced(before, after)
+        return announced(before, after, events)
                 .compose(next ->
                         store.commit(before.version(), next, events, command.message(), seq))
                 .compose(outcome -> committed(command, events, seq, outcome, reply))
                 .recover(e -> failed(e, reply));
     }
 
-    /// A person's conversation can be found by its person before it has its first entry, never
+    /// A person's conversation can be found by its person before it begins, or begins again, never
     /// after.
-    private Future<Conversation> announced(Conversation before, Conversation after) {
-        return before.version() == 0
+    private Future<Conversation> announced(
+            Conversation before, Conversation after, List<ConversationEvent> events) {
+        return before.version() == 0 || events.stream().anyMatch(Reopened.class::isInstance)
                 ? store.setLatestOf(before.person().sub(), id).map(after)
                 : Future.succeededFuture(after);
     }

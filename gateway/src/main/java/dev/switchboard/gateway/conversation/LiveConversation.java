@@ -8,8 +8,8 @@ import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
 import dev.switchboard.routing.conversation.ConversationCommand.Seen;
+import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.Holder;
-import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /// A conversation that somebody on this node takes part in. It has one event loop, on which all of
 /// it happens, one command after another; sockets of other loops hand over to it.
 ///
-/// What must run besides, an answer or a search for a seat, is [Upkeep]'s.
+/// What must run besides, an answer or a search for a seat, is [Upkeep]'s; what the pool must know
+/// is [Placement]'s, and what comes of nobody speaking [Silence]'s.
 public final class LiveConversation {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveConversation.class);
@@ -39,7 +40,10 @@ public final class LiveConversation {
     private final Mailbox mailbox = new Mailbox();
     private final Ledger ledger;
     private final Audience audience;
+    private final Placement placement;
     private final Upkeep upkeep;
+    private final Silence silence;
+    private final Usher usher;
     private OptionalInt position = OptionalInt.empty();
 
     /// How a socket's wish to take part ended.
@@ -50,6 +54,8 @@ public final class LiveConversation {
         ENDED,
         /// The seat does not hold it.
         NOT_HOLDER,
+        /// Nothing has ever been said in it.
+        NEVER_BEGUN,
         /// The store could not be reached.
         UNAVAILABLE
     }
@@ -60,7 +66,11 @@ public final class LiveConversation {
         this.home = (ContextInternal) around.vertx().getOrCreateContext();
         this.ledger = new Ledger(id, around.store(), this::entry);
         this.audience = new Audience(id, this::onHome, () -> upkeep().advance());
-        this.upkeep = new Upkeep(id, around, ledger, audience, desk());
+        Upkeep.Desk desk = desk();
+        this.placement = new Placement(id, around);
+        this.upkeep = new Upkeep(id, around, ledger, audience, placement, desk);
+        this.silence = new Silence(around, ledger, audience, placement, upkeep, desk);
+        this.usher = new Usher(id, around, ledger, audience, upkeep);
     }
 
     /// Its name.
@@ -82,38 +92,23 @@ public final class LiveConversation {
         post(
                 () -> {
                     ledger.beginAs(begin);
-                    if (!byName && ledger.state().holder() instanceof Holder.Closed) {
-                        reply.accept(Joined.ENDED);
-                        return Future.succeededFuture();
-                    }
-                    return welcome(outbox, after, reply);
+                    // Also where the sweep has not come by yet.
+                    return silence.closeIfIdle()
+                            .compose(_ -> customerComes(outbox, after, byName, reply));
                 },
                 () -> reply.accept(Joined.UNAVAILABLE));
     }
 
-    private Future<Void> welcome(Outbox outbox, OptionalLong after, Consumer<Joined> reply) {
-        Conversation state = ledger.state();
-        long version = state.version();
-        boolean known = after.isPresent() && after.getAsLong() <= version;
-        boolean resumed = after.isPresent() ? known : version > 0;
-        return entries(known ? after.getAsLong() : 0)
-                .map(missed -> {
-                    write(
-                            outbox,
-                            new ServerFrame.Welcome(
-                                    id,
-                                    version,
-                                    Told.holder(state.holder()),
-                                    resumed,
-                                    (int) around.heartbeat().toSeconds(),
-                                    state.language()));
-                    missed.forEach(e -> Told.customer(e).forEach(f -> write(outbox, f)));
-                    audience.addCustomer(outbox);
-                    around.retain().accept(id);
-                    upkeep.show(outbox);
+    private Future<Void> customerComes(
+            Outbox outbox, OptionalLong after, boolean byName, Consumer<Joined> reply) {
+        if (!byName && ledger.state().holder() instanceof Holder.Closed) {
+            reply.accept(Joined.ENDED);
+            return Future.succeededFuture();
+        }
+        return usher.customer(outbox, after)
+                .onSuccess(_ -> {
                     position.ifPresent(p -> write(outbox, queue(p)));
                     reply.accept(Joined.YES);
-                    return (Void) null;
                 });
     }
 
@@ -121,26 +116,43 @@ public final class LiveConversation {
     void joinSeat(Outbox outbox, String seat, Consumer<Joined> reply) {
         post(
                 () -> {
-                    Conversation state = ledger.state();
-                    if (audience.has(outbox)) {
+                    if (audience.seats(outbox)) {
                         reply.accept(Joined.YES);
                         return Future.succeededFuture();
                     }
-                    if (!(state.holder() instanceof Holder.Agent held)
+                    if (!(ledger.state().holder() instanceof Holder.Agent held)
                             || !held.seat().equals(seat)) {
                         reply.accept(Joined.NOT_HOLDER);
                         return Future.succeededFuture();
                     }
-                    return entries(0)
-                            .map(entries -> {
-                                write(outbox, assigned(state, entries));
-                                audience.addSeat(outbox, seat);
-                                around.retain().accept(id);
-                                reply.accept(Joined.YES);
-                                return (Void) null;
-                            });
+                    return usher.seat(outbox, seat).onSuccess(_ -> reply.accept(Joined.YES));
                 },
                 () -> reply.accept(Joined.UNAVAILABLE));
+    }
+
+    /// Lets a supervisor's socket hear everything, if there is anything to hear. Nobody is told.
+    void watch(Outbox outbox, Consumer<Joined> reply) {
+        post(
+                () -> {
+                    if (ledger.state().version() == 0) {
+                        reply.accept(Joined.NEVER_BEGUN);
+                        return Future.succeededFuture();
+                    }
+                    return usher.watcher(outbox).onSuccess(_ -> reply.accept(Joined.YES));
+                },
+                () -> reply.accept(Joined.UNAVAILABLE));
+    }
+
+    /// Lets a supervisor's socket hear no more, unless its seat holds the conversation.
+    void unwatch(Outbox outbox) {
+        // After a watch that is still being worked on.
+        onHome(() ->
+                mailbox.post(() -> {
+                    if (audience.unwatch(outbox)) {
+                        around.release().accept(id);
+                    }
+                    return Future.succeededFuture();
+                }));
     }
 
     /// Takes a socket out.
@@ -191,11 +203,7 @@ public final class LiveConversation {
 
     /// Tells the others something that is not kept.
     public void mention(Outbox sender, Function<Optional<String>, ServerFrame> frame) {
-        onHome(() -> {
-            if (audience.has(sender)) {
-                audience.tellOthers(sender, frame);
-            }
-        });
+        onHome(() -> audience.mention(sender, frame));
     }
 
     /// Tells the customer their place in the queue.
@@ -232,17 +240,23 @@ public final class LiveConversation {
             log(after);
             around.metrics().held(after.holder());
             release(before, after);
-            upkeep.letGo(before, after);
+            placement.moved(before, after);
         }
+        if (entry.event() instanceof Concluded concluded) {
+            placement.concluded(concluded);
+        }
+        silence.broken(before, entry);
     }
 
     /// A seat that holds no longer takes part no longer.
     private void release(Conversation before, Conversation after) {
         if (before.holder() instanceof Holder.Agent held) {
             String why = why(after.holder()).code();
-            for (Outbox outbox : audience.removeSeat(held.seat())) {
+            for (Outbox outbox : audience.ofSeat(held.seat())) {
                 write(outbox, new ServerFrame.Released(id, why));
-                around.release().accept(id);
+                if (audience.unseat(outbox)) {
+                    around.release().accept(id);
+                }
             }
         }
     }
@@ -283,18 +297,29 @@ public final class LiveConversation {
                     boolean first = !ledger.loaded();
                     return Future.<Void>succeededFuture()
                             .compose(_ -> ledger.refresh())
-                            .<Void>compose(_ -> {
-                                if (first) {
-                                    upkeep.settle(true);
-                                }
-                                return work.get();
-                            })
+                            .compose(_ -> first ? found() : Future.succeededFuture())
+                            .<Void>compose(_ -> work.get())
                             .recover(e -> {
                                 report(e);
                                 away.run();
                                 return Future.succeededFuture();
                             });
                 }));
+    }
+
+    /// The state is here for the first time. Who comes finds it closed, if it has been silent for
+    /// too long, and running, if something should run.
+    private Future<Void> found() {
+        return silence.closeIfIdle().onSuccess(_ -> upkeep.settle(true));
+    }
+
+    /// Looks whether silence has made something due.
+    void sweep() {
+        onHome(() -> {
+            if (ledger.loaded()) {
+                silence.sweep();
+            }
+        });
     }
 
     private void report(Throwable e) {
@@ -311,21 +336,6 @@ public final class LiveConversation {
         } else {
             home.runOnContext(_ -> work.run());
         }
-    }
-
-    private Future<List<Entry>> entries(long after) {
-        return History.read(around.store(), id, after, ledger.state().version());
-    }
-
-    private ServerFrame.Assigned assigned(Conversation state, List<Entry> entries) {
-        Person customer = state.person();
-        return new ServerFrame.Assigned(
-                id,
-                state.epoch(),
-                new ServerFrame.Customer(customer.name(), customer.locale(), customer.market()),
-                state.language(),
-                History.summary(entries),
-                Told.transcript(entries, id));
     }
 
     private static ServerFrame queue(int place) {

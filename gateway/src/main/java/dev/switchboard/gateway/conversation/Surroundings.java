@@ -20,6 +20,7 @@ record Surroundings(
         Assistant assistant,
         Seating seating,
         GatewayConfig.Assistant limits,
+        GatewayConfig.Conversation life,
         Duration heartbeat,
         InstantSource clock,
         ConversationMetrics metrics,

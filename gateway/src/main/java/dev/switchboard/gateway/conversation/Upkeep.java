@@ -11,7 +11,6 @@ import dev.switchboard.routing.conversation.ConversationCommand.AssistantHandsOf
 import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
 import dev.switchboard.routing.conversation.ConversationCommand.Seen;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
-import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -30,9 +29,9 @@ final class Upkeep {
     private final Surroundings around;
     private final Ledger ledger;
     private final Audience audience;
+    private final Placement placement;
     private final Desk desk;
     private @Nullable Answer answer;
-    private long soughtEpoch = -1;
     private boolean healing;
 
     /// Where work on the conversation is done, one piece after another.
@@ -46,11 +45,18 @@ final class Upkeep {
         Future<Void> execute(ConversationCommand command);
     }
 
-    Upkeep(String id, Surroundings around, Ledger ledger, Audience audience, Desk desk) {
+    Upkeep(
+            String id,
+            Surroundings around,
+            Ledger ledger,
+            Audience audience,
+            Placement placement,
+            Desk desk) {
         this.id = id;
         this.around = around;
         this.ledger = ledger;
         this.audience = audience;
+        this.placement = placement;
         this.desk = desk;
     }
 
@@ -87,18 +93,6 @@ final class Upkeep {
         }
     }
 
-    /// The conversation has changed hands: the pool is told what is no longer true.
-    void letGo(Conversation before, Conversation after) {
-        switch (before.holder()) {
-            case Holder.Agent held when !(after.holder() instanceof Holder.Queue) ->
-                    // To the queue, the search itself tells the pool, and keeps the age.
-                    persist(() -> around.seating().released(id, before.epoch(), held.seat()));
-            case Holder.Queue _ when !(after.holder() instanceof Holder.Agent) ->
-                    persist(() -> around.seating().cancel(id, before.epoch()));
-            case Holder.Agent _, Holder.Queue _, Holder.Assistant _, Holder.Closed _ -> {}
-        }
-    }
-
     /// Makes what runs what should run.
     ///
     /// @param found whether the state was found like this, so that somebody else may have begun
@@ -106,7 +100,7 @@ final class Upkeep {
         for (Activity activity : ledger.state().activities()) {
             switch (activity) {
                 case Activity.Answer due -> settleAnswer(due.turn(), found);
-                case Activity.SeekSeat search -> seek(search);
+                case Activity.SeekSeat search -> placement.seek(ledger.state(), search);
             }
         }
         if (ledger.behind()) {
@@ -189,38 +183,6 @@ final class Upkeep {
     private ConversationCommand handsOff(Answer ended, Handoff handoff, boolean interrupted) {
         return new AssistantHandsOff(
                 around.now(), ended.turn(), handoff, ended.text(), interrupted, ended.language());
-    }
-
-    private void seek(Activity.SeekSeat search) {
-        if (search.epoch() == soughtEpoch) {
-            return;
-        }
-        soughtEpoch = search.epoch();
-        Conversation state = ledger.state();
-        persist(() -> summary(search).compose(s -> around.seating().seek(state, search, s)));
-    }
-
-    private Future<String> summary(Activity.SeekSeat search) {
-        return search.queue().summary().isBlank()
-                ? around.store()
-                        .newest(id, around.limits().historyEntriesMax())
-                        .map(History::summary)
-                : Future.succeededFuture(search.queue().summary());
-    }
-
-    /// Tells a pool something until it is told. It is implied by the log, so it must not be lost.
-    private void persist(Supplier<Future<Void>> telling) {
-        around.retain().accept(id);
-        telling.get()
-                .onSuccess(_ -> around.release().accept(id))
-                .onFailure(_ ->
-                        around.vertx()
-                                .setTimer(
-                                        AGAIN.toMillis(),
-                                        _ -> {
-                                            persist(telling);
-                                            around.release().accept(id);
-                                        }));
     }
 
     /// Reads the log until it answers, because a commit's outcome is unknown.

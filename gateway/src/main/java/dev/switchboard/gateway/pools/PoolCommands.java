@@ -9,6 +9,7 @@ import dev.switchboard.routing.pool.Need;
 import dev.switchboard.routing.pool.PoolCommand;
 import dev.switchboard.routing.pool.Subject;
 import dev.switchboard.routing.pool.Target;
+import dev.switchboard.routing.pool.Withdrawal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -74,7 +75,27 @@ public final class PoolCommands implements Seating {
     }
 
     @Override
-    public Future<Void> released(String conversation, long epoch, String seat) {
+    public Future<Void> released(String conversation, long epoch, String seat, boolean wrapUp) {
         return file(new PoolCommand.Released(conversation, epoch, seat));
+    }
+
+    @Override
+    public Future<Void> wrappedUp(String conversation, long epoch, String seat) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> takenOver(String conversation, long epoch, String seat) {
+        return file(new PoolCommand.Cancel(conversation, epoch, Withdrawal.TAKEN));
+    }
+
+    @Override
+    public Future<Void> quiet(String conversation, long epoch, String seat) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> woke(String conversation, long epoch, String seat) {
+        return Future.succeededFuture();
     }
 }

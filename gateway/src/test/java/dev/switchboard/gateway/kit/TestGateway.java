@@ -4,6 +4,7 @@ import dev.switchboard.gateway.Gateway;
 import dev.switchboard.gateway.config.ConfigLoader;
 import dev.switchboard.gateway.config.ConfigOutcome;
 import dev.switchboard.gateway.config.ConfigSources;
+import dev.switchboard.gateway.config.GatewayConfig;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +33,20 @@ public final class TestGateway implements AutoCloseable {
     ///
     /// @param settings `key=value`
     public static TestGateway start(Path data, String... settings) {
+        GatewayConfig config = config(data, settings);
+        try {
+            return new TestGateway(
+                    Gateway.start(config)
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .get(60, TimeUnit.SECONDS));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The configuration as shipped, with a free port and these settings.
+    public static GatewayConfig config(Path data, String... settings) {
         var said = new ArrayList<ConfigSources.CommandLineSetting>();
         said.add(new ConfigSources.CommandLineSetting("--port", "port", "0"));
         said.add(new ConfigSources.CommandLineSetting("--data", "data", data.toString()));
@@ -49,15 +64,7 @@ public final class TestGateway implements AutoCloseable {
         if (!(outcome instanceof ConfigOutcome.Loaded loaded)) {
             throw new IllegalArgumentException(outcome.toString());
         }
-        try {
-            return new TestGateway(
-                    Gateway.start(loaded.config())
-                            .toCompletionStage()
-                            .toCompletableFuture()
-                            .get(60, TimeUnit.SECONDS));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return loaded.config();
     }
 
     public int port() {
@@ -79,6 +86,17 @@ public final class TestGateway implements AutoCloseable {
                         .put("name", sub)
                         .put("languages", List.of(languages))
                         .put("capacity", capacity));
+    }
+
+    /// A supervisor's token.
+    public String supervisor(String sub) {
+        return token(
+                new JsonObject()
+                        .put("sub", sub)
+                        .put("role", "supervisor")
+                        .put("name", sub)
+                        .put("languages", List.of("en"))
+                        .put("capacity", 3));
     }
 
     /// A token of these claims.

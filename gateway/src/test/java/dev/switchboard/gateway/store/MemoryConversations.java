@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What `commit.lua` and the keys around it mean, executable.
-final class MemoryConversations implements ConversationStore {
+public final class MemoryConversations implements ConversationStore {
 
     private static final class Kept {
         Conversation state;
