@@ -27,6 +27,7 @@ public record GatewayConfig(
         Redis redis,
         Tls tls,
         Connection connection,
+        Conversation conversation,
         Assistant assistant,
         Model model,
         Pool pool,
@@ -141,6 +142,22 @@ public record GatewayConfig(
             Bounds.atLeast("framesPerSecondMax", framesPerSecondMax, 1);
             Bounds.atLeast("framesBurstMax", framesBurstMax, 1);
             Bounds.atLeast("badFramesPerMinuteMax", badFramesPerMinuteMax, 0);
+        }
+    }
+
+    /// @param idleClose silence after which a conversation is closed, unless its customer waits for
+    ///   a person
+    /// @param reopenWithin how long after that the customer's next word opens it again
+    /// @param quiet silence after which a conversation takes no room at its agent's seat, until the
+    ///   next word
+    public record Conversation(
+            @Default("24h") Duration idleClose,
+            @Default("72h") Duration reopenWithin,
+            @Default("10m") Duration quiet) {
+        public Conversation {
+            Bounds.life("idleClose", idleClose);
+            Bounds.life("reopenWithin", reopenWithin);
+            Bounds.life("quiet", quiet);
         }
     }
 

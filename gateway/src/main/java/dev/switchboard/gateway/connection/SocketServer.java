@@ -156,7 +156,12 @@ public final class SocketServer {
         Session session =
                 switch (identity) {
                     case Identity.Customer customer ->
-                            new CustomerSession(socket, customer.person(), tokens, conversations);
+                            new CustomerSession(
+                                    socket,
+                                    customer.person(),
+                                    tokens,
+                                    conversations,
+                                    config.conversation().reopenWithin());
                     case Identity.Agent agent ->
                             new SeatSession(
                                     socket,

@@ -5,12 +5,15 @@ import dev.switchboard.gateway.wire.ServerFrame;
 import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.ConversationEvent.Assigned;
 import dev.switchboard.routing.conversation.ConversationEvent.Closed;
+import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.ConversationEvent.Noted;
 import dev.switchboard.routing.conversation.ConversationEvent.Queued;
 import dev.switchboard.routing.conversation.ConversationEvent.Rated;
+import dev.switchboard.routing.conversation.ConversationEvent.Reopened;
 import dev.switchboard.routing.conversation.ConversationEvent.Returned;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
 import dev.switchboard.routing.conversation.ConversationEvent.TurnInterrupted;
+import dev.switchboard.routing.conversation.ConversationEvent.Whispered;
 import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Reason;
@@ -25,7 +28,10 @@ final class Told {
 
     /// To the customer: what was said and who holds; never what agents note.
     static List<ServerFrame> customer(Entry entry) {
-        return entry.event() instanceof Noted ? List.of() : frames(entry, Optional.empty());
+        return switch (entry.event()) {
+            case Noted _, Whispered _ -> List.of();
+            default -> frames(entry, Optional.empty());
+        };
     }
 
     /// To a seat, all of it.
@@ -83,15 +89,8 @@ final class Told {
                                     "agent",
                                     Optional.of(a.name()),
                                     Optional.of(a.reason())));
-            case Returned r ->
-                    List.of(
-                            holder(
-                                    conversation,
-                                    seq,
-                                    r.epoch(),
-                                    "assistant",
-                                    Optional.empty(),
-                                    Optional.of(Reason.RETURN)));
+            case Returned r -> List.of(assistant(conversation, seq, r.epoch()));
+            case Reopened r -> List.of(assistant(conversation, seq, r.epoch()));
             case Closed c ->
                     List.of(
                             holder(
@@ -110,7 +109,16 @@ final class Told {
                                     from(n.from()),
                                     n.text(),
                                     n.at()));
-            case Rated _ -> List.of();
+            case Whispered w ->
+                    List.of(
+                            new ServerFrame.Note(
+                                    conversation.orElseThrow(),
+                                    seq,
+                                    w.message().map(MessageKey::id),
+                                    from(w.from()),
+                                    w.text(),
+                                    w.at()));
+            case Rated _, Concluded _ -> List.of();
         };
     }
 
@@ -141,6 +149,16 @@ final class Told {
     private static ServerFrame turn(
             Optional<String> conversation, String turn, String state, OptionalLong seq) {
         return new ServerFrame.Turn(conversation, turn, state, seq);
+    }
+
+    private static ServerFrame assistant(Optional<String> conversation, long seq, long epoch) {
+        return holder(
+                conversation,
+                seq,
+                epoch,
+                "assistant",
+                Optional.empty(),
+                Optional.of(Reason.RETURN));
     }
 
     private static ServerFrame holder(

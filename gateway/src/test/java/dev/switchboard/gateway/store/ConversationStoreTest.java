@@ -112,6 +112,7 @@ class ConversationStoreTest {
                                 false,
                                 0),
                         new ConversationEvent.Noted(NOON, Optional.empty(), agent, "note"),
+                        new ConversationEvent.Whispered(NOON, Optional.empty(), agent, 2, "psst"),
                         new ConversationEvent.Returned(NOON, 3),
                         new ConversationEvent.Rated(NOON, Optional.empty(), 5, Optional.of("good")),
                         new ConversationEvent.Closed(
@@ -120,7 +121,21 @@ class ConversationStoreTest {
                                 4,
                                 Reason.ENDED,
                                 Optional.of("solved"),
-                                List.of("refund")));
+                                List.of("refund")),
+                        new ConversationEvent.Reopened(NOON, 5),
+                        new ConversationEvent.Assigned(NOON, 6, "bo", "Bo", Reason.TAKEOVER),
+                        new ConversationEvent.Closed(
+                                NOON,
+                                Optional.empty(),
+                                7,
+                                Reason.IDLE,
+                                Optional.empty(),
+                                List.of()),
+                        new ConversationEvent.Concluded(
+                                NOON, 6, "bo", "solved", List.of("refund")));
+        assertThat(events)
+                .extracting(e -> (Object) e.getClass())
+                .contains((Object[]) ConversationEvent.class.getPermittedSubclasses());
         Conversation before = Conversation.begin("roundtrip-1", KIM, "sv");
         Conversation after = before;
         for (ConversationEvent event : events) {
