@@ -106,4 +106,14 @@ record Demand(
         }
         return true;
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Demand demand && key.equals(demand.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
 }

@@ -7,6 +7,7 @@ import dev.switchboard.routing.policy.ReasonPolicy;
 import dev.switchboard.routing.policy.RoutingPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -191,7 +192,7 @@ record Kind(
             case TARGET -> List.of(Rung.TARGET);
             case OVERFLOW -> List.of(Rung.OVERFLOW);
             case STICKY, SKILLED, NATIVE, FLUENT, ANYBODY, LAST_RESORT ->
-                    List.of(Rung.values()).subList(least.ordinal(), Rung.LAST_RESORT.ordinal() + 1);
+                    List.copyOf(EnumSet.range(least, Rung.LAST_RESORT));
         };
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -310,7 +311,8 @@ final class WaitingRoom {
         Tree.Node<Age, String> wasFirst = before.queue().first();
         Tree.Node<Age, String> isFirst = after.queue().first();
         boolean sameFirst = wasFirst != null && isFirst != null && wasFirst.key.equals(isFirst.key);
-        if (sameFirst && before.demand() == after.demand()) {
+        boolean sameDemand = Objects.equals(before.demand(), after.demand());
+        if (sameFirst && sameDemand) {
             return;
         }
         if (wasFirst != null && before.demand() != null) {
@@ -323,7 +325,7 @@ final class WaitingRoom {
                 enter(after.demand(), isFirst.key, key);
                 boolean later = wasFirst != null && wasFirst.key.compareTo(isFirst.key) < 0;
                 // Who moves up asks what the one before asked, who found nobody.
-                if (!later || before.demand() != after.demand()) {
+                if (!later || !sameDemand) {
                     stirred.add(key);
                 }
             }
