@@ -311,7 +311,10 @@ final class WaitingRoom {
         Tree.Node<Age, String> wasFirst = before.queue().first();
         Tree.Node<Age, String> isFirst = after.queue().first();
         boolean sameFirst = wasFirst != null && isFirst != null && wasFirst.key.equals(isFirst.key);
-        boolean sameDemand = Objects.equals(before.demand(), after.demand());
+        // The last rung asks no less than the one before it, but of more seats.
+        boolean sameDemand =
+                before.standing() == after.standing()
+                        && Objects.equals(before.demand(), after.demand());
         if (sameFirst && sameDemand) {
             return;
         }
