@@ -1,10 +1,12 @@
 package dev.switchboard.routing.simulation;
 
 import dev.switchboard.routing.conversation.Target;
+import dev.switchboard.routing.pool.Exclusion;
 import dev.switchboard.routing.pool.PoolCommand.Presence;
 import dev.switchboard.routing.pool.PoolEffect;
 import dev.switchboard.routing.pool.Profile;
 import dev.switchboard.routing.pool.Seat;
+import dev.switchboard.routing.pool.Withdrawal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +54,7 @@ final class Agent extends Client {
             connect();
         } else if (seated && !world.storm().rages()) {
             workOff();
-        } else if (seated && !world.plan().left().contains(deed)) {
+        } else if (seated && world.does(deed)) {
             act(deed);
         }
         world.timeline().after(dice.about(world.storm().rages() ? 70 : 150), this, this::live);
@@ -75,7 +77,7 @@ final class Agent extends Client {
     }
 
     private void act(String deed) {
-        if (supervises && dice.chance(0.3)) {
+        if (supervises && dice.chance(0.5)) {
             supervise(deed);
             return;
         }
@@ -164,10 +166,10 @@ final class Agent extends Client {
         }
     }
 
-    /// Takes what is offered and finishes what is held. Once in a while they all leave for a
-    /// moment: who declined everything would otherwise never be asked again.
+    /// /// Takes what is offered and finishes what is held. Who has ruled themselves out of
+    /// something that waits leaves for a moment, or would never be asked again.
     private void workOff() {
-        if (!rested || (held.isEmpty() && offers.isEmpty() && dice.chance(0.1))) {
+        if (!rested || isMissed()) {
             rested = true;
             present(Presence.State.AWAY);
             present(Presence.State.AVAILABLE);
@@ -187,6 +189,13 @@ final class Agent extends Client {
                         socket().toNode(new Frame.Close(c));
                     }
                 });
+    }
+
+    private boolean isMissed() {
+        return world.fleet().running().stream()
+                .filter(n -> n.leader().leading())
+                .flatMap(n -> n.leader().pool().items().values().stream())
+                .anyMatch(i -> i.stage().queued() && i.excluded().get(name()) == Exclusion.STANDS);
     }
 
     private void present(Presence.State wish) {
@@ -212,7 +221,7 @@ final class Agent extends Client {
                 state = s.state();
             }
             case Frame.Offered(var offer) -> offered(offer);
-            case Frame.Withdrawn(String offer) -> offers.remove(offer);
+            case Frame.Withdrawn w -> withdrawn(w);
             case Frame.Assigned a -> assigned(a);
             case Frame.Released(String c) -> held.remove(c);
             case Frame.Welcome w ->
@@ -252,6 +261,13 @@ final class Agent extends Client {
         offers.put(offer.offer(), offer);
         long lasts = Market.POLICY.times().offer().toMillis() * 1_000;
         world.timeline().after(lasts, this, () -> offers.remove(offer.offer()));
+    }
+
+    private void withdrawn(Frame.Withdrawn w) {
+        offers.remove(w.offer());
+        if (w.why().filter(Withdrawal.TIMEOUT::equals).isPresent()) {
+            state = Seat.State.NOT_RESPONDING;
+        }
     }
 
     private void assigned(Frame.Assigned a) {
@@ -313,7 +329,7 @@ final class Agent extends Client {
     /// What keeps this seat from being at rest.
     Optional<Invariant.Violation> unrest() {
         if (socket == null || !seated) {
-            return Optional.of(Invariant.I5.broken("%s is not seated", name()));
+            return Optional.of(Invariant.I7.broken("%s is not seated", name()));
         }
         for (View view : held.values()) {
             LogCheck log = world.checks().log(view.conversation());

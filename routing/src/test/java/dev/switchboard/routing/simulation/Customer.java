@@ -26,6 +26,7 @@ final class Customer extends Client {
     private long lastSeq;
     private int deeds;
     private int sockets;
+    private boolean home;
 
     private record Message(String id, Frame frame) {}
 
@@ -42,9 +43,12 @@ final class Customer extends Client {
 
     private void live() {
         String deed = name() + "#" + (++deeds);
+        if (home) {
+            return;
+        }
         if (socket == null) {
             connect();
-        } else if (welcome && world.storm().rages() && !world.plan().left().contains(deed)) {
+        } else if (welcome && world.storm().rages() && world.does(deed)) {
             act(deed);
         }
         world.timeline().after(dice.about(90), this, this::live);
@@ -66,6 +70,10 @@ final class Customer extends Client {
             send(new Message(deed + "end", new Frame.End(deed + "end")));
         } else if (what <= 80) {
             hangUp("leaves");
+        } else if (what <= 81 && dice.chance(0.4)) {
+            hangUp("leaves and does not come back");
+            unaccepted.clear();
+            home = true;
         }
     }
 
@@ -277,6 +285,9 @@ final class Customer extends Client {
     /// What keeps this device from being at rest.
     Optional<Invariant.Violation> unrest() {
         View mine = view;
+        if (home) {
+            return Optional.empty();
+        }
         if (socket == null || !welcome || mine == null) {
             return Optional.of(Invariant.I4.broken("%s has no socket", name()));
         }

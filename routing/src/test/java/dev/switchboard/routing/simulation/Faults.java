@@ -37,7 +37,7 @@ final class Faults extends Process {
             for (Inbox.Notice notice : notices) {
                 if (this == FAITHFUL) {
                     to.accept(notice);
-                } else if (!(notice instanceof Inbox.Notice.Committed) || dice.chance(0.7)) {
+                } else if (!(notice instanceof Inbox.Notice.Committed) || dice.chance(0.5)) {
                     timeline.after(dice.about(30), node, () -> to.accept(notice));
                     if (dice.chance(0.3)) {
                         timeline.after(dice.about(120), node, () -> to.accept(notice));
@@ -74,7 +74,7 @@ final class Faults extends Process {
         int which = dice.between(0, 1_000);
         String deed = "faults#" + (++deeds);
         List<Node> nodes = world.fleet().running();
-        if (!world.plan().left().contains(deed) && !nodes.isEmpty()) {
+        if (!nodes.isEmpty() && world.does(deed)) {
             strike(deed, kind, nodes.get(which % nodes.size()), lasts);
         }
         world.timeline().after(dice.about(200), this, this::strike);

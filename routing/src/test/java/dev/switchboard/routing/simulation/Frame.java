@@ -7,6 +7,7 @@ import dev.switchboard.routing.pool.PoolCommand.Presence;
 import dev.switchboard.routing.pool.PoolEffect;
 import dev.switchboard.routing.pool.Profile;
 import dev.switchboard.routing.pool.Seat;
+import dev.switchboard.routing.pool.Withdrawal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -74,7 +75,7 @@ sealed interface Frame {
 
     record Offered(PoolEffect.Offer offer) implements Frame {}
 
-    record Withdrawn(String offer) implements Frame {}
+    record Withdrawn(String offer, Optional<Withdrawal> why) implements Frame {}
 
     /// @param from as in [Welcome]
     record Assigned(String conversation, long epoch, long from) implements Frame {}

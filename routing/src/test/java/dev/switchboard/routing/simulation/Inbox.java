@@ -25,6 +25,8 @@ final class Inbox {
                 implements Notice {}
 
         /// The pool's commit made this seat the holder.
+        record Replaced(String seat, String connection) implements Notice {}
+
         record Assigned(String seat, String conversation) implements Notice {}
     }
 

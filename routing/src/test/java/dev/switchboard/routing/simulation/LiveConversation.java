@@ -26,6 +26,8 @@ final class LiveConversation implements Ledger.Listener {
     private final World world;
     private final Ledger ledger;
     private final Upkeep upkeep;
+    private final Silence silence;
+
     private final ArrayDeque<Consumer<Runnable>> mailbox = new ArrayDeque<>();
     private final Map<Connection, Ear> audience = new LinkedHashMap<>();
     private boolean busy;
@@ -53,6 +55,7 @@ final class LiveConversation implements Ledger.Listener {
         this.world = world;
         this.ledger = new Ledger(id, node, world, this);
         this.upkeep = new Upkeep(this, ledger, node, world);
+        this.silence = new Silence(this, ledger, node, world);
     }
 
     String id() {
@@ -253,6 +256,7 @@ final class LiveConversation implements Ledger.Listener {
                 done ->
                         ledger.catchUp(
                                 () -> {
+                                    upkeep.sayAgain();
                                     upkeep.settle(true);
                                     done.run();
                                 },
@@ -263,9 +267,50 @@ final class LiveConversation implements Ledger.Listener {
                 upkeep::heal);
     }
 
+    /// This node was taken for dead: it takes part again, and looks what has become of it since.
+    void comeAgain() {
+        post(
+                done ->
+                        node.call(
+                                id,
+                                () -> world.redis().load(id, node.name()),
+                                _ ->
+                                        ledger.catchUp(
+                                                () -> {
+                                                    upkeep.settle(true);
+                                                    done.run();
+                                                },
+                                                () -> again(done)),
+                                () -> again(done)),
+                () -> again(() -> {}));
+    }
+
+    private void again(Runnable done) {
+        persisting++;
+        world.timeline()
+                .after(
+                        AGAIN,
+                        node,
+                        () -> {
+                            persisting--;
+                            comeAgain();
+                        });
+        done.run();
+    }
+
+    /// Looks what silence has made due.
+    void sweep() {
+        silence.sweep();
+    }
+
+    boolean hasSeat(String seat) {
+        return audience.containsValue(new Ear.Seat(seat));
+    }
+
     @Override
     public void entry(Conversation before, Redis.Entry entry, Conversation after) {
         upkeep.endAnswer(after);
+        silence.broken(before, entry.event());
         audience.forEach((socket, ear) -> tell(socket, ear, entry));
         if (before.epoch() != after.epoch()) {
             release(before);
@@ -309,7 +354,7 @@ final class LiveConversation implements Ledger.Listener {
     }
 
     private void tell(Connection socket, Ear ear, Redis.Entry entry) {
-        if (visible(ear, entry.event())) {
+        if (visible(ear, entry.event()) || !world.rules().keepsAgentsWordsFromCustomers()) {
             socket.toClient(new Frame.Entry(id, entry.seq(), entry.event()));
         }
     }

@@ -1,14 +1,11 @@
 package dev.switchboard.routing.simulation;
 
-import dev.switchboard.routing.conversation.ConversationCommand.GatewayClosesIdle;
 import dev.switchboard.routing.pool.PoolCommand;
 import dev.switchboard.routing.simulation.Inbox.Notice;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,11 +25,13 @@ final class Node extends Process {
     private final Clock clock;
     private final Dice dice;
     private final NavigableMap<String, LiveConversation> live = new TreeMap<>();
-    private final Set<Connection> sockets = new LinkedHashSet<>();
+
     private final Doors doors;
     private final SeatDesk seats;
     private final PoolLeader leader;
     private boolean ready;
+    private int lapses;
+
     private Faults.Mail mail = Faults.Mail.FAITHFUL;
 
     Node(String name, World world) {
@@ -67,6 +66,10 @@ final class Node extends Process {
         return ready;
     }
 
+    Dice dice() {
+        return dice;
+    }
+
     Instant time() {
         return clock.now();
     }
@@ -85,27 +88,27 @@ final class Node extends Process {
                 () -> world.timeline().after(AGAIN, this, this::start));
     }
 
-    /// Says that it is alive. Where others have taken it for dead, its sockets are nobody's any
-    /// more: it lets go of them and begins anew.
+    /// Says that it is alive. Where others have taken it for dead, and have shared out what it had,
+    /// it goes on with the customers it still has.
     private void beat() {
         call(
                 LEADER_LOOP,
                 () -> world.redis().alive(name(), LEASE_MS),
-                still -> {
-                    if (!still) {
-                        beginAnew();
+                times -> {
+                    if (times != lapses) {
+                        lapses = times;
+                        lapsed();
                     }
                 },
                 () -> {});
         world.timeline().after(LEASE_MS * 1_000 / 3, this, this::beat);
     }
 
-    private void beginAnew() {
-        world.tell(name(), () -> "was taken for dead and begins anew");
-        ready = false;
-        List.copyOf(sockets).forEach(Connection::closeByNode);
-        world.fleet().end(this);
-        world.timeline().after(50_000, world.fleet(), () -> world.fleet().start(world));
+    private void lapsed() {
+        world.tell(name(), () -> "was taken for dead, and comes again");
+
+        seats.lapsed();
+        List.copyOf(live.values()).forEach(LiveConversation::comeAgain);
     }
 
     /// Looks whether a notice was missed, and whether anybody has fallen silent.
@@ -128,12 +131,8 @@ final class Node extends Process {
         }
         if (known.state().get().version() < version) {
             known.lookAgain();
-        } else if (known.state()
-                .get()
-                .silentSince()
-                .filter(s -> s.plus(Market.SILENCE).isBefore(time()))
-                .isPresent()) {
-            known.handle(seen -> new GatewayClosesIdle(time(), Market.SILENCE, seen), _ -> {});
+        } else {
+            known.sweep();
         }
     }
 
@@ -242,17 +241,13 @@ final class Node extends Process {
                 () -> world.timeline().after(AGAIN, this, () -> persist(command)));
     }
 
-    boolean has(String connection) {
-        return sockets.stream().anyMatch(s -> s.name().equals(connection));
-    }
-
     void received(Connection socket, Frame frame) {
-        sockets.add(socket);
+
         doors.received(socket, frame);
     }
 
     void closed(Connection socket) {
-        sockets.remove(socket);
+
         doors.closed(socket);
     }
 

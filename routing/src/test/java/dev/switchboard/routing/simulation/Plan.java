@@ -1,5 +1,6 @@
 package dev.switchboard.routing.simulation;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -37,7 +38,7 @@ record Plan(
                 steps,
                 dice.between(1, 5),
                 dice.between(1, 4),
-                dice.between(1, 3),
+                dice.between(1, 4),
                 faults,
                 new TreeSet<>());
     }
@@ -56,7 +57,7 @@ record Plan(
         return new Plan(seed, steps, customers, agents, nodes, fewer, left);
     }
 
-    Plan without(java.util.Collection<String> deeds) {
+    Plan without(Collection<String> deeds) {
         var more = new TreeSet<>(left);
         more.addAll(deeds);
         return new Plan(seed, steps, customers, agents, nodes, faults, more);

@@ -28,8 +28,14 @@ final class PoolLeader {
     interface Audience {
         void effect(Pool pool, PoolEffect effect);
 
+        /// A seat may have another socket than before.
+        void replaced(Pool before, Pool pool, String seat);
+
         /// A seat's socket is known to the pool.
         void seated(Pool pool, String seat);
+
+        /// A seat may hold a conversation now.
+        void assigned(Pool pool, String seat, String conversation);
     }
 
     PoolLeader(Node node, World world, Audience audience) {
@@ -102,6 +108,8 @@ final class PoolLeader {
                         return;
                     }
                     for (Filed filed : read.commands()) {
+                        world.tell(
+                                node.name(), () -> "replays " + filed.id() + " " + filed.command());
                         step(filed);
                     }
                     if (speaks) {
@@ -151,30 +159,50 @@ final class PoolLeader {
     private void take(List<Filed> commands) {
         for (Filed filed : commands) {
             world.tell(node.name(), () -> "steps " + filed.id() + " " + filed.command());
+            Pool before = pool;
             Step step = step(filed);
             step.effects()
                     .forEach(effect -> {
                         world.tell(node.name(), () -> "effect " + effect);
                         audience.effect(pool, effect);
                     });
-            if (filed.command() instanceof PoolCommand.SeatUp up) {
-                audience.seated(pool, up.seat());
-            }
+            announce(before, filed.command());
         }
         sinceSnapshot += commands.size();
         if (sinceSnapshot >= SNAPSHOT_COMMANDS) {
             sinceSnapshot = 0;
+            // Written by a worker, which takes its time.
             Pool saved = pool;
-            node.call(
-                    Node.LEADER_LOOP,
-                    () ->
-                            world.redis()
-                                    .pool()
-                                    .save(saved.snapshot(), world.rules().keepsNewerSnapshot()),
-                    _ -> {},
-                    () -> {});
+            world.timeline().after(node.dice().about(5), node, () -> save(saved));
         }
         scheduleTick();
+    }
+
+    /// A seat may be with another socket than before.
+    private void announce(Pool before, PoolCommand command) {
+        switch (command) {
+            case PoolCommand.SeatUp up -> {
+                audience.replaced(before, pool, up.seat());
+                audience.seated(pool, up.seat());
+            }
+            case PoolCommand.SeatLost lost -> audience.seated(pool, lost.seat());
+            case PoolCommand.Assigned a -> audience.assigned(pool, a.seat(), a.conversation());
+            case PoolCommand.TakenOver t -> audience.assigned(pool, t.seat(), t.conversation());
+            case PoolCommand.NodeLost _ ->
+                    pool.seats().keySet().forEach(seat -> audience.seated(pool, seat));
+            default -> {}
+        }
+    }
+
+    private void save(Pool saved) {
+        node.call(
+                Node.LEADER_LOOP,
+                () ->
+                        world.redis()
+                                .pool()
+                                .save(saved.snapshot(), world.rules().keepsNewerSnapshot()),
+                _ -> {},
+                () -> {});
     }
 
     private void scheduleTick() {
@@ -211,7 +239,7 @@ final class PoolLeader {
                     }
                 },
                 () -> {});
-        if (world.rules().takesOverTheDead()) {
+        if (leading) {
             node.call(
                     Node.LEADER_LOOP,
                     () -> world.redis().dead(),
@@ -228,7 +256,9 @@ final class PoolLeader {
             return;
         }
         world.tell(node.name(), () -> "takes over what " + dead + " had: " + conversations);
-        conversations.forEach(node::takeOver);
+        if (world.rules().takesOverTheDead()) {
+            conversations.forEach(node::takeOver);
+        }
         node.call(
                 Node.LEADER_LOOP,
                 () -> {

@@ -25,6 +25,7 @@ final class Redis extends Process {
     private final NavigableMap<String, String> latest = new TreeMap<>();
     private final NavigableMap<String, Long> leases = new TreeMap<>();
     private final NavigableMap<String, NavigableSet<String>> fleet = new TreeMap<>();
+    private final NavigableMap<String, Integer> burials = new TreeMap<>();
     private final NavigableMap<String, Inbox> inboxes = new TreeMap<>();
     private final List<Runnable> restarted = new ArrayList<>();
 
@@ -148,13 +149,14 @@ final class Redis extends Process {
 
     /// Prolongs a node's lease.
     ///
-    /// @return false where others have taken it for dead and shared out what it had
-    boolean alive(String node, long leaseMs) {
+    /// @return how often others have taken it for dead and shared out what it had. A number, since
+    ///   an answer may get lost, and the next one must still say so
+    int alive(String node, long leaseMs) {
         if (!fleet.containsKey(node)) {
-            return false;
+            enlist(node, leaseMs);
         }
         leases.put(node, clock.ms() + leaseMs);
-        return true;
+        return burials.getOrDefault(node, 0);
     }
 
     /// The nodes whose leases have ended, with the conversations they had live.
@@ -172,9 +174,11 @@ final class Redis extends Process {
     Void bury(String node) {
         NavigableSet<String> live = fleet.remove(node);
         if (live != null) {
+            burials.merge(node, 1, Integer::sum);
             live.forEach(id -> kept(id).nodes.remove(node));
         }
-        inboxes.remove(node);
+        // A reader that wakes goes on reading under the same key.
+        inbox(node).take();
         return null;
     }
 

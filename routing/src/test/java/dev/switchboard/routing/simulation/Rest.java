@@ -23,15 +23,15 @@ final class Rest {
 
     /// The first thing that is not at rest.
     Optional<Violation> unrest() {
+        Optional<Violation> pool = pool();
+        if (pool.isPresent()) {
+            return pool;
+        }
         for (LogCheck log : world.checks().logs().values()) {
             Optional<Violation> unrest = unrest(log);
             if (unrest.isPresent()) {
                 return unrest;
             }
-        }
-        Optional<Violation> pool = pool();
-        if (pool.isPresent()) {
-            return pool;
         }
         for (Customer customer : customers) {
             Optional<Violation> unrest = customer.unrest();
@@ -78,11 +78,12 @@ final class Rest {
         Pool pool = leaders.getFirst().leader().pool();
         for (WorkItem item : pool.items().values()) {
             LogCheck log = world.checks().log(item.conversation());
+            boolean waits = log.who() == LogCheck.Who.QUEUE && log.epoch() == item.epoch();
             boolean held =
                     item.stage() instanceof Stage.Assigned assigned
                             && log.who() == LogCheck.Who.AGENT
                             && log.seat().equals(assigned.seat());
-            if (!held) {
+            if (!held && !waits) {
                 return Optional.of(
                         Invariant.I5.broken(
                                 "the pool has a ghost: %s, while %s %s has it",
@@ -92,7 +93,9 @@ final class Rest {
         for (Agent agent : agents) {
             if (pool.seat(agent.name()).filter(s -> s.link().up()).isEmpty()) {
                 return Optional.of(
-                        Invariant.I7.broken("the pool does not know that %s is here", agent));
+                        Invariant.I7.broken(
+                                "the pool does not know that %s is here: %s",
+                                agent, pool.seats().values()));
             }
         }
         return Optional.empty();

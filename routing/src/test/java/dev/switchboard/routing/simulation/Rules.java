@@ -98,4 +98,9 @@ class Rules {
     boolean refusesFromMemory() {
         return false;
     }
+
+    /// Whether notes and whispers stay among agents.
+    boolean keepsAgentsWordsFromCustomers() {
+        return true;
+    }
 }

@@ -7,6 +7,7 @@ import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.pool.Pool;
 import dev.switchboard.routing.pool.PoolCommand;
 import dev.switchboard.routing.pool.PoolEffect;
+import dev.switchboard.routing.pool.Profile;
 import dev.switchboard.routing.pool.Seat;
 import dev.switchboard.routing.pool.Stage;
 import dev.switchboard.routing.pool.WorkItem;
@@ -32,13 +33,16 @@ final class SeatDesk implements PoolLeader.Audience {
     private final class Peer {
         private final String seat;
         private final Connection socket;
+        private final Profile profile;
+
         private final ArrayDeque<PoolCommand> unfiled = new ArrayDeque<>();
         private boolean gone;
         private boolean filing;
 
-        Peer(String seat, Connection socket) {
+        Peer(String seat, Connection socket, Profile profile) {
             this.seat = seat;
             this.socket = socket;
+            this.profile = profile;
         }
 
         void file(PoolCommand command) {
@@ -83,10 +87,24 @@ final class SeatDesk implements PoolLeader.Audience {
             old.socket.closeByNode();
             down(old);
         }
-        Peer peer = new Peer(hello.seat(), socket);
+        Peer peer = new Peer(hello.seat(), socket, hello.profile());
         peers.put(hello.seat(), peer);
-        peer.file(
-                new PoolCommand.SeatUp(hello.seat(), hello.profile(), node.name(), socket.name()));
+        announce(peer);
+    }
+
+    private void announce(Peer peer) {
+        peer.file(new PoolCommand.SeatUp(peer.seat, peer.profile, node.name(), peer.socket.name()));
+    }
+
+    /// /// This node was taken for dead, and its seats with it. Which of them have come back
+    /// elsewhere it cannot know, and must not take them from there: their agents, if they are still
+    /// here, come again.
+    void lapsed() {
+        List.copyOf(peers.values())
+                .forEach(peer -> {
+                    peer.socket.closeByNode();
+                    down(peer);
+                });
     }
 
     void closed(Connection socket) {
@@ -128,6 +146,22 @@ final class SeatDesk implements PoolLeader.Audience {
     }
 
     @Override
+    public void replaced(Pool before, Pool pool, String seat) {
+        before.seat(seat)
+                .filter(s -> s.link().up())
+                .map(Seat::link)
+                .ifPresent(old -> {
+                    boolean stays =
+                            pool.seat(seat)
+                                    .filter(s -> s.link().connection().equals(old.connection()))
+                                    .isPresent();
+                    if (!stays) {
+                        node.notify(old.node(), new Notice.Replaced(seat, old.connection()));
+                    }
+                });
+    }
+
+    @Override
     public void seated(Pool pool, String seat) {
         pool.seat(seat)
                 .filter(s -> s.link().up())
@@ -142,6 +176,15 @@ final class SeatDesk implements PoolLeader.Audience {
                             new Notice.Seated(
                                     seat, known.link().connection(), known.state(), held));
                 });
+    }
+
+    @Override
+    public void assigned(Pool pool, String seat, String conversation) {
+        pool.item(conversation)
+                .filter(i -> i.stage() instanceof Stage.Assigned now && now.seat().equals(seat))
+                .flatMap(_ -> pool.seat(seat))
+                .ifPresent(
+                        s -> node.notify(s.link().node(), new Notice.Assigned(seat, conversation)));
     }
 
     private void toSeat(Pool pool, String seat, PoolEffect effect) {
@@ -174,16 +217,11 @@ final class SeatDesk implements PoolLeader.Audience {
                         _ -> new SeatTakes(node.time(), a.seat(), a.name(), a.epoch()),
                         handled -> {
                             switch (handled) {
-                                case Handled.Done _ -> {
-                                    node.persist(
-                                            new PoolCommand.Assigned(
-                                                    a.conversation(), a.epoch(), a.seat()));
-                                    where.ifPresent(w ->
-                                            node.notify(
-                                                    w,
-                                                    new Notice.Assigned(
-                                                            a.seat(), a.conversation())));
-                                }
+                                // The seat hears of it once the pool has.
+                                case Handled.Done _ ->
+                                        node.persist(
+                                                new PoolCommand.Assigned(
+                                                        a.conversation(), a.epoch(), a.seat()));
                                 case Handled.Refused _ -> {
                                     node.persist(
                                             new PoolCommand.AssignRefused(
@@ -230,6 +268,14 @@ final class SeatDesk implements PoolLeader.Audience {
             case Notice.Assigned(String seat, String conversation) ->
                     peer(seat).ifPresent(p -> join(p, conversation));
             case Notice.Seated seated -> seated(seated);
+            case Notice.Replaced(String seat, String connection) ->
+                    peer(seat)
+                            .filter(p -> p.socket.name().equals(connection))
+                            .ifPresent(p -> {
+                                p.socket.closeByNode();
+                                down(p);
+                            });
+
             case Notice.Committed _ -> {}
         }
     }
@@ -237,8 +283,10 @@ final class SeatDesk implements PoolLeader.Audience {
     private void told(Peer peer, PoolEffect effect) {
         switch (effect) {
             case PoolEffect.Offer o -> peer.socket.toClient(new Frame.Offered(o));
-            case PoolEffect.Withdraw w -> peer.socket.toClient(new Frame.Withdrawn(w.offer()));
-            case PoolEffect.AcceptRefused r -> peer.socket.toClient(new Frame.Withdrawn(r.offer()));
+            case PoolEffect.Withdraw w ->
+                    peer.socket.toClient(new Frame.Withdrawn(w.offer(), Optional.of(w.why())));
+            case PoolEffect.AcceptRefused r ->
+                    peer.socket.toClient(new Frame.Withdrawn(r.offer(), Optional.empty()));
             case PoolEffect.Assign _,
                     PoolEffect.Requeue _,
                     PoolEffect.Position _,
@@ -252,9 +300,7 @@ final class SeatDesk implements PoolLeader.Audience {
                 peer(seated.seat()).filter(p -> p.socket.name().equals(seated.connection()));
         if (peer.isEmpty()) {
             // The pool waits for a socket of which nobody else will ever report the end.
-            if (!node.has(seated.connection())) {
-                node.persist(new PoolCommand.SeatLost(seated.seat(), seated.connection()));
-            }
+            node.persist(new PoolCommand.SeatLost(seated.seat(), seated.connection()));
             return;
         }
         peer.get().socket.toClient(new Frame.Seated(seated.state(), seated.conversations()));

@@ -24,7 +24,12 @@ final class Simulation {
     ///
     /// @param violation what was broken, if anything was
     /// @param steps taken in all
-    record Outcome(Plan plan, Optional<Violation> violation, long steps, List<String> history) {}
+    record Outcome(
+            Plan plan,
+            Optional<Violation> violation,
+            long steps,
+            List<String> deeds,
+            List<String> history) {}
 
     private Simulation(Plan plan, Rules rules, boolean keepsHistory) {
         Timeline timeline = new Timeline(plan.seed());
@@ -38,7 +43,8 @@ final class Simulation {
                         new Redis(timeline, checks),
                         checks,
                         new Fleet(),
-                        new World.Storm());
+                        new World.Storm(),
+                        new ArrayList<>());
         checks.watch(world);
     }
 
@@ -51,7 +57,12 @@ final class Simulation {
         } catch (Violation broken) {
             violation = Optional.of(broken);
         }
-        return new Outcome(plan, violation, simulation.steps, simulation.world.history().lines());
+        return new Outcome(
+                plan,
+                violation,
+                simulation.steps,
+                List.copyOf(simulation.world.deeds()),
+                simulation.world.history().lines());
     }
 
     private void run() {
@@ -97,7 +108,7 @@ final class Simulation {
         for (int n = 1; n <= plan.customers(); n++) {
             String person = "customer-" + n;
             Dice dice = world.dice(person + " devices");
-            int devices = dice.chance(0.3) ? 2 : 1;
+            int devices = dice.chance(0.5) ? 2 : 1;
             for (int d = 1; d <= devices; d++) {
                 customers.add(new Customer(person + (d == 1 ? "" : "b"), person, world));
             }

@@ -67,13 +67,7 @@ final class Upkeep {
     void letGo(Conversation before, ConversationEvent event, Conversation after) {
         if (event instanceof ConversationEvent.Assigned taken
                 && taken.reason() == Reason.TAKEOVER) {
-            live.persist(
-                    new PoolCommand.TakenOver(
-                            live.id(),
-                            before.epoch(),
-                            taken.seat(),
-                            subject(after, ""),
-                            need(after, Optional.empty())));
+            live.persist(takenOver(after, before.epoch(), taken.seat()));
             return;
         }
         switch (before.holder()) {
@@ -89,6 +83,23 @@ final class Upkeep {
                     live.persist(new PoolCommand.Cancel(live.id(), before.epoch()));
             case Holder.Agent _, Holder.Queue _, Holder.Assistant _, Holder.Closed _ -> {}
         }
+    }
+
+    /// /// What a node that died may not have told the pool any more. A search tells it by itself.
+    void sayAgain() {
+        Conversation state = ledger.state();
+        switch (state.holder()) {
+            case Holder.Agent held when held.reason() == Reason.TAKEOVER ->
+                    live.persist(takenOver(state, state.epoch() - 1, held.seat()));
+            case Holder.Assistant _, Holder.Closed _ when state.epoch() > 0 ->
+                    live.persist(new PoolCommand.Cancel(live.id(), state.epoch() - 1));
+            case Holder.Agent _, Holder.Queue _, Holder.Assistant _, Holder.Closed _ -> {}
+        }
+    }
+
+    private PoolCommand takenOver(Conversation state, long ended, String seat) {
+        return new PoolCommand.TakenOver(
+                live.id(), ended, seat, subject(state, ""), need(state, Optional.empty()));
     }
 
     /// Makes what runs what should run.
