@@ -1,0 +1,29 @@
+package dev.switchboard.gateway.policy;
+
+import java.nio.file.Path;
+
+/// What both files hold.
+record PolicySource(RawFile markets, RawFile routing) {
+    private static final int READS_MAX = 10;
+
+    /// As they are at this moment. Where they are being replaced, one may be new and the other old.
+    static PolicySource read(Path dir) {
+        return new PolicySource(
+                RawFile.read(dir.resolve(PolicyLoader.MARKETS)),
+                RawFile.read(dir.resolve(PolicyLoader.ROUTING)));
+    }
+
+    /// Read until two readings agree, so that files which are swapped together are both old or both
+    /// new.
+    static PolicySource settled(Path dir) {
+        PolicySource source = read(dir);
+        for (int n = 0; n < READS_MAX; n++) {
+            PolicySource again = read(dir);
+            if (again.equals(source)) {
+                return again;
+            }
+            source = again;
+        }
+        return source;
+    }
+}
