@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.policy;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /// What both files hold.
 record PolicySource(RawFile markets, RawFile routing) {
@@ -16,9 +17,13 @@ record PolicySource(RawFile markets, RawFile routing) {
     /// Read until two readings agree, so that files which are swapped together are both old or both
     /// new.
     static PolicySource settled(Path dir) {
-        PolicySource source = read(dir);
+        return settled(() -> read(dir));
+    }
+
+    static PolicySource settled(Supplier<PolicySource> reading) {
+        PolicySource source = reading.get();
         for (int n = 0; n < READS_MAX; n++) {
-            PolicySource again = read(dir);
+            PolicySource again = reading.get();
             if (again.equals(source)) {
                 return again;
             }

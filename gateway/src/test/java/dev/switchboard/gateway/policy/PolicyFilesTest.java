@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,6 +246,18 @@ class PolicyFilesTest {
                     assertThat(policy.times().offer()).isEqualTo(Duration.ofSeconds(5));
                     assertThat(policy.markets().get("SE").overflow().toString()).contains("TICKET");
                 });
+    }
+
+    @Test
+    void files_that_are_swapped_while_they_are_first_read_are_read_until_two_readings_agree() {
+        PolicySource old = PolicySource.read(temp);
+        dir.write(dir.markets(), market("ticket")).write(dir.routing(), OFFER_5S);
+        PolicySource swapped = PolicySource.read(temp);
+        PolicySource mix = new PolicySource(old.markets(), swapped.routing());
+        Iterator<PolicySource> readings = List.of(old, mix, swapped, swapped).iterator();
+
+        assertThat(PolicySource.settled(readings::next)).isEqualTo(swapped);
+        assertThat(readings.hasNext()).isFalse();
     }
 
     @Test

@@ -175,14 +175,14 @@ class PolicyLoaderTest {
                   SE:
                     time-zone: Europe/Stockholm
                     languages: [sv]
-                    hours: { sat-mon: 10:00-12:00, mon: 13:00-14:00 }
+                    hours: { sat-mon: 10:00-12:00, mon: [12:00-13:00, 13:00-24:00] }
                 """);
 
         var week = loaded().of(Optional.of("SE")).hours().week();
 
         assertThat(week.keySet())
                 .containsExactly(DayOfWeek.MONDAY, DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
-        assertThat(week.get(DayOfWeek.MONDAY)).hasSize(2);
+        assertThat(week.get(DayOfWeek.MONDAY)).hasSize(3);
     }
 
     @Test
