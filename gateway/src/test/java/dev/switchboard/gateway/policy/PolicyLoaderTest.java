@@ -66,7 +66,7 @@ class PolicyLoaderTest {
                 """
                 pools:
                   default: { markets: [NO, SE] }
-                times: { offer: 1s, wrap-up: 2s, seat-grace: 3s, remember: 40s }
+                times: { offer: 100ms, wrap-up: 2s, seat-grace: 3s, remember: 24h }
                 relaxation:
                   sticky: 1s
                   optional-skills: 2s
@@ -91,10 +91,10 @@ class PolicyLoaderTest {
 
         RoutingPolicy policy = loaded();
 
-        assertThat(policy.times().offer()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(policy.times().offer()).isEqualTo(Duration.ofMillis(100));
         assertThat(policy.times().wrapUp()).isEqualTo(Duration.ofSeconds(2));
         assertThat(policy.times().seatGrace()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(policy.times().remember()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(policy.times().remember()).isEqualTo(Duration.ofHours(24));
         assertThat(policy.relaxation())
                 .hasToString(
                         "Relaxation[sticky=PT1S, optionalSkills=PT2S, nativeLanguage=PT3S,"
@@ -175,7 +175,7 @@ class PolicyLoaderTest {
                   SE:
                     time-zone: Europe/Stockholm
                     languages: [sv]
-                    hours: { sat-mon: 10:00-12:00, mon: [12:00-13:00, 13:00-24:00] }
+                    hours: { sat-mon: 10:00-12:00, mon: [13:00-24:00, 12:00-13:00] }
                 """);
 
         var week = loaded().of(Optional.of("SE")).hours().week();
@@ -264,6 +264,12 @@ class PolicyLoaderTest {
                         "4:19",
                         "hours.mon",
                         "is \"08:00-25:00\", but " + HOURS),
+                market(
+                        "hours: { mon-fri: [08:00-12:00, 11:00-13:00] }",
+                        "4:37",
+                        "hours",
+                        "is \"11:00-13:00\", but hours that do not overlap are needed: on mon,"
+                                + " line 4 says \"08:00-12:00\""),
                 market(
                         "hours: { mon: [08:00-12:00, 11:00-13:00] }",
                         "4:33",
