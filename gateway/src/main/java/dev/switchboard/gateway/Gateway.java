@@ -15,6 +15,9 @@ import dev.switchboard.gateway.conversation.ConversationService;
 import dev.switchboard.gateway.embedded.EmbeddedModel;
 import dev.switchboard.gateway.embedded.EmbeddedRedis;
 import dev.switchboard.gateway.embedded.EmbeddedSecret;
+import dev.switchboard.gateway.policy.PolicyFiles;
+import dev.switchboard.gateway.policy.PolicyWatch;
+import dev.switchboard.gateway.policy.RefusedPolicy;
 import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
 import dev.switchboard.gateway.store.Store;
@@ -117,6 +120,7 @@ public final class Gateway {
         measureJvm();
         Future<URI> redis = redis();
         Future<GroundedAssistant> assistant = assistant();
+        Future<PolicyFiles> policies = policies();
         Future<String> secret =
                 config.auth()
                         .secret()
@@ -125,8 +129,14 @@ public final class Gateway {
                                 redis.compose(_ ->
                                         vertx.executeBlocking(
                                                 () -> EmbeddedSecret.of(config.data()), false)));
-        return Future.all(redis, assistant, secret)
-                .compose(_ -> open(redis.result(), assistant.result(), secret.result()));
+        // All of them, even where one has failed: what still starts could not be stopped.
+        return Future.join(redis, assistant, policies, secret)
+                .compose(_ ->
+                        open(
+                                redis.result(),
+                                assistant.result(),
+                                policies.result(),
+                                secret.result()));
     }
 
     private void measureJvm() {
@@ -194,7 +204,23 @@ public final class Gateway {
                 Prompts.load(dir.resolve("prompts")));
     }
 
-    private Future<Void> open(URI redis, GroundedAssistant assistant, String secret) {
+    private Future<PolicyFiles> policies() {
+        return vertx.executeBlocking(() -> PolicyFiles.open(config.configDir(), registry), false)
+                .compose(opened ->
+                        switch (opened) {
+                            case PolicyFiles.Opened.Refused(var errors) ->
+                                    Future.failedFuture(new RefusedPolicy(errors));
+                            case PolicyFiles.Opened.Good(var files) -> {
+                                var watch = new PolicyWatch(vertx, files, PolicyWatch.PERIOD);
+                                watch.start();
+                                began(watch::stop);
+                                yield Future.succeededFuture(files);
+                            }
+                        });
+    }
+
+    private Future<Void> open(
+            URI redis, GroundedAssistant assistant, PolicyFiles policies, String secret) {
         var store = new Store(vertx, redis, config.redis());
         began(store::close);
         var tokens = new Tokens(vertx, secret, config.pool().capacityDefault());
@@ -210,6 +236,7 @@ public final class Gateway {
                         commands,
                         conversations,
                         config.pool(),
+                        policies,
                         clock,
                         registry);
         var lease = new NodeLease(vertx, store.nodes(), node, NODE_LEASE);

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param host address to listen on
 /// @param port port to listen on; 0 takes a free one
 /// @param data directory of what the embedded services keep on disk
-/// @param configDir directory of help centre, prompts and triggers
+/// @param configDir directory of markets, routing, help centre, prompts and triggers
 /// @param demo whether `POST /demo/token` mints tokens; absent: only while neither `auth.secret`
 ///   nor `redis.uri` is configured
 /// @param stopTimeout how long a node that is told to stop may take before it is ended
@@ -241,20 +241,14 @@ public record GatewayConfig(
         }
     }
 
-    /// @param offer how long an agent may think about an offer
-    /// @param seatGrace how long a lost seat keeps its conversations
     /// @param capacityDefault conversations of a seat whose token names no capacity
     /// @param snapshotCommands commands between two snapshots of a pool
     /// @param lease how long a node leads a pool without renewing
     public record Pool(
-            @Default("20s") Duration offer,
-            @Default("30s") Duration seatGrace,
             @Default("4") int capacityDefault,
             @Default("5000") int snapshotCommands,
             @Default("5s") Duration lease) {
         public Pool {
-            Bounds.time("offer", offer);
-            Bounds.time("seatGrace", seatGrace);
             Bounds.number("capacityDefault", capacityDefault, 1, 10);
             Bounds.atLeast("snapshotCommands", snapshotCommands, 1);
             Bounds.time("lease", lease);

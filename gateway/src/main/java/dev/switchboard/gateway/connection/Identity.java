@@ -4,8 +4,11 @@ import dev.switchboard.routing.conversation.Person;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Who a verified token says is speaking, and until when.
 public sealed interface Identity {
@@ -41,6 +44,8 @@ public sealed interface Identity {
     /// @param languages BCP 47
     /// @param capacity conversations at once
     /// @param markets empty for all
+    /// @param languageLevels how well each of `languages` is spoken, from 1 to 5
+    /// @param skillLevels the same of each of `skills`
     record Agent(
             String sub,
             boolean supervisor,
@@ -49,12 +54,16 @@ public sealed interface Identity {
             List<String> skills,
             int capacity,
             List<String> markets,
+            NavigableMap<String, Integer> languageLevels,
+            NavigableMap<String, Integer> skillLevels,
             Instant expires)
             implements Identity {
         public Agent {
             languages = List.copyOf(languages);
             skills = List.copyOf(skills);
             markets = List.copyOf(markets);
+            languageLevels = Collections.unmodifiableNavigableMap(new TreeMap<>(languageLevels));
+            skillLevels = Collections.unmodifiableNavigableMap(new TreeMap<>(skillLevels));
         }
     }
 
@@ -104,15 +113,24 @@ public sealed interface Identity {
             return Optional.empty();
         }
         String name = claims.getString("name");
+        List<String> languages = strings(claims, "languages");
+        List<String> skills = strings(claims, "skills");
+        var languageLevels = Levels.of(claims, "languages", languages);
+        var skillLevels = Levels.of(claims, "skills", skills);
+        if (languageLevels.isEmpty() || skillLevels.isEmpty()) {
+            return Optional.empty();
+        }
         return Optional.of(
                 new Agent(
                         sub,
                         supervisor,
                         name == null || name.isBlank() ? sub : name,
-                        strings(claims, "languages"),
-                        strings(claims, "skills"),
+                        languages,
+                        skills,
                         capacity,
                         strings(claims, "markets"),
+                        languageLevels.get(),
+                        skillLevels.get(),
                         expires));
     }
 

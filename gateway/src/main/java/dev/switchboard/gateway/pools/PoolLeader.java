@@ -4,6 +4,7 @@ import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.store.NodeStore;
 import dev.switchboard.gateway.store.PoolStore;
 import dev.switchboard.gateway.store.PoolStore.Filed;
+import dev.switchboard.routing.policy.RoutingPolicy;
 import dev.switchboard.routing.pool.Pool;
 import dev.switchboard.routing.pool.PoolCommand;
 import dev.switchboard.routing.pool.PoolPolicy;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ final class PoolLeader {
     private final PoolStore store;
     private final NodeStore nodes;
     private final GatewayConfig.Pool settings;
+    private final Supplier<RoutingPolicy> policies;
     private final InstantSource clock;
     private final Audience audience;
     private Pool pool;
@@ -61,6 +64,7 @@ final class PoolLeader {
             PoolStore store,
             NodeStore nodes,
             GatewayConfig.Pool settings,
+            Supplier<RoutingPolicy> policies,
             InstantSource clock,
             Audience audience) {
         this.vertx = vertx;
@@ -68,14 +72,15 @@ final class PoolLeader {
         this.store = store;
         this.nodes = nodes;
         this.settings = settings;
+        this.policies = policies;
         this.clock = clock;
         this.audience = audience;
         this.pool = Pool.empty(name, policy());
     }
 
     private PoolPolicy policy() {
-        return new PoolPolicy(
-                settings.offer(), settings.seatGrace(), PoolPolicy.DEFAULT.remember());
+        var times = policies.get().times();
+        return new PoolPolicy(times.offer(), times.seatGrace(), times.remember());
     }
 
     /// Begins to lead, now or when the present leader's lease ends.
@@ -129,12 +134,17 @@ final class PoolLeader {
                 .addKeyValue("pool", pool.id())
                 .addKeyValue("command", pool.last().toString())
                 .log("Leads the pool");
-        if (!pool.policy().equals(policy())) {
-            tell(new PoolCommand.UsePolicy(policy()));
-        }
+        policyChanged();
         audience.resumed(pool);
         scheduleTick();
         follow();
+    }
+
+    /// The policy may be another: a leader has its pool go by it.
+    void policyChanged() {
+        if (leading && !pool.policy().equals(policy())) {
+            tell(new PoolCommand.UsePolicy(policy()));
+        }
     }
 
     private Future<Void> replay() {

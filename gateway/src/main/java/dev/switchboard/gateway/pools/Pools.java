@@ -3,6 +3,7 @@ package dev.switchboard.gateway.pools;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.conversation.ConversationService;
 import dev.switchboard.gateway.conversation.Handled;
+import dev.switchboard.gateway.policy.PolicyFiles;
 import dev.switchboard.gateway.store.Store;
 import dev.switchboard.routing.conversation.ConversationCommand.SeatLeaves;
 import dev.switchboard.routing.conversation.ConversationCommand.SeatTakes;
@@ -15,6 +16,7 @@ import dev.switchboard.routing.pool.Seat;
 import dev.switchboard.routing.pool.Stage;
 import dev.switchboard.routing.pool.Step;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -38,6 +40,7 @@ public final class Pools implements PoolLeader.Audience {
     private final String node;
     private final PoolCommands commands;
     private final ConversationService conversations;
+    private final PolicyFiles policies;
     private final MeterRegistry registry;
     private final Map<String, SeatPeer> peers = new ConcurrentHashMap<>();
     private final PoolLeader leader;
@@ -52,12 +55,14 @@ public final class Pools implements PoolLeader.Audience {
             PoolCommands commands,
             ConversationService conversations,
             GatewayConfig.Pool settings,
+            PolicyFiles policies,
             InstantSource clock,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.node = node;
         this.commands = commands;
         this.conversations = conversations;
+        this.policies = policies;
         this.registry = registry;
         this.waiting = registry.gauge("switchboard.pool.waiting", new AtomicInteger());
         this.seats = registry.gauge("switchboard.pool.seats", new AtomicInteger());
@@ -69,12 +74,15 @@ public final class Pools implements PoolLeader.Audience {
                         store.pool(PoolCommands.POOL),
                         store.nodes(),
                         settings,
+                        policies::current,
                         clock,
                         this);
     }
 
     /// Begins to work, on the calling event loop.
     public void start() {
+        Context loop = vertx.getOrCreateContext();
+        policies.onChange(_ -> loop.runOnContext(_ -> leader.policyChanged()));
         leader.start();
     }
 
