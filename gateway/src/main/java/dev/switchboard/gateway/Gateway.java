@@ -6,7 +6,10 @@ import dev.switchboard.gateway.assistant.LanguageDetector;
 import dev.switchboard.gateway.assistant.Prompts;
 import dev.switchboard.gateway.assistant.Triggers;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
+import dev.switchboard.gateway.cluster.Mail;
 import dev.switchboard.gateway.cluster.NodeLease;
+import dev.switchboard.gateway.cluster.NodeMessage;
+import dev.switchboard.gateway.cluster.Post;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.connection.SocketMetrics;
 import dev.switchboard.gateway.connection.SocketServer;
@@ -33,7 +36,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,7 +52,6 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration NODE_LEASE = Duration.ofSeconds(6);
     private static final int FREE_PORT = -2;
     private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors());
 
@@ -196,6 +197,7 @@ public final class Gateway {
         var store = new Store(vertx, redis, config.redis());
         began(store::close);
         var tokens = new Tokens(vertx, secret, config.pool().capacityDefault());
+        var post = new Post(store.nodes(), config.cluster().inboxBatchesMax());
         var commands = new PoolCommands(vertx, store);
         var conversations =
                 new ConversationService(
@@ -207,10 +209,32 @@ public final class Gateway {
                         store,
                         commands,
                         conversations,
+                        post,
                         config.pool(),
                         clock,
                         registry);
-        var lease = new NodeLease(vertx, store.nodes(), node, NODE_LEASE);
+        var mail =
+                new Mail(
+                        vertx,
+                        store.nodes(),
+                        node,
+                        message -> {
+                            switch (message) {
+                                case NodeMessage.ToSeat m -> pools.receive(m);
+                                case NodeMessage.ToConversation m -> conversations.receive(m);
+                            }
+                        },
+                        pools::lapsed);
+        var lease =
+                new NodeLease(
+                        vertx,
+                        store.nodes(),
+                        node,
+                        config.cluster().lease(),
+                        () -> {
+                            mail.renewed();
+                            pools.lapsed();
+                        });
         var metrics = new SocketMetrics(registry);
         IntFunction<Deployable> door =
                 wanted ->
@@ -228,7 +252,7 @@ public final class Gateway {
                                                 metrics,
                                                 site(store, tokens)),
                                 wanted);
-        return deploy(1, () -> new Heart(store, lease, pools))
+        return deploy(1, () -> new Heart(store, lease, mail, pools))
                 .compose(_ -> deploy(LOOPS, () -> door.apply(sharedPort())));
     }
 
@@ -267,22 +291,32 @@ public final class Gateway {
     private static final class Heart extends VerticleBase {
         private final Store store;
         private final NodeLease lease;
+        private final Mail mail;
         private final Pools pools;
 
-        Heart(Store store, NodeLease lease, Pools pools) {
+        Heart(Store store, NodeLease lease, Mail mail, Pools pools) {
             this.store = store;
             this.lease = lease;
+            this.mail = mail;
             this.pools = pools;
         }
 
         @Override
         public Future<?> start() {
-            return store.open().compose(_ -> lease.start()).onSuccess(_ -> pools.start());
+            return store.open()
+                    .compose(_ -> lease.start())
+                    .compose(_ -> mail.start())
+                    .onSuccess(_ -> pools.start());
         }
 
         @Override
         public Future<?> stop() {
-            return pools.stop().eventually(lease::stop).otherwiseEmpty();
+            return pools.stop()
+                    .eventually(() -> {
+                        mail.stop();
+                        return lease.stop();
+                    })
+                    .otherwiseEmpty();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.wire.ServerFrame;
@@ -162,7 +163,16 @@ public final class ConversationService {
 
     /// Tells the customer their place in the queue, where they are on this node.
     public void position(String id, int place) {
-        with(id, (conversation, done) -> conversation.position(place, done));
+        if (live.containsKey(id)) {
+            with(id, (conversation, done) -> conversation.position(place, done));
+        }
+    }
+
+    /// A message of another node.
+    public void receive(NodeMessage.ToConversation message) {
+        switch (message) {
+            case NodeMessage.Placed placed -> position(placed.conversation(), placed.place());
+        }
     }
 
     private void with(String id, BiConsumer<LiveConversation, Runnable> use) {

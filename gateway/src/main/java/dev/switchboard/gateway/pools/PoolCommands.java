@@ -31,7 +31,7 @@ public final class PoolCommands implements Seating {
 
     /// Files a command. Fails with [dev.switchboard.gateway.store.StoreUnavailable].
     public Future<Void> file(PoolCommand command) {
-        return store.append(command);
+        return store.append(command).mapEmpty();
     }
 
     /// Files a command until it is filed.

@@ -5,6 +5,7 @@ import dev.switchboard.routing.conversation.ConversationEvent;
 import dev.switchboard.routing.conversation.MessageKey;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -50,6 +51,10 @@ public interface ConversationStore {
 
     /// The `seq` this message was accepted with.
     Future<OptionalLong> seqOf(String conversation, MessageKey message);
+
+    /// The nodes that take part in these conversations, by conversation; those in which none does
+    /// are left out.
+    Future<Map<String, List<String>>> nodes(List<String> conversations);
 
     /// The person's latest conversation.
     Future<Optional<String>> latestOf(String person);

@@ -11,7 +11,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -108,6 +110,33 @@ final class RedisConversations implements ConversationStore {
     public Future<OptionalLong> seqOf(String conversation, MessageKey message) {
         return send(Request.cmd(Command.HGET).arg(Keys.messages(conversation)).arg(message.value()))
                 .map(r -> r == null ? OptionalLong.empty() : OptionalLong.of(r.toLong()));
+    }
+
+    @Override
+    public Future<Map<String, List<String>>> nodes(List<String> conversations) {
+        var asked = new LinkedHashMap<String, Future<@Nullable Response>>();
+        for (String id : conversations) {
+            asked.put(id, send(Request.cmd(Command.HKEYS).arg(Keys.conversationNodes(id))));
+        }
+        return Future.all(List.copyOf(asked.values()))
+                .map(_ -> {
+                    var nodes = new LinkedHashMap<String, List<String>>();
+                    asked.forEach((id, answer) -> {
+                        List<String> names = texts(answer.result());
+                        if (!names.isEmpty()) {
+                            nodes.put(id, names);
+                        }
+                    });
+                    return nodes;
+                });
+    }
+
+    private static List<String> texts(@Nullable Response response) {
+        var texts = new ArrayList<String>();
+        if (response != null) {
+            response.forEach(r -> texts.add(r.toString()));
+        }
+        return texts;
     }
 
     @Override

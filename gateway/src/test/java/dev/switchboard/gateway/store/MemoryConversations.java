@@ -68,6 +68,11 @@ final class MemoryConversations implements ConversationStore {
     }
 
     @Override
+    public Future<Map<String, List<String>>> nodes(List<String> conversations) {
+        return done(Map.of());
+    }
+
+    @Override
     public Future<Optional<String>> latestOf(String person) {
         return done(Optional.ofNullable(latest.get(person)));
     }
