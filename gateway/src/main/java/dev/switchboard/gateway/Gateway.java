@@ -7,6 +7,7 @@ import dev.switchboard.gateway.assistant.Prompts;
 import dev.switchboard.gateway.assistant.Triggers;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
 import dev.switchboard.gateway.cluster.Mail;
+import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.cluster.NodeLease;
 import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.cluster.Post;
@@ -201,7 +202,14 @@ public final class Gateway {
         var commands = new PoolCommands(vertx, store);
         var conversations =
                 new ConversationService(
-                        vertx, store.conversations(), assistant, commands, config, clock, registry);
+                        vertx,
+                        store.conversations(),
+                        assistant,
+                        commands,
+                        config,
+                        new Neighbours(node, config.redis().uri().isEmpty(), store.nodes(), post),
+                        clock,
+                        registry);
         var pools =
                 new Pools(
                         vertx,
@@ -224,7 +232,10 @@ public final class Gateway {
                                 case NodeMessage.ToConversation m -> conversations.receive(m);
                             }
                         },
-                        pools::lapsed);
+                        () -> {
+                            conversations.compare(false);
+                            pools.lapsed();
+                        });
         var lease =
                 new NodeLease(
                         vertx,
@@ -233,6 +244,7 @@ public final class Gateway {
                         config.cluster().lease(),
                         () -> {
                             mail.renewed();
+                            conversations.compare(true);
                             pools.lapsed();
                         });
         var metrics = new SocketMetrics(registry);
@@ -252,7 +264,7 @@ public final class Gateway {
                                                 metrics,
                                                 site(store, tokens)),
                                 wanted);
-        return deploy(1, () -> new Heart(store, lease, mail, pools))
+        return deploy(1, () -> new Heart(store, lease, mail, pools, conversations))
                 .compose(_ -> deploy(LOOPS, () -> door.apply(sharedPort())));
     }
 
@@ -287,18 +299,27 @@ public final class Gateway {
                 false);
     }
 
-    /// What a node does once, on one event loop: its lease, and its share in leading the pool.
-    private static final class Heart extends VerticleBase {
+    /// What a node does once, on one event loop: its lease, its inbox, its share in leading the
+    /// pool.
+    private final class Heart extends VerticleBase {
         private final Store store;
         private final NodeLease lease;
         private final Mail mail;
         private final Pools pools;
+        private final ConversationService conversations;
+        private long comparing;
 
-        Heart(Store store, NodeLease lease, Mail mail, Pools pools) {
+        Heart(
+                Store store,
+                NodeLease lease,
+                Mail mail,
+                Pools pools,
+                ConversationService conversations) {
             this.store = store;
             this.lease = lease;
             this.mail = mail;
             this.pools = pools;
+            this.conversations = conversations;
         }
 
         @Override
@@ -306,11 +327,18 @@ public final class Gateway {
             return store.open()
                     .compose(_ -> lease.start())
                     .compose(_ -> mail.start())
-                    .onSuccess(_ -> pools.start());
+                    .onSuccess(_ -> {
+                        pools.start();
+                        comparing =
+                                vertx.setPeriodic(
+                                        config.cluster().compare().toMillis(),
+                                        _ -> conversations.compare(false));
+                    });
         }
 
         @Override
         public Future<?> stop() {
+            vertx.cancelTimer(comparing);
             return pools.stop()
                     .eventually(() -> {
                         mail.stop();

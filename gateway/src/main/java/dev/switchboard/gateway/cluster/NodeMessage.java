@@ -55,6 +55,25 @@ public sealed interface NodeMessage {
     /// The seat holds this conversation now.
     record Assigned(String seat, String conversation) implements ToSeat {}
 
+    /// Another node has committed.
+    ///
+    /// @param version of the conversation since then
+    record Moved(String conversation, long version) implements ToConversation {}
+
+    /// Another node takes part from now on.
+    record Attends(String conversation, String node) implements ToConversation {}
+
+    /// More of an answer that is written on another node.
+    ///
+    /// @param began `started` or `restarted`
+    /// @param offset UTF-16 units before it
+    record Written(String conversation, String turn, String began, int offset, String text)
+            implements ToConversation {}
+
+    /// Something that is not kept, such as that somebody types: the frames for either side.
+    record Mentioned(String conversation, String toCustomer, String toSeat)
+            implements ToConversation {}
+
     /// The customer's place in the queue, from 1.
     record Placed(String conversation, int place) implements ToConversation {}
 }

@@ -52,6 +52,10 @@ final class Audience {
         return listeners.containsKey(outbox);
     }
 
+    boolean isEmpty() {
+        return listeners.isEmpty();
+    }
+
     boolean remove(Outbox outbox) {
         return listeners.remove(outbox) != null;
     }
@@ -86,6 +90,11 @@ final class Audience {
         var except = Optional.of(sender);
         send(List.of(frame.apply(Optional.empty())), except, l -> l.seat.isEmpty());
         send(List.of(frame.apply(Optional.of(conversation))), except, l -> l.seat.isPresent());
+    }
+
+    /// Tells everybody what comes encoded for either side.
+    void tell(byte[] customer, byte[] seat) {
+        listeners.forEach((outbox, l) -> outbox.write(l.seat.isPresent() ? seat : customer));
     }
 
     /// A new answer: nobody has been told any of it.

@@ -1,5 +1,7 @@
 package dev.switchboard.gateway.conversation;
 
+import dev.switchboard.gateway.cluster.NodeMessage;
+import dev.switchboard.gateway.store.ConversationStore.Attendance;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.gateway.wire.FrameCodec;
@@ -13,6 +15,7 @@ import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +42,9 @@ public final class LiveConversation {
     private final Mailbox mailbox = new Mailbox();
     private final Ledger ledger;
     private final Audience audience;
+    private final Elsewhere elsewhere;
     private final Upkeep upkeep;
+    private volatile boolean quiet = true;
     private OptionalInt position = OptionalInt.empty();
 
     /// How a socket's wish to take part ended.
@@ -58,9 +63,10 @@ public final class LiveConversation {
         this.id = id;
         this.around = around;
         this.home = (ContextInternal) around.vertx().getOrCreateContext();
-        this.ledger = new Ledger(id, around.store(), this::entry);
+        this.elsewhere = new Elsewhere(id, around);
+        this.ledger = new Ledger(id, around.store(), listener());
         this.audience = new Audience(id, this::onHome, () -> upkeep().advance());
-        this.upkeep = new Upkeep(id, around, ledger, audience, desk());
+        this.upkeep = new Upkeep(id, around, ledger, audience, elsewhere, desk());
     }
 
     /// Its name.
@@ -82,13 +88,26 @@ public final class LiveConversation {
         post(
                 () -> {
                     ledger.beginAs(begin);
-                    if (!byName && ledger.state().holder() instanceof Holder.Closed) {
-                        reply.accept(Joined.ENDED);
-                        return Future.succeededFuture();
-                    }
-                    return welcome(outbox, after, reply);
+                    return attended()
+                            .compose(_ -> {
+                                if (!byName && ledger.state().holder() instanceof Holder.Closed) {
+                                    reply.accept(Joined.ENDED);
+                                    return Future.succeededFuture();
+                                }
+                                return welcome(outbox, after, reply);
+                            });
                 },
                 () -> reply.accept(Joined.UNAVAILABLE));
+    }
+
+    /// Is told from here on of what other nodes commit, and has what they have. A conversation in
+    /// which nothing has been said costs the store nothing: whoever says the first word notes it.
+    private Future<Void> attended() {
+        if (ledger.state().version() == 0) {
+            return Future.succeededFuture();
+        }
+        Future<Void> noted = elsewhere.attend();
+        return noted.isComplete() ? noted : noted.compose(_ -> ledger.catchUp());
     }
 
     private Future<Void> welcome(Outbox outbox, OptionalLong after, Consumer<Joined> reply) {
@@ -121,32 +140,51 @@ public final class LiveConversation {
     void joinSeat(Outbox outbox, String seat, Consumer<Joined> reply) {
         post(
                 () -> {
-                    Conversation state = ledger.state();
                     if (audience.has(outbox)) {
                         reply.accept(Joined.YES);
                         return Future.succeededFuture();
                     }
-                    if (!(state.holder() instanceof Holder.Agent held)
-                            || !held.seat().equals(seat)) {
-                        reply.accept(Joined.NOT_HOLDER);
-                        return Future.succeededFuture();
-                    }
-                    return entries(0)
-                            .map(entries -> {
-                                write(outbox, assigned(state, entries));
-                                audience.addSeat(outbox, seat);
-                                around.retain().accept(id);
-                                reply.accept(Joined.YES);
-                                return (Void) null;
+                    // It was assigned on another node, perhaps, which this one has yet to hear of.
+                    return (isHolder(seat) ? attended() : ledger.catchUp())
+                            .compose(_ -> {
+                                if (isHolder(seat)) {
+                                    return attended().compose(_ -> take(outbox, seat, reply));
+                                }
+                                reply.accept(Joined.NOT_HOLDER);
+                                return letGoOf(seat);
                             });
                 },
                 () -> reply.accept(Joined.UNAVAILABLE));
+    }
+
+    private Future<Void> take(Outbox outbox, String seat, Consumer<Joined> reply) {
+        return entries(0)
+                .map(entries -> {
+                    write(outbox, assigned(ledger.state(), entries));
+                    audience.addSeat(outbox, seat);
+                    around.retain().accept(id);
+                    reply.accept(Joined.YES);
+                    return (Void) null;
+                });
+    }
+
+    private boolean isHolder(String seat) {
+        return ledger.state().holder() instanceof Holder.Agent held && held.seat().equals(seat);
+    }
+
+    /// The pool believes that the seat holds it: whoever was to tell it otherwise has died. To the
+    /// queue, the search itself tells.
+    private Future<Void> letGoOf(String seat) {
+        return ledger.state().holder() instanceof Holder.Queue
+                ? Future.succeededFuture()
+                : around.seating().released(id, ledger.state().epoch(), seat);
     }
 
     /// Takes a socket out.
     public void leave(Outbox outbox) {
         onHome(() -> {
             if (audience.remove(outbox)) {
+                tidy();
                 around.release().accept(id);
             }
         });
@@ -194,6 +232,9 @@ public final class LiveConversation {
         onHome(() -> {
             if (audience.has(sender)) {
                 audience.tellOthers(sender, frame);
+                elsewhere.mention(
+                        FrameCodec.encode(frame.apply(Optional.empty())),
+                        FrameCodec.encode(frame.apply(Optional.of(id))));
             }
         });
     }
@@ -229,10 +270,101 @@ public final class LiveConversation {
         audience.tell(entry);
         if (before.epoch() != after.epoch()) {
             position = OptionalInt.empty();
-            log(after);
-            around.metrics().held(after.holder());
             release(before, after);
             upkeep.letGo(before, after);
+        }
+        quiet = false;
+        tidy();
+    }
+
+    private Ledger.Listener listener() {
+        return new Ledger.Listener() {
+            @Override
+            public void entry(Conversation before, Entry entry, Conversation after) {
+                LiveConversation.this.entry(before, entry, after);
+            }
+
+            @Override
+            public Optional<Attendance> attendance(Conversation before, Conversation after) {
+                return elsewhere.attendance(before, after, !audience.isEmpty());
+            }
+
+            @Override
+            public void committed(Conversation before, Conversation after, List<String> nodes) {
+                elsewhere.committed(before, after, nodes);
+                if (before.epoch() != after.epoch()) {
+                    log(after);
+                    around.metrics().held(after.holder());
+                }
+            }
+        };
+    }
+
+    /// What another node has to say of it.
+    void receive(NodeMessage.ToConversation message) {
+        switch (message) {
+            case NodeMessage.Moved moved -> heard(moved.version());
+            case NodeMessage.Attends attends ->
+                    onHome(() -> {
+                        elsewhere.met(attends.node());
+                        upkeep.own().ifPresent(answer -> elsewhere.show(attends.node(), answer));
+                    });
+            case NodeMessage.Written w ->
+                    post(
+                            () -> {
+                                upkeep.written(w.turn(), w.began(), w.offset(), w.text());
+                                return Future.succeededFuture();
+                            },
+                            () -> {});
+            case NodeMessage.Mentioned m ->
+                    onHome(() ->
+                            audience.tell(
+                                    m.toCustomer().getBytes(StandardCharsets.UTF_8),
+                                    m.toSeat().getBytes(StandardCharsets.UTF_8)));
+            case NodeMessage.Placed placed -> position(placed.place(), () -> {});
+        }
+    }
+
+    private void heard(long version) {
+        onHome(() -> {
+            if (ledger.loaded() && ledger.state().version() < version) {
+                post(ledger::catchUp, () -> {});
+            }
+        });
+    }
+
+    /// Whether nothing has been said in it, as far as is known.
+    boolean quiet() {
+        return quiet;
+    }
+
+    /// The store has it at this version: what was not heard of is read, and what should run and
+    /// does not is begun.
+    ///
+    /// @param forgotten whether the store may have forgotten that this node takes part
+    void compare(long version, boolean forgotten) {
+        onHome(() -> {
+            if (!ledger.loaded()) {
+                return;
+            }
+            if (forgotten) {
+                elsewhere.forgotten();
+            }
+            if (forgotten || ledger.state().version() < version || upkeep.lacks()) {
+                post(
+                        () ->
+                                (audience.isEmpty() ? Future.<Void>succeededFuture() : attended())
+                                        .compose(_ -> ledger.catchUp())
+                                        .onSuccess(_ -> upkeep.settle(true)),
+                        () -> {});
+            }
+        });
+    }
+
+    /// A node of which no socket takes part, and which writes no answer, need not be told.
+    private void tidy() {
+        if (audience.isEmpty() && upkeep.own().isEmpty()) {
+            elsewhere.leave();
         }
     }
 
@@ -285,6 +417,7 @@ public final class LiveConversation {
                             .compose(_ -> ledger.refresh())
                             .<Void>compose(_ -> {
                                 if (first) {
+                                    quiet = ledger.state().version() == 0;
                                     upkeep.settle(true);
                                 }
                                 return work.get();

@@ -60,6 +60,23 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
+    /// Starts one of several nodes on a Redis that they share.
+    ///
+    /// @param settings `key=value`
+    public static TestGateway start(Path data, URI redis, String... settings) {
+        var all = new ArrayList<>(shared(redis));
+        all.addAll(List.of(settings));
+        return start(data, all.toArray(String[]::new));
+    }
+
+    /// What nodes that share a Redis have in common.
+    static List<String> shared(URI redis) {
+        return List.of(
+                "redis.uri=" + redis,
+                "auth.secret=a-secret-of-at-least-thirty-two-bytes",
+                "demo=true");
+    }
+
     public int port() {
         return gateway.port();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.embedded.EmbeddedRedis;
+import dev.switchboard.gateway.store.ConversationStore.Attendance;
 import dev.switchboard.gateway.store.ConversationStore.Committed;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.routing.conversation.Author;
@@ -40,6 +41,8 @@ class ConversationStoreTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123Z");
     private static final Person KIM =
             new Person("kim", Optional.of("Kim"), Optional.empty(), Optional.of("SE"));
+
+    private static final Optional<Attendance> NOBODY = Optional.empty();
 
     @TempDir static Path data;
     private static Vertx vertx;
@@ -127,8 +130,8 @@ class ConversationStoreTest {
             after = ConversationRules.evolve(after, event);
         }
         Conversation stored = after;
-        assertThat(get(() -> redis().commit(0, stored, events, message, 1)))
-                .isEqualTo(new Committed.Stored());
+        assertThat(get(() -> redis().commit(0, stored, events, message, 1, NOBODY)))
+                .isEqualTo(new Committed.Stored(List.of()));
         assertThat(get(() -> redis().load("roundtrip-1"))).contains(stored);
         assertThat(get(() -> redis().entriesAfter("roundtrip-1", 0, 100)))
                 .extracting(Entry::event)
@@ -171,8 +174,23 @@ class ConversationStoreTest {
             }
             Conversation next = after;
             long seq = expected + events.size();
-            Committed said = get(() -> memory.commit(expected, next, events, message, seq));
-            assertThat(get(() -> redis().commit(expected, next, events, message, seq)))
+            String node = "n" + random.nextInt(3);
+            var attendance =
+                    random.nextInt(3) == 0
+                            ? NOBODY
+                            : Optional.of(
+                                    new Attendance(
+                                            node,
+                                            random.nextBoolean()
+                                                    ? Optional.of("t" + step)
+                                                    : Optional.empty()));
+            if (random.nextInt(4) == 0) {
+                get(() -> memory.leave(state.id(), node));
+                get(() -> redis().leave(state.id(), node));
+            }
+            Committed said =
+                    get(() -> memory.commit(expected, next, events, message, seq, attendance));
+            assertThat(get(() -> redis().commit(expected, next, events, message, seq, attendance)))
                     .as("seed %d step %d", seed, step)
                     .isEqualTo(said);
             if (said instanceof Committed.Stored) {
@@ -181,6 +199,12 @@ class ConversationStoreTest {
             long after2 = random.nextLong(6);
             int max = 1 + random.nextInt(5);
             String id = state.id();
+            assertThat(get(() -> redis().attendances(id)))
+                    .containsExactlyInAnyOrderElementsOf(get(() -> memory.attendances(id)));
+            assertThat(get(() -> redis().versions(List.of(id, "none"))))
+                    .isEqualTo(get(() -> memory.versions(List.of(id, "none"))));
+            assertThat(get(() -> redis().nodes(List.of(id, "none"))).keySet())
+                    .isEqualTo(get(() -> memory.nodes(List.of(id, "none"))).keySet());
             assertThat(get(() -> redis().entriesAfter(id, after2, max)))
                     .isEqualTo(get(() -> memory.entriesAfter(id, after2, max)));
             assertThat(get(() -> redis().newest(id, max)))
