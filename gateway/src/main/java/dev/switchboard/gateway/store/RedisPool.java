@@ -21,7 +21,7 @@ final class RedisPool implements PoolStore {
     private static final RedisScript RENEW = RedisScript.named("renew.lua");
     private static final RedisScript RELEASE = RedisScript.named("release.lua");
     private static final RedisScript SNAPSHOT = RedisScript.named("snapshot.lua");
-    private static final StoredJson JSON = PoolSnapshot.JSON;
+    private static final StoredJson JSON = PoolCodec.JSON;
 
     private final RedisLinks links;
     private final String commands;
@@ -140,13 +140,13 @@ final class RedisPool implements PoolStore {
                         r == null
                                 ? Future.succeededFuture(Optional.empty())
                                 : links.elsewhere(
-                                        () -> Optional.of(PoolSnapshot.decode(r.toBytes()))));
+                                        () -> Optional.of(PoolCodec.decode(r.toBytes()))));
     }
 
     @Override
     public Future<Boolean> save(Pool pool) {
         String at = pool.last().toString();
-        return links.elsewhere(() -> PoolSnapshot.encode(pool))
+        return links.elsewhere(() -> PoolCodec.encode(pool))
                 .compose(bytes ->
                         SNAPSHOT.run(
                                 links.mine(),

@@ -116,8 +116,17 @@ public final class TestGateway implements AutoCloseable {
         return send(HttpRequest.newBuilder(at(path)));
     }
 
+    /// Asks the node at this port.
+    public static HttpResponse<String> get(int port, String path) {
+        return send(HttpRequest.newBuilder(at(port, path)));
+    }
+
     private URI at(String path) {
-        return URI.create("http://127.0.0.1:" + port() + path);
+        return at(port(), path);
+    }
+
+    private static URI at(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {

@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
 
 /// A pool as bytes: its JSON, compressed. A pool of 100,000 conversations is tens of megabytes of
 /// very similar lines, so this is work for a worker thread.
-final class PoolSnapshot {
+final class PoolCodec {
 
     /// Pools and their commands.
     static final StoredJson JSON =
@@ -25,7 +25,7 @@ final class PoolSnapshot {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    private PoolSnapshot() {}
+    private PoolCodec() {}
 
     static byte[] encode(Pool pool) {
         var bytes = new ByteArrayOutputStream(BUFFER_BYTES);
