@@ -2,6 +2,7 @@ package dev.switchboard.gateway.kit;
 
 import dev.switchboard.gateway.Main;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -9,7 +10,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A node in a process of its own, so that it can be killed.
 public final class NodeProcess implements AutoCloseable {
@@ -36,7 +39,7 @@ public final class NodeProcess implements AutoCloseable {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Djava.net.preferIPv4Stack=true",
                                 "-cp",
-                                System.getProperty("java.class.path"),
+                                classPath(),
                                 Main.class.getName(),
                                 "--port",
                                 "0",
@@ -55,6 +58,13 @@ public final class NodeProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Absolute, for the node runs in another directory.
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static int port(Process process) throws IOException {

@@ -22,6 +22,9 @@ public final class TestGateway implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    /// What nodes that share a Redis sign tokens with.
+    public static final String SECRET = "a-secret-of-at-least-thirty-two-bytes";
+
     private final Gateway gateway;
 
     private TestGateway(Gateway gateway) {
@@ -71,10 +74,7 @@ public final class TestGateway implements AutoCloseable {
 
     /// What nodes that share a Redis have in common.
     static List<String> shared(URI redis) {
-        return List.of(
-                "redis.uri=" + redis,
-                "auth.secret=a-secret-of-at-least-thirty-two-bytes",
-                "demo=true");
+        return List.of("redis.uri=" + redis, "auth.secret=" + SECRET, "demo=true");
     }
 
     public int port() {

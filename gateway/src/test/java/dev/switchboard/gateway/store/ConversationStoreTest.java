@@ -2,8 +2,6 @@ package dev.switchboard.gateway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.gateway.config.GatewayConfig;
-import dev.switchboard.gateway.embedded.EmbeddedRedis;
 import dev.switchboard.gateway.store.ConversationStore.Attendance;
 import dev.switchboard.gateway.store.ConversationStore.Committed;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
@@ -15,60 +13,24 @@ import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
 import dev.switchboard.routing.conversation.Target;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The store in Redis does what its specification in memory does.
-class ConversationStoreTest {
+class ConversationStoreTest extends RedisTest {
 
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123Z");
     private static final Person KIM =
             new Person("kim", Optional.of("Kim"), Optional.empty(), Optional.of("SE"));
 
     private static final Optional<Attendance> NOBODY = Optional.empty();
-
-    @TempDir static Path data;
-    private static Vertx vertx;
-    private static Context context;
-    private static EmbeddedRedis redis;
-    private static Store store;
-
-    @BeforeAll
-    static void start() throws Exception {
-        redis = EmbeddedRedis.start(data);
-        vertx = Vertx.vertx();
-        context = vertx.getOrCreateContext();
-        store =
-                new Store(
-                        vertx,
-                        redis.uri(),
-                        new GatewayConfig.Redis(Optional.empty(), 1000, Duration.ofSeconds(3)));
-        get(store::open);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        get(store::close);
-        redis.stop();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    }
 
     @Test
     void every_kind_of_event_comes_back_as_it_was() throws Exception {
@@ -231,11 +193,5 @@ class ConversationStoreTest {
 
     private static ConversationStore redis() {
         return store.conversations();
-    }
-
-    private static <T> T get(Supplier<Future<T>> asked) throws Exception {
-        var promise = io.vertx.core.Promise.<T>promise();
-        context.runOnContext(_ -> asked.get().onComplete(promise));
-        return promise.future().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 }
