@@ -20,7 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoNodesTest {
 
     private static final String[] SETTINGS = {
-        "model.embedded.first-token-ms=20", "model.embedded.tokens-per-second=60", "pool.lease=2s"
+        "model.embedded.first-token-ms=20",
+        "model.embedded.tokens-per-second=60",
+        "pool.lease=2s",
+        "pool.seat-grace=8s",
+        "cluster.lease=2s"
     };
 
     @TempDir Path data;
@@ -175,29 +179,50 @@ class TwoNodesTest {
     }
 
     @Test
-    void seats_of_a_node_that_is_killed_have_their_grace_and_then_lose_their_conversations() {
-        try (NodeProcess doomed =
-                        NodeProcess.start(
-                                data.resolve("c"),
-                                redis.uri(),
-                                "pool.lease=2s",
-                                "cluster.lease=2s");
+    void an_agent_whose_node_is_killed_goes_on_from_another() {
+        try (NodeProcess doomed = doomed();
                 Peer nia = customer(a, "nia", "ga");
                 Peer bo = Peer.open(doomed.port(), "/seat", a.agent("bo", 1, "ga"))) {
-            bo.send("presence", "state", "available");
-            nia.send("human", "id", "h1");
-            bo.send("accept", "offer", bo.next("offer").getString("offer"));
-            bo.next("assigned");
-            nia.next("holder", f -> f.getString("holder").equals("agent"));
+            String id = takes(bo, nia);
             doomed.kill();
             try (Peer back = agent(b, "bo", 1, "ga")) {
-                // Within the grace, and before the node is even missed: nothing has moved.
-                String id = back.next("assigned").getString("conversation");
+                assertThat(back.next("assigned").getString("conversation")).isEqualTo(id);
                 back.send("say", "conversation", id, "id", "a1", "text", "still here");
                 assertThat(nia.next("said").getString("text")).isEqualTo("still here");
                 assertThat(nia.all("holder")).hasSize(2);
             }
         }
+    }
+
+    @Test
+    void conversations_of_a_killed_node_go_to_others_once_the_grace_is_over() {
+        try (NodeProcess doomed = doomed();
+                Peer nia = customer(a, "nia", "ga");
+                Peer bo = Peer.open(doomed.port(), "/seat", a.agent("bo", 1, "ga"));
+                Peer cy = agent(b, "cy", 1, "ga")) {
+            String id = takes(bo, nia);
+            cy.send("presence", "state", "available");
+            doomed.kill();
+            JsonObject offer = cy.next("offer");
+            assertThat(offer.getString("conversation")).isEqualTo(id);
+            assertThat(offer.getString("reason")).isEqualTo("agent-lost");
+            cy.send("accept", "offer", offer.getString("offer"));
+            cy.next("assigned");
+            nia.next("holder", f -> "agent-lost".equals(f.getString("reason")));
+            nia.next("holder", f -> f.getString("holder").equals("agent"));
+        }
+    }
+
+    private NodeProcess doomed() {
+        return NodeProcess.start(data.resolve("c"), redis.uri(), SETTINGS);
+    }
+
+    private static String takes(Peer agent, Peer customer) {
+        agent.send("presence", "state", "available");
+        customer.send("human", "id", "h1");
+        agent.send("accept", "offer", agent.next("offer").getString("offer"));
+        customer.next("holder", f -> f.getString("holder").equals("agent"));
+        return agent.next("assigned").getString("conversation");
     }
 
     private static Peer customer(TestGateway node, String sub, String locale) {

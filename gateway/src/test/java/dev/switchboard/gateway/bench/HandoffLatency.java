@@ -41,7 +41,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// with the `java` of a JDK 25; the numbers are seats, handoffs a second, and seconds.
 public final class HandoffLatency {
 
-    private static final int WARM_UP_SECONDS = 5;
+    private static final int WARM_UP_SECONDS = 20;
     private static final int CONNECTING_MAX = 100;
     private static final int CAPACITY = 4;
 

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the tests of the store share: a real Redis, and an event loop to ask it from.
-abstract class RedisTest {
+public abstract class RedisTest {
 
     @TempDir static Path data;
-    private static Vertx vertx;
+    protected static Vertx vertx;
     private static Context context;
     private static EmbeddedRedis redis;
-    static Store store;
+    protected static Store store;
 
     @BeforeAll
     static void start() throws Exception {
@@ -46,18 +46,18 @@ abstract class RedisTest {
     }
 
     /// What Redis itself answers.
-    static String raw(String command) throws Exception {
+    protected static String raw(String command) throws Exception {
         try (RedisTalk talk = RedisTalk.to(redis.uri())) {
             return talk.say(command);
         }
     }
 
-    static <T> T get(Supplier<Future<T>> asked) throws Exception {
+    protected static <T> T get(Supplier<Future<T>> asked) throws Exception {
         return asked(asked).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     /// Asks, and does not wait.
-    static <T> Future<T> asked(Supplier<Future<T>> asked) {
+    protected static <T> Future<T> asked(Supplier<Future<T>> asked) {
         var promise = Promise.<T>promise();
         context.runOnContext(_ -> asked.get().onComplete(promise));
         return promise.future();
