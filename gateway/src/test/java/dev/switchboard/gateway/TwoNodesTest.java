@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.gateway.embedded.EmbeddedRedis;
 import dev.switchboard.gateway.kit.NodeProcess;
 import dev.switchboard.gateway.kit.Peer;
+import dev.switchboard.gateway.kit.PoolEye;
 import dev.switchboard.gateway.kit.TestGateway;
+import dev.switchboard.routing.pool.Seat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -210,6 +212,25 @@ class TwoNodesTest {
             cy.next("assigned");
             nia.next("holder", f -> "agent-lost".equals(f.getString("reason")));
             nia.next("holder", f -> f.getString("holder").equals("agent"));
+        }
+    }
+
+    @Test
+    void seats_of_a_node_that_slept_too_long_are_lost_and_come_back() {
+        try (var eye = new PoolEye(redis.uri());
+                NodeProcess sleeper = doomed();
+                Peer nia = customer(a, "nia", "ga");
+                Peer bo = Peer.open(sleeper.port(), "/seat", a.agent("bo", 1, "ga"))) {
+            bo.send("presence", "state", "available");
+            eye.once(pool -> pool.seat("bo").filter(Seat::open).isPresent());
+            sleeper.pause();
+            eye.once(pool -> pool.seat("bo").filter(seat -> !seat.link().up()).isPresent());
+            sleeper.resume();
+            String id = takes(bo, nia);
+            bo.send("say", "conversation", id, "id", "a1", "text", "good morning");
+            assertThat(nia.next("said").getString("text")).isEqualTo("good morning");
+            nia.send("say", "id", "m1", "text", "good morning");
+            bo.next("said", f -> "m1".equals(f.getString("id")));
         }
     }
 

@@ -59,6 +59,7 @@ final class SeatSession implements Session, SeatPeer {
     private boolean greeting;
     private boolean greeted;
     private boolean ended;
+    private volatile boolean available;
 
     SeatSession(
             Socket socket,
@@ -115,6 +116,7 @@ final class SeatSession implements Session, SeatPeer {
                             "type: expected hello first",
                             Optional.empty());
             case AgentFrame.Presence presence -> {
+                available = presence.available();
                 var state =
                         presence.available()
                                 ? PoolCommand.Presence.State.AVAILABLE
@@ -293,6 +295,11 @@ final class SeatSession implements Session, SeatPeer {
                 case UNAVAILABLE -> unavailable("reconnect for the conversation");
             }
         });
+    }
+
+    @Override
+    public boolean available() {
+        return available;
     }
 
     @Override

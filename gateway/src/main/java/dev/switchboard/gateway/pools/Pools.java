@@ -37,6 +37,7 @@ public final class Pools implements PoolLeader.Audience {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
     private static final long AGAIN_MS = 250;
+    private static final String AWAY = "away";
 
     private final Vertx vertx;
     private final String node;
@@ -152,8 +153,15 @@ public final class Pools implements PoolLeader.Audience {
             return;
         }
         switch (message) {
-            case NodeMessage.Seated s when s.connection().equals(seat.connection()) ->
-                    seat.seated(s.state(), s.conversations(), s.offers());
+            case NodeMessage.Seated s when s.connection().equals(seat.connection()) -> {
+                seat.seated(s.state(), s.conversations(), s.offers());
+                if (s.state().equals(AWAY) && seat.peer().available()) {
+                    // Given up while this node was silent, and taken for a new one.
+                    commands.persist(
+                            new PoolCommand.Presence(
+                                    s.seat(), PoolCommand.Presence.State.AVAILABLE));
+                }
+            }
             case NodeMessage.Replaced r when r.connection().equals(seat.connection()) ->
                     seat.peer().replaced();
             case NodeMessage.Seated _, NodeMessage.Replaced _ -> {}

@@ -6,6 +6,7 @@ import dev.switchboard.gateway.store.PoolStore;
 import dev.switchboard.gateway.store.PoolStore.Page;
 import dev.switchboard.gateway.store.Store;
 import dev.switchboard.routing.pool.Pool;
+import dev.switchboard.routing.pool.PoolPolicy;
 import dev.switchboard.routing.pool.PoolRules;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -24,6 +25,7 @@ public final class PoolEye implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PAGE = 1_000;
+    private static final String POOL = "default";
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
@@ -37,7 +39,7 @@ public final class PoolEye implements AutoCloseable {
                         redis,
                         new GatewayConfig.Redis(Optional.empty(), 10_000, Duration.ofSeconds(20)));
         get(store::open);
-        pool = store.pool("default");
+        pool = store.pool(POOL);
     }
 
     public ConversationStore conversations() {
@@ -59,7 +61,7 @@ public final class PoolEye implements AutoCloseable {
     }
 
     private Optional<Pool> replayed() {
-        Pool known = get(pool::snapshot).orElseThrow();
+        Pool known = get(pool::snapshot).orElseGet(() -> Pool.empty(POOL, PoolPolicy.DEFAULT));
         while (true) {
             Pool from = known;
             switch (get(() -> pool.read(from.last(), PAGE))) {
