@@ -6,7 +6,11 @@ import dev.switchboard.gateway.assistant.LanguageDetector;
 import dev.switchboard.gateway.assistant.Prompts;
 import dev.switchboard.gateway.assistant.Triggers;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
+import dev.switchboard.gateway.cluster.Mail;
+import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.cluster.NodeLease;
+import dev.switchboard.gateway.cluster.NodeMessage;
+import dev.switchboard.gateway.cluster.Post;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.connection.SocketMetrics;
 import dev.switchboard.gateway.connection.SocketServer;
@@ -36,7 +40,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -53,7 +56,6 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration NODE_LEASE = Duration.ofSeconds(6);
     private static final long SWEEP_MS_MIN = 50;
     private static final long SWEEP_MS_MAX = 60_000;
     private static final int FREE_PORT = -2;
@@ -224,10 +226,18 @@ public final class Gateway {
         var store = new Store(vertx, redis, config.redis());
         began(store::close);
         var tokens = new Tokens(vertx, secret, config.pool().capacityDefault());
+        var post = new Post(store.nodes(), config.cluster().inboxBatchesMax());
         var commands = new PoolCommands(vertx, store);
         var conversations =
                 new ConversationService(
-                        vertx, store.conversations(), assistant, commands, config, clock, registry);
+                        vertx,
+                        store.conversations(),
+                        assistant,
+                        commands,
+                        config,
+                        new Neighbours(node, config.redis().uri().isEmpty(), store.nodes(), post),
+                        clock,
+                        registry);
         var pools =
                 new Pools(
                         vertx,
@@ -235,11 +245,37 @@ public final class Gateway {
                         store,
                         commands,
                         conversations,
+                        post,
                         config.pool(),
                         policies,
                         clock,
                         registry);
-        var lease = new NodeLease(vertx, store.nodes(), node, NODE_LEASE);
+        var mail =
+                new Mail(
+                        vertx,
+                        store.nodes(),
+                        node,
+                        message -> {
+                            switch (message) {
+                                case NodeMessage.ToSeat m -> pools.receive(m);
+                                case NodeMessage.ToConversation m -> conversations.receive(m);
+                            }
+                        },
+                        () -> {
+                            conversations.compare(false);
+                            pools.lapsed();
+                        });
+        var lease =
+                new NodeLease(
+                        vertx,
+                        store.nodes(),
+                        node,
+                        config.cluster().lease(),
+                        () -> {
+                            mail.renewed();
+                            conversations.compare(true);
+                            pools.lapsed();
+                        });
         var metrics = new SocketMetrics(registry);
         IntFunction<Deployable> door =
                 wanted ->
@@ -257,7 +293,7 @@ public final class Gateway {
                                                 metrics,
                                                 site(store, tokens)),
                                 wanted);
-        return deploy(1, () -> new Heart(store, lease, pools, conversations, sweepMs()))
+        return deploy(1, () -> new Heart(store, lease, mail, pools, conversations, sweepMs()))
                 .compose(_ -> deploy(LOOPS, () -> door.apply(sharedPort())));
     }
 
@@ -299,23 +335,27 @@ public final class Gateway {
         return Math.clamp(shortest / 10, SWEEP_MS_MIN, SWEEP_MS_MAX);
     }
 
-    /// What a node does once, on one event loop: its lease, its share in leading the pool, and a
-    /// look at the conversations in which nobody speaks.
-    private static final class Heart extends VerticleBase {
+    /// What a node does once, on one event loop: its lease, its inbox, its share in leading the
+    /// pool, and a look at the conversations in which nobody speaks.
+    private final class Heart extends VerticleBase {
         private final Store store;
         private final NodeLease lease;
+        private final Mail mail;
         private final Pools pools;
         private final ConversationService conversations;
         private final long sweepMs;
+        private long comparing;
 
         Heart(
                 Store store,
                 NodeLease lease,
+                Mail mail,
                 Pools pools,
                 ConversationService conversations,
                 long sweepMs) {
             this.store = store;
             this.lease = lease;
+            this.mail = mail;
             this.pools = pools;
             this.conversations = conversations;
             this.sweepMs = sweepMs;
@@ -323,14 +363,29 @@ public final class Gateway {
 
         @Override
         public Future<?> start() {
-            // Ends with this verticle.
-            vertx.setPeriodic(sweepMs, _ -> conversations.sweep());
-            return store.open().compose(_ -> lease.start()).onSuccess(_ -> pools.start());
+            return store.open()
+                    .compose(_ -> lease.start())
+                    .compose(_ -> mail.start())
+                    .onSuccess(_ -> {
+                        pools.start();
+                        // Ends with this verticle.
+                        vertx.setPeriodic(sweepMs, _ -> conversations.sweep());
+                        comparing =
+                                vertx.setPeriodic(
+                                        config.cluster().compare().toMillis(),
+                                        _ -> conversations.compare(false));
+                    });
         }
 
         @Override
         public Future<?> stop() {
-            return pools.stop().eventually(lease::stop).otherwiseEmpty();
+            vertx.cancelTimer(comparing);
+            return pools.stop()
+                    .eventually(() -> {
+                        mail.stop();
+                        return lease.stop();
+                    })
+                    .otherwiseEmpty();
         }
     }
 

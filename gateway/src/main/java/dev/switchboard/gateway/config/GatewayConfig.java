@@ -31,6 +31,7 @@ public record GatewayConfig(
         Assistant assistant,
         Model model,
         Pool pool,
+        Cluster cluster,
         Log log) {
 
     public GatewayConfig {
@@ -252,6 +253,21 @@ public record GatewayConfig(
             Bounds.number("capacityDefault", capacityDefault, 1, 10);
             Bounds.atLeast("snapshotCommands", snapshotCommands, 1);
             Bounds.time("lease", lease);
+        }
+    }
+
+    /// @param lease how long the other nodes believe in a node that has fallen silent
+    /// @param compare time between two looks for entries that a node was not told of
+    /// @param inboxBatchesMax batches of messages that may wait for a node, more or less, before
+    ///   the oldest are dropped
+    public record Cluster(
+            @Default("6s") Duration lease,
+            @Default("3s") Duration compare,
+            @Default("10000") int inboxBatchesMax) {
+        public Cluster {
+            Bounds.time("lease", lease);
+            Bounds.time("compare", compare);
+            Bounds.atLeast("inboxBatchesMax", inboxBatchesMax, 1);
         }
     }
 

@@ -61,6 +61,7 @@ final class SeatSession implements Session, SeatPeer {
     private boolean greeting;
     private boolean greeted;
     private boolean ended;
+    private volatile boolean available;
 
     /// @param watchedMax conversations that a supervisor may watch at once
     SeatSession(
@@ -128,6 +129,7 @@ final class SeatSession implements Session, SeatPeer {
                             "type: expected hello first",
                             Optional.empty());
             case AgentFrame.Presence presence -> {
+                available = presence.available();
                 var state =
                         presence.available()
                                 ? PoolCommand.Presence.State.AVAILABLE
@@ -186,8 +188,8 @@ final class SeatSession implements Session, SeatPeer {
         var profile =
                 new Profile(
                         agent.name(),
-                        agent.languages(),
-                        agent.skills(),
+                        agent.languageLevels(),
+                        agent.skillLevels(),
                         agent.capacity(),
                         agent.markets());
         pools.up(this, profile)
@@ -259,6 +261,7 @@ final class SeatSession implements Session, SeatPeer {
                                 offer.reason().code(),
                                 offer.language(),
                                 offer.summary(),
+                                offer.translated(),
                                 Math.max(0, waited),
                                 offer.expiresAt()));
             }
@@ -310,6 +313,11 @@ final class SeatSession implements Session, SeatPeer {
                 case UNAVAILABLE -> unavailable("reconnect for the conversation");
             }
         });
+    }
+
+    @Override
+    public boolean available() {
+        return available;
     }
 
     @Override

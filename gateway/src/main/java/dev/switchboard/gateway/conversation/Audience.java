@@ -85,6 +85,10 @@ final class Audience {
                 .toList();
     }
 
+    boolean isEmpty() {
+        return listeners.isEmpty();
+    }
+
     /// @return whether the socket was here and is not any more, as of all that remove one
     boolean remove(Outbox outbox) {
         return listeners.remove(outbox) != null;
@@ -119,13 +123,22 @@ final class Audience {
 
     /// Tells all others what one who takes part does. Who only watches does not: nothing is told of
     /// it.
-    void mention(Outbox sender, Function<Optional<String>, ServerFrame> frame) {
+    ///
+    /// @return whether the sender takes part
+    boolean mention(Outbox sender, Function<Optional<String>, ServerFrame> frame) {
         Listener from = listeners.get(sender);
-        if (from != null && (from.customer || from.seat.isPresent())) {
+        boolean takesPart = from != null && (from.customer || from.seat.isPresent());
+        if (takesPart) {
             var except = Optional.of(sender);
             send(List.of(frame.apply(Optional.empty())), except, l -> l.customer);
             send(List.of(frame.apply(Optional.of(conversation))), except, Listener::staff);
         }
+        return takesPart;
+    }
+
+    /// Tells everybody what comes encoded for either side.
+    void tell(byte[] customer, byte[] seat) {
+        listeners.forEach((outbox, l) -> outbox.write(l.staff() ? seat : customer));
     }
 
     /// A new answer: nobody has been told any of it.

@@ -1,6 +1,8 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.cluster.Neighbours;
+import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.wire.ServerFrame;
@@ -11,10 +13,12 @@ import dev.switchboard.routing.conversation.ConversationCommand.Seen;
 import dev.switchboard.routing.conversation.ConversationCommand.SupervisorTakesOver;
 import dev.switchboard.routing.conversation.Decision;
 import dev.switchboard.routing.conversation.Person;
+import dev.switchboard.routing.pool.PoolEffect;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,8 +35,12 @@ import java.util.function.Supplier;
 /// it.
 public final class ConversationService {
 
+    private static final int PAGE = 500;
+    private static final int QUIET_MAX = 1_000;
+
     private final Map<String, Use> live = new ConcurrentHashMap<>();
     private final Surroundings around;
+    private int quietFrom;
 
     private record Use(LiveConversation conversation, int users) {}
 
@@ -43,6 +51,7 @@ public final class ConversationService {
             Assistant assistant,
             Seating seating,
             GatewayConfig config,
+            Neighbours neighbours,
             InstantSource clock,
             MeterRegistry registry) {
         this.around =
@@ -56,6 +65,7 @@ public final class ConversationService {
                         config.connection().heartbeat(),
                         clock,
                         new ConversationMetrics(registry),
+                        neighbours,
                         this::retain,
                         this::release);
         registry.gaugeMapSize("switchboard.conversation.live", List.of(), live);
@@ -205,8 +215,61 @@ public final class ConversationService {
     }
 
     /// Tells the customer their place in the queue, where they are on this node.
-    public void position(String id, int place) {
-        with(id, (conversation, done) -> conversation.position(place, done));
+    public void position(PoolEffect.Position place) {
+        String id = place.conversation();
+        if (live.containsKey(id)) {
+            with(id, (conversation, done) -> conversation.position(place, done));
+        }
+    }
+
+    /// A message of another node.
+    public void receive(NodeMessage.ToConversation message) {
+        String id = message.conversation();
+        if (live.containsKey(id)) {
+            with(
+                    id,
+                    (conversation, done) -> {
+                        conversation.receive(message);
+                        done.run();
+                    });
+        } else if (!(message instanceof NodeMessage.Placed)) {
+            // Nobody here takes part any more.
+            var _ = around.store().leave(id, around.node());
+        }
+    }
+
+    /// Compares live conversations with the store, on the calling event loop: all in which
+    /// something has been said, and some of the others in turn.
+    ///
+    /// @param forgotten whether the store may have forgotten that this node takes part
+    public void compare(boolean forgotten) {
+        var ids = new ArrayList<String>();
+        int quiet = 0;
+        int skipped = 0;
+        for (var e : live.entrySet()) {
+            if (!e.getValue().conversation().quiet()) {
+                ids.add(e.getKey());
+            } else if (skipped++ >= quietFrom && quiet < QUIET_MAX) {
+                quiet++;
+                ids.add(e.getKey());
+            }
+        }
+        quietFrom = quiet < QUIET_MAX ? 0 : quietFrom + quiet;
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            compare(ids.subList(from, Math.min(ids.size(), from + PAGE)), forgotten);
+        }
+    }
+
+    private void compare(List<String> ids, boolean forgotten) {
+        // Where the store is away, the next comparison makes up for it.
+        around.store()
+                .versions(ids)
+                .onSuccess(versions -> {
+                    for (int i = 0; i < ids.size(); i++) {
+                        long version = versions.get(i);
+                        find(ids.get(i)).ifPresent(c -> c.compare(version, forgotten));
+                    }
+                });
     }
 
     /// Looks at every conversation that is live here whether silence has made something due: a

@@ -1,5 +1,7 @@
 package dev.switchboard.gateway.conversation;
 
+import dev.switchboard.gateway.cluster.NodeMessage;
+import dev.switchboard.gateway.store.ConversationStore.Attendance;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.gateway.wire.FrameCodec;
@@ -11,12 +13,13 @@ import dev.switchboard.routing.conversation.ConversationCommand.Seen;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.Reason;
+import dev.switchboard.routing.pool.PoolEffect;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -41,10 +44,12 @@ public final class LiveConversation {
     private final Ledger ledger;
     private final Audience audience;
     private final Placement placement;
+    private final Elsewhere elsewhere;
     private final Upkeep upkeep;
     private final Silence silence;
     private final Usher usher;
-    private OptionalInt position = OptionalInt.empty();
+    private volatile boolean quiet = true;
+    private Optional<PoolEffect.Position> position = Optional.empty();
 
     /// How a socket's wish to take part ended.
     public enum Joined {
@@ -64,11 +69,12 @@ public final class LiveConversation {
         this.id = id;
         this.around = around;
         this.home = (ContextInternal) around.vertx().getOrCreateContext();
-        this.ledger = new Ledger(id, around.store(), this::entry);
+        this.elsewhere = new Elsewhere(id, around);
+        this.ledger = new Ledger(id, around.store(), listener());
         this.audience = new Audience(id, this::onHome, () -> upkeep().advance());
         Upkeep.Desk desk = desk();
         this.placement = new Placement(id, around);
-        this.upkeep = new Upkeep(id, around, ledger, audience, placement, desk);
+        this.upkeep = new Upkeep(id, around, ledger, audience, placement, elsewhere, desk);
         this.silence = new Silence(around, ledger, audience, placement, upkeep, desk);
         this.usher = new Usher(id, around, ledger, audience, upkeep);
     }
@@ -93,7 +99,8 @@ public final class LiveConversation {
                 () -> {
                     ledger.beginAs(begin);
                     // Also where the sweep has not come by yet.
-                    return silence.closeIfIdle()
+                    return attended()
+                            .compose(_ -> silence.closeIfIdle())
                             .compose(_ -> customerComes(outbox, after, byName, reply));
                 },
                 () -> reply.accept(Joined.UNAVAILABLE));
@@ -112,6 +119,16 @@ public final class LiveConversation {
                 });
     }
 
+    /// Is told from here on of what other nodes commit, and has what they have. A conversation in
+    /// which nothing has been said costs the store nothing: whoever says the first word notes it.
+    private Future<Void> attended() {
+        if (ledger.state().version() == 0) {
+            return Future.succeededFuture();
+        }
+        Future<Void> noted = elsewhere.attend();
+        return noted.isComplete() ? noted : noted.compose(_ -> ledger.catchUp());
+    }
+
     /// Lets a seat's socket take part, if the seat holds the conversation, and sends it `assigned`.
     void joinSeat(Outbox outbox, String seat, Consumer<Joined> reply) {
         post(
@@ -120,12 +137,17 @@ public final class LiveConversation {
                         reply.accept(Joined.YES);
                         return Future.succeededFuture();
                     }
-                    if (!(ledger.state().holder() instanceof Holder.Agent held)
-                            || !held.seat().equals(seat)) {
-                        reply.accept(Joined.NOT_HOLDER);
-                        return Future.succeededFuture();
-                    }
-                    return usher.seat(outbox, seat).onSuccess(_ -> reply.accept(Joined.YES));
+                    // It was assigned on another node, perhaps, which this one has yet to hear of.
+                    return (isHolder(seat) ? attended() : ledger.catchUp())
+                            .compose(_ -> {
+                                if (isHolder(seat)) {
+                                    return attended()
+                                            .compose(_ -> usher.seat(outbox, seat))
+                                            .onSuccess(_ -> reply.accept(Joined.YES));
+                                }
+                                reply.accept(Joined.NOT_HOLDER);
+                                return letGoOf(seat);
+                            });
                 },
                 () -> reply.accept(Joined.UNAVAILABLE));
     }
@@ -138,7 +160,9 @@ public final class LiveConversation {
                         reply.accept(Joined.NEVER_BEGUN);
                         return Future.succeededFuture();
                     }
-                    return usher.watcher(outbox).onSuccess(_ -> reply.accept(Joined.YES));
+                    return attended()
+                            .compose(_ -> usher.watcher(outbox))
+                            .onSuccess(_ -> reply.accept(Joined.YES));
                 },
                 () -> reply.accept(Joined.UNAVAILABLE));
     }
@@ -149,16 +173,30 @@ public final class LiveConversation {
         onHome(() ->
                 mailbox.post(() -> {
                     if (audience.unwatch(outbox)) {
+                        tidy();
                         around.release().accept(id);
                     }
                     return Future.succeededFuture();
                 }));
     }
 
+    private boolean isHolder(String seat) {
+        return ledger.state().holder() instanceof Holder.Agent held && held.seat().equals(seat);
+    }
+
+    /// The pool believes that the seat holds it: whoever was to tell it otherwise has died. To the
+    /// queue, the search itself tells.
+    private Future<Void> letGoOf(String seat) {
+        return ledger.state().holder() instanceof Holder.Queue
+                ? Future.succeededFuture()
+                : around.seating().released(id, ledger.state().epoch(), seat, false);
+    }
+
     /// Takes a socket out.
     public void leave(Outbox outbox) {
         onHome(() -> {
             if (audience.remove(outbox)) {
+                tidy();
                 around.release().accept(id);
             }
         });
@@ -203,16 +241,24 @@ public final class LiveConversation {
 
     /// Tells the others something that is not kept.
     public void mention(Outbox sender, Function<Optional<String>, ServerFrame> frame) {
-        onHome(() -> audience.mention(sender, frame));
+        onHome(() -> {
+            if (audience.mention(sender, frame)) {
+                elsewhere.mention(
+                        FrameCodec.encode(frame.apply(Optional.empty())),
+                        FrameCodec.encode(frame.apply(Optional.of(id))));
+            }
+        });
     }
 
     /// Tells the customer their place in the queue.
-    void position(int place, Runnable done) {
+    void position(PoolEffect.Position place, Runnable done) {
         post(
                 () -> {
                     done.run();
-                    if (ledger.state().holder() instanceof Holder.Queue) {
-                        position = OptionalInt.of(place);
+                    if (ledger.state().holder() instanceof Holder.Queue
+                            && ledger.state().epoch() == place.epoch()
+                            && !position.filter(place::equals).isPresent()) {
+                        position = Optional.of(place);
                         audience.tellCustomers(List.of(queue(place)));
                     }
                     return Future.succeededFuture();
@@ -236,9 +282,7 @@ public final class LiveConversation {
         upkeep.endAnswer(entry, after);
         audience.tell(entry);
         if (before.epoch() != after.epoch()) {
-            position = OptionalInt.empty();
-            log(after);
-            around.metrics().held(after.holder());
+            position = Optional.empty();
             release(before, after);
             placement.moved(before, after);
         }
@@ -246,6 +290,99 @@ public final class LiveConversation {
             placement.concluded(concluded);
         }
         silence.broken(before, entry);
+        quiet = false;
+        tidy();
+    }
+
+    private Ledger.Listener listener() {
+        return new Ledger.Listener() {
+            @Override
+            public void entry(Conversation before, Entry entry, Conversation after) {
+                LiveConversation.this.entry(before, entry, after);
+            }
+
+            @Override
+            public Optional<Attendance> attendance(Conversation before, Conversation after) {
+                return elsewhere.attendance(before, after, !audience.isEmpty());
+            }
+
+            @Override
+            public void committed(Conversation before, Conversation after, List<String> nodes) {
+                elsewhere.committed(before, after, nodes);
+                if (before.epoch() != after.epoch()) {
+                    log(after);
+                    around.metrics().held(after.holder());
+                }
+            }
+        };
+    }
+
+    /// What another node has to say of it.
+    void receive(NodeMessage.ToConversation message) {
+        switch (message) {
+            case NodeMessage.Moved moved -> heard(moved.version());
+            case NodeMessage.Attends attends ->
+                    onHome(() -> {
+                        elsewhere.met(attends.node());
+                        upkeep.own().ifPresent(answer -> elsewhere.show(attends.node(), answer));
+                    });
+            case NodeMessage.Written w ->
+                    post(
+                            () -> {
+                                upkeep.written(w.turn(), w.began(), w.offset(), w.text());
+                                return Future.succeededFuture();
+                            },
+                            () -> {});
+            case NodeMessage.Mentioned m ->
+                    onHome(() ->
+                            audience.tell(
+                                    m.toCustomer().getBytes(StandardCharsets.UTF_8),
+                                    m.toSeat().getBytes(StandardCharsets.UTF_8)));
+            case NodeMessage.Placed placed -> position(placed.position(), () -> {});
+        }
+    }
+
+    private void heard(long version) {
+        onHome(() -> {
+            if (ledger.loaded() && ledger.state().version() < version) {
+                post(ledger::catchUp, () -> {});
+            }
+        });
+    }
+
+    /// Whether nothing has been said in it, as far as is known.
+    boolean quiet() {
+        return quiet;
+    }
+
+    /// The store has it at this version: what was not heard of is read, and what should run and
+    /// does not is begun.
+    ///
+    /// @param forgotten whether the store may have forgotten that this node takes part
+    void compare(long version, boolean forgotten) {
+        onHome(() -> {
+            if (!ledger.loaded()) {
+                return;
+            }
+            if (forgotten) {
+                elsewhere.forgotten();
+            }
+            if (forgotten || ledger.state().version() < version || upkeep.lacks()) {
+                post(
+                        () ->
+                                (audience.isEmpty() ? Future.<Void>succeededFuture() : attended())
+                                        .compose(_ -> ledger.catchUp())
+                                        .onSuccess(_ -> upkeep.settle(true)),
+                        () -> {});
+            }
+        });
+    }
+
+    /// A node of which no socket takes part, and which writes no answer, need not be told.
+    private void tidy() {
+        if (audience.isEmpty() && upkeep.own().isEmpty()) {
+            elsewhere.leave();
+        }
     }
 
     /// A seat that holds no longer takes part no longer.
@@ -338,8 +475,13 @@ public final class LiveConversation {
         }
     }
 
-    private static ServerFrame queue(int place) {
-        return new ServerFrame.Queue(place, Optional.empty());
+    private static ServerFrame queue(PoolEffect.Position place) {
+        return new ServerFrame.Queue(
+                place.position(),
+                place.waits()
+                        .map(w ->
+                                new ServerFrame.Wait(
+                                        (int) w.low().toSeconds(), (int) w.high().toSeconds())));
     }
 
     private void log(Conversation after) {

@@ -26,11 +26,16 @@ final class Placement {
 
     /// A seat is to be sought, once for each search.
     void seek(Conversation state, Activity.SeekSeat search) {
-        if (search.epoch() == soughtEpoch) {
+        if (seeks(search)) {
             return;
         }
         soughtEpoch = search.epoch();
         persist(() -> summary(search).compose(s -> around.seating().seek(state, search, s)));
+    }
+
+    /// Whether the pool has been asked for this search, as far as is known here.
+    boolean seeks(Activity.SeekSeat search) {
+        return search.epoch() == soughtEpoch;
     }
 
     private Future<String> summary(Activity.SeekSeat search) {
@@ -45,7 +50,7 @@ final class Placement {
     void moved(Conversation before, Conversation after) {
         long epoch = before.epoch();
         if (after.holder() instanceof Holder.Agent taker && taker.reason() == Reason.TAKEOVER) {
-            persist(() -> around.seating().takenOver(id, epoch, taker.seat()));
+            persist(() -> around.seating().takenOver(after, epoch, taker));
             return;
         }
         switch (before.holder()) {

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.Conversation.Activity.SeekSeat;
+import dev.switchboard.routing.conversation.Holder;
 import io.vertx.core.Future;
 
 /// How a conversation asks for a seat and lets go of it. All may be said again; futures fail with
@@ -33,7 +34,7 @@ public interface Seating {
     /// whichever seat had it has it no more.
     ///
     /// @param epoch that the takeover ended; the seat holds under the next one
-    Future<Void> takenOver(String conversation, long epoch, String seat);
+    Future<Void> takenOver(Conversation conversation, long epoch, Holder.Agent taker);
 
     /// Nobody has spoken for long: the conversation needs no room at the seat that holds it.
     ///

@@ -31,7 +31,10 @@ final class Upkeep {
     private final Audience audience;
     private final Placement placement;
     private final Desk desk;
+    private final Elsewhere elsewhere;
     private @Nullable Answer answer;
+    private boolean foreign;
+    private boolean asking;
     private boolean healing;
 
     /// Where work on the conversation is done, one piece after another.
@@ -51,12 +54,14 @@ final class Upkeep {
             Ledger ledger,
             Audience audience,
             Placement placement,
+            Elsewhere elsewhere,
             Desk desk) {
         this.id = id;
         this.around = around;
         this.ledger = ledger;
         this.audience = audience;
         this.placement = placement;
+        this.elsewhere = elsewhere;
         this.desk = desk;
     }
 
@@ -85,6 +90,7 @@ final class Upkeep {
         Answer current = answer;
         if (current != null && after.turn().filter(current.turn()::equals).isEmpty()) {
             answer = null;
+            foreign = false;
             boolean ends =
                     entry.event() instanceof Said s
                             && s.turn().filter(current.turn().id()::equals).isPresent();
@@ -110,16 +116,90 @@ final class Upkeep {
 
     private void settleAnswer(Turn due, boolean found) {
         Answer current = answer;
-        if (current == null) {
-            start(due, found ? "restarted" : "started");
-        } else {
+        if (current != null) {
             current.release();
             current.ended().ifPresent(_ -> conclude(due));
         }
+        if (current == null || foreign) {
+            if (elsewhere.isMine(due)) {
+                start(due, found ? "restarted" : "started");
+            } else {
+                startUnlessWritten(due);
+            }
+        }
+    }
+
+    /// Another node may be at it; where none is, it is this one's now.
+    private void startUnlessWritten(Turn due) {
+        if (asking) {
+            return;
+        }
+        asking = true;
+        around.retain().accept(id);
+        elsewhere
+                .writes(due)
+                .onSuccess(written ->
+                        desk.post(
+                                () -> {
+                                    asking = false;
+                                    if (!written && isDue(due) && (answer == null || foreign)) {
+                                        elsewhere.claim(due);
+                                        start(due, "restarted");
+                                    }
+                                    around.release().accept(id);
+                                    return Future.succeededFuture();
+                                },
+                                () -> {
+                                    asking = false;
+                                    around.release().accept(id);
+                                }));
+    }
+
+    private boolean isDue(Turn turn) {
+        return ledger.state().activities().contains(new Activity.Answer(turn));
+    }
+
+    /// What another node has written of its answer.
+    void written(String turn, String began, int offset, String piece) {
+        Optional<Turn> due = ledger.state().turn().filter(t -> t.id().equals(turn));
+        if (answer == null && offset == 0 && due.filter(this::isDue).isPresent()) {
+            around.retain().accept(id);
+            foreign = true;
+            answer =
+                    new Answer(
+                            due.get(),
+                            began,
+                            ledger.state().language(),
+                            audience,
+                            around.limits().pendingCharsMax(),
+                            () -> {});
+            audience.begin(answer.began());
+        }
+        if (answer != null && foreign && answer.turn().id().equals(turn)) {
+            answer.written(offset, piece);
+        }
+    }
+
+    /// The answer that is written here, if one is.
+    Optional<Answer> own() {
+        return foreign ? Optional.empty() : Optional.ofNullable(answer);
+    }
+
+    /// Whether something should run of which nothing is known here.
+    boolean lacks() {
+        return ledger.state().activities().stream()
+                .anyMatch(activity ->
+                        switch (activity) {
+                            case Activity.Answer _ -> answer == null || foreign;
+                            case Activity.SeekSeat search -> !placement.seeks(search);
+                        });
     }
 
     private void start(Turn due, String began) {
-        around.retain().accept(id);
+        if (answer == null) {
+            around.retain().accept(id);
+        }
+        foreign = false;
         Conversation state = ledger.state();
         var starting =
                 new Answer(
@@ -129,6 +209,7 @@ final class Upkeep {
                         audience,
                         around.limits().pendingCharsMax(),
                         () -> conclude(due));
+        starting.alsoTell(elsewhere::wrote);
         answer = starting;
         audience.begin(starting.began());
         around.store()

@@ -168,6 +168,9 @@ final class FrameWriter {
         out.text("reason", offer.reason());
         out.text("language", offer.language());
         out.text("summary", offer.summary());
+        if (offer.translation()) {
+            out.truth("translation", true);
+        }
         out.number("waitedSeconds", offer.waitedSeconds());
         out.at("expiresAt", offer.expiresAt());
     }

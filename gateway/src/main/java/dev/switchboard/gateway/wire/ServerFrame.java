@@ -165,12 +165,15 @@ public sealed interface ServerFrame {
     record Pong() implements ServerFrame {}
 
     /// A conversation for an agent to take.
+    ///
+    /// @param translation whether the agent does not speak the customer's language
     record Offer(
             String offer,
             String conversation,
             String reason,
             String language,
             String summary,
+            boolean translation,
             long waitedSeconds,
             Instant expiresAt)
             implements ServerFrame {

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.Conversation.Activity.SeekSeat;
+import dev.switchboard.routing.conversation.Holder;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,8 @@ final class MemorySeating implements Seating {
     }
 
     @Override
-    public Future<Void> takenOver(String conversation, long epoch, String seat) {
-        return tell("taken over " + epoch + " " + seat);
+    public Future<Void> takenOver(Conversation conversation, long epoch, Holder.Agent taker) {
+        return tell("taken over " + epoch + " " + taker.seat());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.MemoryConversations;
 import dev.switchboard.routing.conversation.Author;
@@ -339,6 +340,8 @@ class SilenceTest {
                 new Mute(),
                 seating,
                 TestGateway.config(data),
+                // Alone, so that nobody is ever sent anything.
+                new Neighbours("here", true, null, null),
                 () -> now,
                 new SimpleMeterRegistry());
     }

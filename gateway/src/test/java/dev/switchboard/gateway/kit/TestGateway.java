@@ -23,6 +23,9 @@ public final class TestGateway implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    /// What nodes that share a Redis sign tokens with.
+    public static final String SECRET = "a-secret-of-at-least-thirty-two-bytes";
+
     private final Gateway gateway;
 
     private TestGateway(Gateway gateway) {
@@ -65,6 +68,20 @@ public final class TestGateway implements AutoCloseable {
             throw new IllegalArgumentException(outcome.toString());
         }
         return loaded.config();
+    }
+
+    /// Starts one of several nodes on a Redis that they share.
+    ///
+    /// @param settings `key=value`
+    public static TestGateway start(Path data, URI redis, String... settings) {
+        var all = new ArrayList<>(shared(redis));
+        all.addAll(List.of(settings));
+        return start(data, all.toArray(String[]::new));
+    }
+
+    /// What nodes that share a Redis have in common.
+    static List<String> shared(URI redis) {
+        return List.of("redis.uri=" + redis, "auth.secret=" + SECRET, "demo=true");
     }
 
     public int port() {
@@ -117,8 +134,17 @@ public final class TestGateway implements AutoCloseable {
         return send(HttpRequest.newBuilder(at(path)));
     }
 
+    /// Asks the node at this port.
+    public static HttpResponse<String> get(int port, String path) {
+        return send(HttpRequest.newBuilder(at(port, path)));
+    }
+
     private URI at(String path) {
-        return URI.create("http://127.0.0.1:" + port() + path);
+        return at(port(), path);
+    }
+
+    private static URI at(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {

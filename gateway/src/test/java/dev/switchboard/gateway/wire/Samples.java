@@ -152,6 +152,6 @@ final class Samples {
     }
 
     private static ServerFrame offer() {
-        return new ServerFrame.Offer("o-1", "c-1", "dispute", "sv", "a refund", 41, AT);
+        return new ServerFrame.Offer("o-1", "c-1", "dispute", "sv", "a refund", true, 41, AT);
     }
 }
