@@ -62,7 +62,7 @@ final class CustomerSession implements Session {
 
     @Override
     public boolean greeted() {
-        return greeted;
+        return greeted || joining;
     }
 
     @Override
