@@ -88,7 +88,7 @@ public final class PoolRules {
         for (String conversation : draft.arrived()) {
             draft.item(conversation)
                     .filter(item -> item.stage().queued())
-                    .map(item -> WaitEstimate.position(item, draft.books(), draft.now()))
+                    .map(item -> WaitEstimate.place(item, draft.books(), draft.now()))
                     .ifPresent(draft::emit);
         }
     }

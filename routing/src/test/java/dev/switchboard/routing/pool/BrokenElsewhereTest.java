@@ -196,7 +196,7 @@ class BrokenElsewhereTest {
             scenario.release("h" + n, "ana");
         }
         scenario.enqueue("c0").serve("c0").enqueue("c1").enqueue("c2");
-        assertThat(positionOf(scenario).waits())
+        assertThat(scenario.position("c2").waits())
                 .contains(new Wait(Duration.ofSeconds(90), Duration.ofSeconds(180)));
 
         Positions positions = new Positions(Duration.ofSeconds(2));
@@ -223,12 +223,8 @@ class BrokenElsewhereTest {
         scenario.enqueue("b4").serve("b4").enqueue("c1").enqueue("c2");
 
         // One is ahead, and four slots work: 100 s, though four chats are open and one waits.
-        assertThat(positionOf(scenario).waits())
+        assertThat(scenario.position("c2").waits())
                 .contains(new Wait(Duration.ofSeconds(90), Duration.ofSeconds(150)));
-    }
-
-    private static PoolEffect.Position positionOf(PoolScenario scenario) {
-        return scenario.effects(PoolEffect.Position.class).getFirst();
     }
 
     @Test

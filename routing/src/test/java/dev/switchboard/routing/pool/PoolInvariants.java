@@ -428,7 +428,16 @@ final class PoolInvariants {
                     }
                 });
         assertThat(told).extracting(PoolEffect.Position::conversation).isEqualTo(come);
-        told.forEach(position -> isTrue(truth, step.pool(), position));
+        for (PoolEffect.Position position : told) {
+            WorkItem item = step.pool().item(position.conversation()).orElseThrow();
+            assertThat(position)
+                    .isEqualTo(
+                            new PoolEffect.Position(
+                                    item.conversation(),
+                                    item.epoch(),
+                                    truth.place(item),
+                                    Optional.empty()));
+        }
     }
 
     /// A change of place that the pool's [Positions] tell is true, and not too soon.

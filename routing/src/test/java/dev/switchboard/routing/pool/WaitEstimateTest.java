@@ -93,7 +93,7 @@ class WaitEstimateTest {
         scenario.enqueue("c0").serve("c0").enqueue("c1").enqueue("c2");
 
         // 60 s × 1 ahead / 1 slot
-        assertThat(scenario.effects(PoolEffect.Position.class).getFirst().waits())
+        assertThat(scenario.position("c2").waits())
                 .contains(new Wait(Duration.ofSeconds(60), Duration.ofSeconds(90)));
     }
 
@@ -117,7 +117,7 @@ class WaitEstimateTest {
         fill("ana", 1);
         scenario.enqueue("d1", 1, PoolScenario.need("da"));
 
-        assertThat(scenario.effects(PoolEffect.Position.class).getFirst().waits()).isEmpty();
+        assertThat(scenario.position("d1").waits()).isEmpty();
     }
 
     @Test
@@ -152,6 +152,25 @@ class WaitEstimateTest {
 
     private Optional<Wait> waitOf(String conversation) {
         scenario.enqueue(conversation);
-        return scenario.effects(PoolEffect.Position.class).getFirst().waits();
+        return scenario.position(conversation).waits();
+    }
+
+    @Test
+    void who_comes_is_told_the_place_at_once_and_the_time_a_little_later() {
+        scenario.agent("ana", 1, "sv");
+        history(20, 60);
+        fill("ana", 1);
+        scenario.enqueue("c1");
+        PoolEffect.Position first = scenario.effects(PoolEffect.Position.class).getFirst();
+        assertThat(first.waits()).isEmpty();
+        Positions positions = new Positions(Duration.ofSeconds(2));
+        positions.told(first, scenario.now());
+        assertThat(positions.due(scenario.pool(), scenario.now(), 9)).isEmpty();
+
+        scenario.seconds(2);
+
+        assertThat(positions.due(scenario.pool(), scenario.now(), 9))
+                .singleElement()
+                .satisfies(told -> assertThat(told.waits()).isPresent());
     }
 }
