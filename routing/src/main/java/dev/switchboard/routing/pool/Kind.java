@@ -90,24 +90,17 @@ final class Kind {
         NavigableMap<String, Integer> required = required(item, reason);
         List<String> market = item.need().market().map(List::of).orElse(List.of());
         String asked = asked(item, language);
-        boolean named = !asked.equals(language);
+        // Whoever asks for a language by name does not mean anybody.
+        String named = asked.equals(language) ? "" : asked;
+        int enough = named.isEmpty() ? 0 : 1;
         int cost = reason.cost();
         return switch (rung) {
             case TARGET -> demand(targetSeat(item), "", 0, market, required, cost);
-            case STICKY -> {
-                String seat = item.need().sticky().orElse("");
-                yield named
-                        ? demand(seat, asked, 1, market, required, cost)
-                        : demand(seat, "", 0, market, required, cost);
-            }
+            case STICKY -> demand(stickySeat(item), named, enough, market, required, cost);
             case SKILLED -> demand("", asked, best, market, both(required, reason), cost);
             case NATIVE -> demand("", asked, best, market, required, cost);
             case FLUENT -> demand("", asked, fluent, market, required, cost);
-            // Whoever asks for a language by name does not mean anybody.
-            case ANYBODY, LAST_RESORT ->
-                    named
-                            ? demand("", asked, 1, market, required, cost)
-                            : demand("", "", 0, market, required, cost);
+            case ANYBODY, LAST_RESORT -> demand("", named, enough, market, required, cost);
             case OVERFLOW -> demand("", "", 0, markets(item, policy), required, cost);
         };
     }
@@ -126,6 +119,10 @@ final class Kind {
         return item.aimed() && item.need().target() instanceof Target.Language(String wanted)
                 ? LanguageTag.primary(wanted)
                 : language;
+    }
+
+    private static String stickySeat(WorkItem item) {
+        return item.need().sticky().orElse("");
     }
 
     private static String targetSeat(WorkItem item) {

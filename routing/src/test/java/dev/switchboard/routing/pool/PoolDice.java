@@ -154,7 +154,8 @@ final class PoolDice {
                 Duration.ofMillis(steps[1]),
                 Duration.ofMillis(steps[2]),
                 Duration.ofMillis(steps[3]),
-                Duration.ofMillis(steps[4]),
+                // No sooner than a target is given up.
+                Duration.ofMillis(Math.max(25_000, steps[4])),
                 nativeLevel,
                 random.nextInt(2, nativeLevel + 1));
     }

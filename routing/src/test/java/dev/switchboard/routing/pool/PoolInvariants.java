@@ -429,8 +429,14 @@ final class PoolInvariants {
                 });
         assertThat(told).extracting(PoolEffect.Position::conversation).isEqualTo(come);
         for (PoolEffect.Position position : told) {
-            placeIsTrue(truth, step.pool(), position);
-            assertThat(position.waits()).as("a step takes no time to estimate").isEmpty();
+            WorkItem item = step.pool().item(position.conversation()).orElseThrow();
+            assertThat(position)
+                    .isEqualTo(
+                            new PoolEffect.Position(
+                                    item.conversation(),
+                                    item.epoch(),
+                                    truth.place(item),
+                                    Optional.empty()));
         }
     }
 
@@ -450,15 +456,10 @@ final class PoolInvariants {
         toldAt.put(position.conversation(), at);
     }
 
-    private static void placeIsTrue(BruteForce truth, Pool pool, PoolEffect.Position position) {
+    private void isTrue(BruteForce truth, Pool pool, PoolEffect.Position position) {
         WorkItem item = pool.item(position.conversation()).orElseThrow();
         assertThat(position.epoch()).isEqualTo(item.epoch());
         assertThat(position.position()).as("%s", item).isEqualTo(truth.place(item));
-    }
-
-    private void isTrue(BruteForce truth, Pool pool, PoolEffect.Position position) {
-        placeIsTrue(truth, pool, position);
-        WorkItem item = pool.item(position.conversation()).orElseThrow();
         List<Long> handled =
                 handledMs.getOrDefault(BruteForce.primary(item.need().language()), List.of());
         Optional<Double> meanMs = truth.meanWaitMs(item, handled);

@@ -200,6 +200,15 @@ final class PoolScenario {
         return send(new PoolCommand.Woke(conversation, 1, seat));
     }
 
+    /// What somebody who waits would be told of the place and the time if asked for now.
+    PoolEffect.Position position(String conversation) {
+        return new Positions(Duration.ofSeconds(2))
+                .due(pool, now(), Integer.MAX_VALUE).stream()
+                        .filter(position -> position.conversation().equals(conversation))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
     Seat.Status status(String seat) {
         return pool.status(seat).orElseThrow();
     }
