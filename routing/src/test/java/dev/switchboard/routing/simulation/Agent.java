@@ -127,11 +127,11 @@ final class Agent extends Client {
             socket().toNode(new Frame.SeatSays(conversation, id));
         } else if (what <= 55) {
             socket().toNode(new Frame.SeatNotes(conversation, deed + "note"));
-        } else if (what <= 70) {
+        } else if (what <= 75) {
             Target target = target();
             tell("transfers " + conversation + " to " + target);
             socket().toNode(new Frame.Transfer(conversation, target));
-        } else if (what <= 80) {
+        } else if (what <= 83) {
             tell("returns " + conversation);
             socket().toNode(new Frame.Return(conversation));
         } else {
@@ -227,7 +227,7 @@ final class Agent extends Client {
             case Frame.Welcome w ->
                     watched.put(
                             w.conversation(),
-                            view(w.conversation(), w.from(), new LiveConversation.Ear.Watcher()));
+                            view(w.conversation(), w.from(), new Audience.Ear.Watcher()));
             case Frame.Entry e -> entry(e);
             case Frame.Accepted(String id, long _) -> unaccepted.remove(id);
             case Frame.Refused(String id, var _) -> unaccepted.remove(id);
@@ -274,12 +274,10 @@ final class Agent extends Client {
         tell("has " + a.conversation() + " under epoch " + a.epoch());
         world.checks().holds(name(), a.conversation(), a.epoch());
         watched.remove(a.conversation());
-        held.put(
-                a.conversation(),
-                view(a.conversation(), a.from(), new LiveConversation.Ear.Seat(name())));
+        held.put(a.conversation(), view(a.conversation(), a.from(), new Audience.Ear.Seat(name())));
     }
 
-    private View view(String conversation, long from, LiveConversation.Ear ear) {
+    private View view(String conversation, long from, Audience.Ear ear) {
         return new View(name(), conversation, world.redis(), ear, from);
     }
 

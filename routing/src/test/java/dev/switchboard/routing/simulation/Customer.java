@@ -27,6 +27,7 @@ final class Customer extends Client {
     private int deeds;
     private int sockets;
     private boolean home;
+    private final long speaksUntil;
 
     private record Message(String id, Frame frame) {}
 
@@ -35,6 +36,8 @@ final class Customer extends Client {
         this.world = world;
         this.person = person;
         this.dice = world.dice(name);
+        Dice mood = world.dice(person);
+        this.speaksUntil = mood.chance(0.5) ? mood.ms(300, 3_000) : Long.MAX_VALUE;
     }
 
     void start() {
@@ -48,10 +51,15 @@ final class Customer extends Client {
         }
         if (socket == null) {
             connect();
-        } else if (welcome && world.storm().rages() && world.does(deed)) {
+        } else if (welcome && !silent() && world.storm().rages() && world.does(deed)) {
             act(deed);
         }
         world.timeline().after(dice.about(90), this, this::live);
+    }
+
+    /// Many look on after a while, and say nothing more.
+    private boolean silent() {
+        return world.timeline().now() > speaksUntil;
     }
 
     private void act(String deed) {
@@ -70,7 +78,7 @@ final class Customer extends Client {
             send(new Message(deed + "end", new Frame.End(deed + "end")));
         } else if (what <= 80) {
             hangUp("leaves");
-        } else if (what <= 81 && dice.chance(0.4)) {
+        } else if (what <= 82) {
             hangUp("leaves and does not come back");
             unaccepted.clear();
             home = true;
@@ -173,7 +181,7 @@ final class Customer extends Client {
                         name(),
                         w.conversation(),
                         world.redis(),
-                        new LiveConversation.Ear.Customer(),
+                        new Audience.Ear.Customer(),
                         w.from());
         closed = false;
         turn = Optional.empty();
@@ -271,6 +279,11 @@ final class Customer extends Client {
     void closed(Connection connection) {
         if (connection == socket) {
             tell("loses its socket");
+            if (world.storm().rages() && dice.chance(0.15)) {
+                tell("does not come back");
+                unaccepted.clear();
+                home = true;
+            }
             socket = null;
             welcome = false;
         }

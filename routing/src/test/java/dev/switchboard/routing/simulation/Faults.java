@@ -38,9 +38,9 @@ final class Faults extends Process {
                 if (this == FAITHFUL) {
                     to.accept(notice);
                 } else if (!(notice instanceof Inbox.Notice.Committed) || dice.chance(0.5)) {
-                    timeline.after(dice.about(30), node, () -> to.accept(notice));
+                    timeline.after(dice.about(150), node, () -> to.accept(notice));
                     if (dice.chance(0.3)) {
-                        timeline.after(dice.about(120), node, () -> to.accept(notice));
+                        timeline.after(dice.about(300), node, () -> to.accept(notice));
                     }
                 }
             }
@@ -75,9 +75,17 @@ final class Faults extends Process {
         String deed = "faults#" + (++deeds);
         List<Node> nodes = world.fleet().running();
         if (!nodes.isEmpty() && world.does(deed)) {
-            strike(deed, kind, nodes.get(which % nodes.size()), lasts);
+            strike(deed, kind, victim(nodes, which), lasts);
         }
         world.timeline().after(dice.about(200), this, this::strike);
+    }
+
+    /// Every other time the pool's leader, for which most depends on when it goes.
+    private static Node victim(List<Node> nodes, int which) {
+        return nodes.stream()
+                .filter(n -> which % 2 == 0 && n.leader().leading())
+                .findFirst()
+                .orElse(nodes.get(which / 2 % nodes.size()));
     }
 
     private void strike(String deed, Kind kind, Node node, long lasts) {

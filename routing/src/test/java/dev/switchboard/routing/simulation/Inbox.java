@@ -9,6 +9,7 @@ import java.util.List;
 final class Inbox {
 
     private final List<Notice> notices = new ArrayList<>();
+    private long dropped;
     private final List<Runnable> readers = new ArrayList<>();
 
     /// Something another node should know. None of it is the truth: that is in the log and in the
@@ -30,6 +31,9 @@ final class Inbox {
         record Assigned(String seat, String conversation) implements Notice {}
     }
 
+    /// @param upTo how many there have been with these
+    record Batch(List<Notice> notices, long upTo) {}
+
     Void add(Notice notice) {
         notices.add(notice);
         List<Runnable> waiting = List.copyOf(readers);
@@ -38,15 +42,21 @@ final class Inbox {
         return null;
     }
 
-    boolean isEmpty() {
-        return notices.isEmpty();
+    boolean hasAfter(long number) {
+        return dropped + notices.size() > number;
     }
 
-    /// All there is; it is not read again.
-    List<Notice> take() {
-        List<Notice> all = List.copyOf(notices);
+    /// All after the so many first. They stay, since an answer may get lost.
+    Batch after(long number) {
+        int from = (int) Math.max(0, number - dropped);
+        return new Batch(
+                List.copyOf(notices.subList(from, notices.size())), dropped + notices.size());
+    }
+
+    /// Nobody will read what there is.
+    void drop() {
+        dropped += notices.size();
         notices.clear();
-        return all;
     }
 
     void whenFilled(Runnable then) {

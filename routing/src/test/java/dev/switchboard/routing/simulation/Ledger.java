@@ -130,10 +130,7 @@ final class Ledger {
         long version = state().version();
         Runnable away = () -> failed(reply, done);
         Runnable finish = () -> finishRefusal(command, refused, reply, done);
-        if (world.rules().refusesFromMemory()) {
-            finish.run();
-            return;
-        }
+
         catchUp(
                 () -> {
                     if (state().version() == version) {

@@ -3,14 +3,10 @@ package dev.switchboard.routing.simulation;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.Seen;
-import dev.switchboard.routing.conversation.ConversationEvent;
 import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.pool.PoolCommand;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -29,18 +25,9 @@ final class LiveConversation implements Ledger.Listener {
     private final Silence silence;
 
     private final ArrayDeque<Consumer<Runnable>> mailbox = new ArrayDeque<>();
-    private final Map<Connection, Ear> audience = new LinkedHashMap<>();
+    private final Audience audience;
     private boolean busy;
     private int persisting;
-
-    /// As whom a socket takes part.
-    sealed interface Ear {
-        record Customer() implements Ear {}
-
-        record Seat(String seat) implements Ear {}
-
-        record Watcher() implements Ear {}
-    }
 
     enum Joined {
         YES,
@@ -53,6 +40,7 @@ final class LiveConversation implements Ledger.Listener {
         this.id = id;
         this.node = node;
         this.world = world;
+        this.audience = new Audience(id, world);
         this.ledger = new Ledger(id, node, world, this);
         this.upkeep = new Upkeep(this, ledger, node, world);
         this.silence = new Silence(this, ledger, node, world);
@@ -93,7 +81,7 @@ final class LiveConversation implements Ledger.Listener {
                     long from = known ? after.getAsLong() : 0;
                     join(
                             socket,
-                            new Ear.Customer(),
+                            new Audience.Ear.Customer(),
                             new Frame.Welcome(id, from, known || after.isEmpty()),
                             from,
                             () -> reply.accept(Joined.UNAVAILABLE),
@@ -113,7 +101,7 @@ final class LiveConversation implements Ledger.Listener {
     void joinSeat(Connection socket, String seat, Consumer<Joined> reply) {
         post(
                 done -> {
-                    if (audience.get(socket) instanceof Ear.Seat) {
+                    if (audience.isSeat(socket)) {
                         reply.accept(Joined.YES);
                         done.run();
                         return;
@@ -140,7 +128,7 @@ final class LiveConversation implements Ledger.Listener {
         }
         join(
                 socket,
-                new Ear.Seat(seat),
+                new Audience.Ear.Seat(seat),
                 new Frame.Assigned(id, state.epoch(), 0),
                 0,
                 () -> reply.accept(Joined.UNAVAILABLE),
@@ -152,13 +140,13 @@ final class LiveConversation implements Ledger.Listener {
     void joinWatcher(Connection socket) {
         post(
                 done -> {
-                    if (audience.containsKey(socket)) {
+                    if (audience.has(socket)) {
                         done.run();
                         return;
                     }
                     join(
                             socket,
-                            new Ear.Watcher(),
+                            new Audience.Ear.Watcher(),
                             new Frame.Welcome(id, 0, true),
                             0,
                             () -> {},
@@ -170,7 +158,7 @@ final class LiveConversation implements Ledger.Listener {
 
     private void join(
             Connection socket,
-            Ear ear,
+            Audience.Ear ear,
             Frame greeting,
             long from,
             Runnable away,
@@ -185,8 +173,8 @@ final class LiveConversation implements Ledger.Listener {
                         socket.toClient(greeting);
                         missed.stream()
                                 .filter(e -> e.seq() <= version)
-                                .forEach(e -> tell(socket, ear, e));
-                        audience.put(socket, ear);
+                                .forEach(e -> audience.tell(socket, ear, e));
+                        audience.add(socket, ear);
                         joined.run();
                     }
                     done.run();
@@ -304,19 +292,21 @@ final class LiveConversation implements Ledger.Listener {
     }
 
     boolean hasSeat(String seat) {
-        return audience.containsValue(new Ear.Seat(seat));
+        return audience.hasSeat(seat);
     }
 
     @Override
     public void entry(Conversation before, Redis.Entry entry, Conversation after) {
         upkeep.endAnswer(after);
         silence.broken(before, entry.event());
-        audience.forEach((socket, ear) -> tell(socket, ear, entry));
+        audience.tell(entry);
         if (before.epoch() != after.epoch()) {
-            release(before);
+            if (before.holder() instanceof Holder.Agent held) {
+                audience.release(held.seat());
+            }
             upkeep.letGo(before, entry.event(), after);
             if (!world.rules().keepsSocketOnHandoff()) {
-                List.copyOf(audience.keySet()).forEach(Connection::closeByNode);
+                audience.closeAll();
             }
         }
     }
@@ -329,53 +319,8 @@ final class LiveConversation implements Ledger.Listener {
                 .forEach(other -> node.notice(other, id, state.version()));
     }
 
-    /// A seat that holds no longer takes part no longer.
-    private void release(Conversation before) {
-        if (before.holder() instanceof Holder.Agent held) {
-            var gone = new ArrayList<Connection>();
-            audience.forEach((socket, ear) -> {
-                if (ear instanceof Ear.Seat(String seat) && seat.equals(held.seat())) {
-                    gone.add(socket);
-                }
-            });
-            gone.forEach(socket -> {
-                audience.remove(socket);
-                socket.toClient(new Frame.Released(id));
-            });
-        }
-    }
-
     void tellCustomers(Frame frame) {
-        audience.forEach((socket, ear) -> {
-            if (ear instanceof Ear.Customer) {
-                socket.toClient(frame);
-            }
-        });
-    }
-
-    private void tell(Connection socket, Ear ear, Redis.Entry entry) {
-        if (visible(ear, entry.event()) || !world.rules().keepsAgentsWordsFromCustomers()) {
-            socket.toClient(new Frame.Entry(id, entry.seq(), entry.event()));
-        }
-    }
-
-    /// What agents say among themselves, the customer never sees.
-    static boolean visible(Ear ear, ConversationEvent event) {
-        return switch (event) {
-            case ConversationEvent.Noted _,
-                    ConversationEvent.Whispered _,
-                    ConversationEvent.Concluded _,
-                    ConversationEvent.Rated _ ->
-                    !(ear instanceof Ear.Customer);
-            case ConversationEvent.Said _,
-                    ConversationEvent.TurnInterrupted _,
-                    ConversationEvent.Queued _,
-                    ConversationEvent.Assigned _,
-                    ConversationEvent.Returned _,
-                    ConversationEvent.Reopened _,
-                    ConversationEvent.Closed _ ->
-                    true;
-        };
+        audience.tellCustomers(frame);
     }
 
     /// Tells the pool something until it is told: it is implied by the log.

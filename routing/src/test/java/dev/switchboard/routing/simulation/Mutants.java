@@ -24,12 +24,7 @@ final class Mutants {
     private Mutants() {}
 
     /// @param caught the invariant that must fail first
-    /// @param seeds within how many it must be
-    record Mutant(String name, Invariant caught, int seeds, Rules rules) {
-        Mutant(String name, Invariant caught, Rules rules) {
-            this(name, caught, 300, rules);
-        }
-
+    record Mutant(String name, Invariant caught, Rules rules) {
         @Override
         public String toString() {
             return name;
@@ -116,15 +111,6 @@ final class Mutants {
                             @Override
                             boolean keepsSocketOnHandoff() {
                                 return false;
-                            }
-                        }),
-                new Mutant(
-                        "refused from memory",
-                        Invariant.I7,
-                        new Rules() {
-                            @Override
-                            boolean refusesFromMemory() {
-                                return true;
                             }
                         }),
                 new Mutant(

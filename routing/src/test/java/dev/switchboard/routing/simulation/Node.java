@@ -16,7 +16,7 @@ final class Node extends Process {
 
     static final int LEADER_LOOP = RedisLink.LOOPS;
     private static final long LEASE_MS = 1_500;
-    private static final long COMPARE = 700_000;
+    private static final long COMPARE = 1_500_000;
     private static final long AGAIN = 250_000;
 
     private final World world;
@@ -31,6 +31,7 @@ final class Node extends Process {
     private final PoolLeader leader;
     private boolean ready;
     private int lapses;
+    private long noticesRead;
 
     private Faults.Mail mail = Faults.Mail.FAITHFUL;
 
@@ -139,11 +140,12 @@ final class Node extends Process {
     private void readInbox() {
         Inbox inbox = world.redis().inbox(name());
         link.await(
-                () -> !inbox.isEmpty(),
+                () -> inbox.hasAfter(noticesRead),
                 inbox::whenFilled,
-                inbox::take,
-                notices -> {
-                    mail.deliver(world.timeline(), this, dice, notices, this::read);
+                () -> inbox.after(noticesRead),
+                batch -> {
+                    noticesRead = batch.upTo();
+                    mail.deliver(world.timeline(), this, dice, batch.notices(), this::read);
                     readInbox();
                 },
                 () -> world.timeline().after(AGAIN, this, this::readInbox));

@@ -58,8 +58,8 @@ final class PoolCheck {
         step.effects().forEach(effect -> effect(effect, pool, filed.id().at()));
         Eligibility eligibility = new Eligibility(pool, items, profiles, filed.id().at());
         capacity(pool, items);
-        idleMatch(pool, items, eligibility, filed);
         order(before, step, items, eligibility);
+        idleMatch(pool, items, eligibility, filed);
         decline(before, filed.command());
     }
 

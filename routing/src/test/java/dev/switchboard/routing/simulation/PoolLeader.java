@@ -13,7 +13,7 @@ import java.util.List;
 final class PoolLeader {
 
     private static final long LEASE_MS = 1_200;
-    private static final int SNAPSHOT_COMMANDS = 15;
+    private static final int SNAPSHOT_COMMANDS = 25;
 
     private final Node node;
     private final World world;
@@ -173,7 +173,7 @@ final class PoolLeader {
             sinceSnapshot = 0;
             // Written by a worker, which takes its time.
             Pool saved = pool;
-            world.timeline().after(node.dice().about(5), node, () -> save(saved));
+            world.timeline().after(node.dice().about(60), node, () -> save(saved));
         }
         scheduleTick();
     }

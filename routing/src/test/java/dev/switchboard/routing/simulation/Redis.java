@@ -178,7 +178,7 @@ final class Redis extends Process {
             live.forEach(id -> kept(id).nodes.remove(node));
         }
         // A reader that wakes goes on reading under the same key.
-        inbox(node).take();
+        inbox(node).drop();
         return null;
     }
 

@@ -94,11 +94,6 @@ class Rules {
         return true;
     }
 
-    /// Whether a refusal is decided on a state that may have fallen behind the log.
-    boolean refusesFromMemory() {
-        return false;
-    }
-
     /// Whether notes and whispers stay among agents.
     boolean keepsAgentsWordsFromCustomers() {
         return true;

@@ -8,10 +8,10 @@ final class View {
     private final String whose;
     private final String conversation;
     private final Redis redis;
-    private final LiveConversation.Ear ear;
+    private final Audience.Ear ear;
     private long seen;
 
-    View(String whose, String conversation, Redis redis, LiveConversation.Ear ear, long from) {
+    View(String whose, String conversation, Redis redis, Audience.Ear ear, long from) {
         this.whose = whose;
         this.conversation = conversation;
         this.redis = redis;
@@ -44,7 +44,7 @@ final class View {
                 entry.seq(),
                 entry.event());
         Invariant.I2.check(
-                LiveConversation.visible(ear, entry.event()),
+                Audience.visible(ear, entry.event()),
                 "%s was told %s/%d, which is not theirs to see",
                 whose,
                 conversation,
@@ -68,8 +68,7 @@ final class View {
     private long next() {
         List<Redis.Entry> log = redis.log(conversation);
         long next = seen + 1;
-        while (next <= log.size()
-                && !LiveConversation.visible(ear, log.get((int) next - 1).event())) {
+        while (next <= log.size() && !Audience.visible(ear, log.get((int) next - 1).event())) {
             next++;
         }
         return next;
