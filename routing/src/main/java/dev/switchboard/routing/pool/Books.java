@@ -33,15 +33,15 @@ record Books(
         return new Books(
                 policy,
                 new Bench(),
-                Tree.byText(),
+                Tree.byKey(),
                 new WaitingRoom(),
                 new Places(),
+                Tree.byKey(),
                 Tree.byText(),
                 Tree.byText(),
-                Tree.byText(),
-                Tree.empty(Due::compareTo),
-                Tree.byText(),
-                Tree.empty(Age::compareTo),
+                Tree.empty(Due.ORDER),
+                Tree.byKey(),
+                Tree.empty(Age.ORDER),
                 Tree.byText());
     }
 }

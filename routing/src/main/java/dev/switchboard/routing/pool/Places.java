@@ -45,7 +45,7 @@ final class Places {
 
     void add(Place place) {
         Queue known = queues.get(place.key());
-        Tree<Age, String> ages = known == null ? Tree.empty(Age::compareTo) : known.ages();
+        Tree<Age, String> ages = known == null ? Tree.empty(Age.ORDER) : known.ages();
         queues =
                 queues.put(
                         place.key(),

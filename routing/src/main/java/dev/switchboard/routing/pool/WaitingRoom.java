@@ -1,5 +1,6 @@
 package dev.switchboard.routing.pool;
 
+import dev.switchboard.routing.policy.PriorityClass;
 import dev.switchboard.routing.policy.RoutingPolicy;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -29,7 +30,27 @@ final class WaitingRoom {
     private record Asked(Demand demand, boolean covered, Tree<String, String> lines) {}
 
     /// A demand that lines stand on, and the lines by their first.
-    private record Ready(Demand demand, Tree<Age, Standing> lines) {}
+    ///
+    /// @param skillBits as in the demand, as is `priority`: with `sinceMs`, when the first came,
+    ///   they show of most that they are not the best, before anything else is looked up
+    private record Ready(
+            long skillBits,
+            long sinceMs,
+            PriorityClass priority,
+            Demand demand,
+            Tree<Age, Standing> lines) {
+        static @Nullable Ready of(Demand demand, Tree<Age, Standing> lines) {
+            Tree.Node<Age, Standing> first = lines.first();
+            return first == null
+                    ? null
+                    : new Ready(
+                            demand.skillBits(),
+                            first.key.enqueuedAt().toEpochMilli(),
+                            demand.priority(),
+                            demand,
+                            lines);
+        }
+    }
 
     private record Standing(Kind kind, Rung rung) {}
 
@@ -52,10 +73,10 @@ final class WaitingRoom {
     private final NavigableSet<String> missed = new TreeSet<>();
 
     WaitingRoom() {
-        lines = Tree.byText();
+        lines = Tree.byKey();
         asked = Tree.byText();
         ready = Tree.byText();
-        wary = Tree.byText();
+        wary = Tree.byKey();
     }
 
     private WaitingRoom(WaitingRoom other) {
@@ -189,9 +210,13 @@ final class WaitingRoom {
             @Nullable Head known,
             Precedence precedence) {
         Head best = known;
+        long lacking = ~desk.crew().skillBits();
         while (demands.hasNext()) {
             Ready one = demands.next().value;
-            if (one.demand().cost() <= desk.room() && one.demand().admits(desk.crew())) {
+            if ((one.skillBits() & lacking) == 0
+                    && (best == null || mayBeBefore(one, best, precedence))
+                    && one.demand().cost() <= desk.room()
+                    && one.demand().admits(desk.crew())) {
                 Head head = head(one, desk.seat().id());
                 if (head != null && (best == null || before(head, best, precedence))) {
                     best = head;
@@ -199,6 +224,15 @@ final class WaitingRoom {
             }
         }
         return best;
+    }
+
+    /// Whether the first of those who ask alike might come before another.
+    private static boolean mayBeBefore(Ready one, Head other, Precedence precedence) {
+        Demand theirs = other.demand();
+        long since = other.age().enqueuedAt().toEpochMilli();
+        return theirs.deferred()
+                || precedence.score(one.priority(), one.sinceMs())
+                        >= precedence.score(theirs.priority(), since);
     }
 
     private static boolean before(Head one, Head other, Precedence precedence) {
@@ -341,7 +375,7 @@ final class WaitingRoom {
         Asked known = asked.get(demand.key());
         if (known == null) {
             boolean covers = bench.covers(demand, Kind.NOBODY, false);
-            known = new Asked(demand, covers, Tree.byText());
+            known = new Asked(demand, covers, Tree.byKey());
         }
         if (!known.lines().contains(kind.key())) {
             known = new Asked(demand, known.covered(), known.lines().put(kind.key(), kind.key()));
@@ -384,19 +418,21 @@ final class WaitingRoom {
 
     private void enter(Demand demand, Age first, Standing standing) {
         Ready known = ready.get(demand.rank());
-        Tree<Age, Standing> others = known == null ? Tree.empty(Age::compareTo) : known.lines();
-        ready = ready.put(demand.rank(), new Ready(demand, others.put(first, standing)));
+        Tree<Age, Standing> others = known == null ? Tree.empty(Age.ORDER) : known.lines();
+        put(demand, others.put(first, standing));
     }
 
     private void leave(Demand demand, Age first) {
         Ready known = ready.get(demand.rank());
         if (known != null) {
             Tree<Age, Standing> others = known.lines().remove(first);
-            ready =
-                    others.isEmpty()
-                            ? ready.remove(demand.rank())
-                            : ready.put(demand.rank(), new Ready(demand, others));
+            put(demand, others);
         }
+    }
+
+    private void put(Demand demand, Tree<Age, Standing> others) {
+        Ready now = Ready.of(demand, others);
+        ready = now == null ? ready.remove(demand.rank()) : ready.put(demand.rank(), now);
     }
 
     private void forgetEmpty() {
