@@ -7,6 +7,9 @@ final class Bounds {
     /// Longer than any wait that makes sense here, and far from what overflows a timer.
     private static final Duration LONGEST = Duration.ofHours(24);
 
+    /// Longer than anybody waits for an answer.
+    private static final Duration LIFE = Duration.ofDays(366);
+
     private Bounds() {}
 
     /// Refuses a number outside `min` to `max`, both included.
@@ -29,6 +32,13 @@ final class Bounds {
     static void time(String component, Duration value) {
         if (!value.isPositive() || value.compareTo(LONGEST) > 0) {
             throw new InvalidSetting(component, "a time from 1ms to 24h is needed");
+        }
+    }
+
+    /// Refuses a time in a conversation's life that is not above zero, or longer than a year.
+    static void life(String component, Duration value) {
+        if (!value.isPositive() || value.compareTo(LIFE) > 0) {
+            throw new InvalidSetting(component, "a time from 1ms to 8784h is needed");
         }
     }
 

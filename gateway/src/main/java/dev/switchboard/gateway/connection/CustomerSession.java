@@ -17,6 +17,7 @@ import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Objects;
@@ -36,6 +37,7 @@ final class CustomerSession implements Session {
     private final Person person;
     private final Tokens tokens;
     private final ConversationService conversations;
+    private final Duration reopenWithin;
     private final Context context = Objects.requireNonNull(Vertx.currentContext());
     private final ArrayDeque<CustomerFrame> early = new ArrayDeque<>();
     private @Nullable LiveConversation conversation;
@@ -43,12 +45,18 @@ final class CustomerSession implements Session {
     private boolean greeted;
     private boolean ended;
 
+    /// @param reopenWithin how long after it was closed for silence a conversation opens again
     CustomerSession(
-            Socket socket, Person person, Tokens tokens, ConversationService conversations) {
+            Socket socket,
+            Person person,
+            Tokens tokens,
+            ConversationService conversations,
+            Duration reopenWithin) {
         this.socket = socket;
         this.person = person;
         this.tokens = tokens;
         this.conversations = conversations;
+        this.reopenWithin = reopenWithin;
     }
 
     @Override
@@ -62,7 +70,7 @@ final class CustomerSession implements Session {
 
     @Override
     public boolean greeted() {
-        return greeted;
+        return greeted || joining;
     }
 
     @Override
@@ -155,7 +163,8 @@ final class CustomerSession implements Session {
             case CustomerFrame.Human human ->
                     in.handle(
                             (at, seen) ->
-                                    new CustomerAsksForPerson(at, key(human.id()), seen.get()),
+                                    new CustomerAsksForPerson(
+                                            at, key(human.id()), seen.get(), reopenWithin),
                             reply(human.id()));
             case CustomerFrame.Rate rate ->
                     in.handle(
@@ -186,7 +195,8 @@ final class CustomerSession implements Session {
                                 say.text(),
                                 words.language(),
                                 words.handoff(),
-                                words.seen()),
+                                words.seen(),
+                                reopenWithin),
                 reply(say.id()));
     }
 

@@ -47,7 +47,16 @@ final class Replies {
                             "this seat does not hold the conversation",
                             id,
                             conversation);
-            case GONE, STALE_TURN -> error(ErrorCode.GONE, "that has passed", id, conversation);
+            case NO_AGENT ->
+                    error(
+                            ErrorCode.NOT_HOLDER,
+                            "no agent holds the conversation, so nobody would hear it",
+                            id,
+                            conversation);
+            case NOT_BEGUN ->
+                    error(ErrorCode.GONE, "there is no such conversation", id, conversation);
+            case GONE, STALE_TURN, STALE_EPOCH, NOT_SILENT, AWAITED ->
+                    error(ErrorCode.GONE, "that has passed", id, conversation);
         };
     }
 

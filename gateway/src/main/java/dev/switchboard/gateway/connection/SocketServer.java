@@ -156,12 +156,18 @@ public final class SocketServer {
         Session session =
                 switch (identity) {
                     case Identity.Customer customer ->
-                            new CustomerSession(socket, customer.person(), tokens, conversations);
+                            new CustomerSession(
+                                    socket,
+                                    customer.person(),
+                                    tokens,
+                                    conversations,
+                                    config.conversation().reopenWithin());
                     case Identity.Agent agent ->
                             new SeatSession(
                                     socket,
                                     agent,
                                     config.connection().heartbeat(),
+                                    config.conversation().watchedMax(),
                                     tokens,
                                     pools,
                                     commands,

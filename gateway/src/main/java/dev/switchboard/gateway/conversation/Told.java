@@ -5,12 +5,15 @@ import dev.switchboard.gateway.wire.ServerFrame;
 import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.ConversationEvent.Assigned;
 import dev.switchboard.routing.conversation.ConversationEvent.Closed;
+import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.ConversationEvent.Noted;
 import dev.switchboard.routing.conversation.ConversationEvent.Queued;
 import dev.switchboard.routing.conversation.ConversationEvent.Rated;
+import dev.switchboard.routing.conversation.ConversationEvent.Reopened;
 import dev.switchboard.routing.conversation.ConversationEvent.Returned;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
 import dev.switchboard.routing.conversation.ConversationEvent.TurnInterrupted;
+import dev.switchboard.routing.conversation.ConversationEvent.Whispered;
 import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Reason;
@@ -25,15 +28,35 @@ final class Told {
 
     /// To the customer: what was said and who holds; never what agents note.
     static List<ServerFrame> customer(Entry entry) {
-        return entry.event() instanceof Noted ? List.of() : frames(entry, Optional.empty());
+        return switch (entry.event()) {
+            case Noted _, Whispered _, Rated _, Concluded _ -> List.of();
+            case Said _,
+                    TurnInterrupted _,
+                    Queued _,
+                    Assigned _,
+                    Returned _,
+                    Reopened _,
+                    Closed _ ->
+                    frames(entry, Optional.empty());
+        };
     }
 
-    /// To a seat, all of it.
+    /// To a seat or to who watches, all of it.
     static List<ServerFrame> seat(Entry entry, String conversation) {
         return frames(entry, Optional.of(conversation));
     }
 
-    /// To a seat that takes over: words and notes only.
+    /// To who comes later: words and notes, and what was whispered under this epoch, since older
+    /// whispers were meant for somebody else.
+    static List<ServerFrame> transcript(List<Entry> entries, String conversation, long epoch) {
+        return transcript(
+                entries.stream()
+                        .filter(e -> !(e.event() instanceof Whispered w) || w.epoch() == epoch)
+                        .toList(),
+                conversation);
+    }
+
+    /// To who watches: words, notes and all whispers.
     static List<ServerFrame> transcript(List<Entry> entries, String conversation) {
         return entries.stream()
                 .flatMap(e -> seat(e, conversation).stream())
@@ -47,6 +70,14 @@ final class Told {
             case Holder.Queue _ -> "queue";
             case Holder.Agent _ -> "agent";
             case Holder.Closed _ -> "closed";
+        };
+    }
+
+    /// The name of the agent who holds it, where one does.
+    static Optional<String> agentName(Holder holder) {
+        return switch (holder) {
+            case Holder.Agent agent -> Optional.of(agent.name());
+            case Holder.Assistant _, Holder.Queue _, Holder.Closed _ -> Optional.empty();
         };
     }
 
@@ -83,15 +114,8 @@ final class Told {
                                     "agent",
                                     Optional.of(a.name()),
                                     Optional.of(a.reason())));
-            case Returned r ->
-                    List.of(
-                            holder(
-                                    conversation,
-                                    seq,
-                                    r.epoch(),
-                                    "assistant",
-                                    Optional.empty(),
-                                    Optional.of(Reason.RETURN)));
+            case Returned r -> List.of(assistant(conversation, seq, r.epoch()));
+            case Reopened r -> List.of(assistant(conversation, seq, r.epoch()));
             case Closed c ->
                     List.of(
                             holder(
@@ -109,8 +133,19 @@ final class Told {
                                     n.message().map(MessageKey::id),
                                     from(n.from()),
                                     n.text(),
-                                    n.at()));
-            case Rated _ -> List.of();
+                                    n.at(),
+                                    false));
+            case Whispered w ->
+                    List.of(
+                            new ServerFrame.Note(
+                                    conversation.orElseThrow(),
+                                    seq,
+                                    w.message().map(MessageKey::id),
+                                    from(w.from()),
+                                    w.text(),
+                                    w.at(),
+                                    true));
+            case Rated _, Concluded _ -> List.of();
         };
     }
 
@@ -141,6 +176,16 @@ final class Told {
     private static ServerFrame turn(
             Optional<String> conversation, String turn, String state, OptionalLong seq) {
         return new ServerFrame.Turn(conversation, turn, state, seq);
+    }
+
+    private static ServerFrame assistant(Optional<String> conversation, long seq, long epoch) {
+        return holder(
+                conversation,
+                seq,
+                epoch,
+                "assistant",
+                Optional.empty(),
+                Optional.of(Reason.RETURN));
     }
 
     private static ServerFrame holder(

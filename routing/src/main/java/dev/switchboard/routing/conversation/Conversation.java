@@ -1,5 +1,7 @@
 package dev.switchboard.routing.conversation;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +12,11 @@ import java.util.Optional;
 /// @param language BCP 47, what the customer last wrote
 /// @param turn the answer that is due or being written
 /// @param customerSeq `seq` of the customer's last word; 0 for none
+/// @param silentSince when somebody last spoke, or when it last changed hands, whichever was later;
+///   the gateway's own texts are nobody's words
+/// @param lastSeat the seat that holds it or held it last, to be preferred when a seat is sought
+///   again; nobody after a transfer, since who passed it on is not to get it back, nor once closed
+/// @param wrapUp the seat that held it when it was closed, until another one holds it
 public record Conversation(
         String id,
         Person person,
@@ -18,7 +25,10 @@ public record Conversation(
         Holder holder,
         String language,
         Optional<Turn> turn,
-        long customerSeq) {
+        long customerSeq,
+        Optional<Instant> silentSince,
+        Optional<String> lastSeat,
+        Optional<WrapUp> wrapUp) {
 
     /// One answer of the assistant, from its cause to its end.
     ///
@@ -28,12 +38,33 @@ public record Conversation(
         static Turn answering(long customerSeq, long epoch) {
             return new Turn("t" + customerSeq, epoch);
         }
+
+        /// `seq` of the customer's word that it answers.
+        long customerSeq() {
+            return Long.parseLong(id.substring(1));
+        }
     }
+
+    /// An agent's last word on a conversation that has been closed: disposition and tags.
+    ///
+    /// @param epoch under which the seat held it
+    /// @param given whether it is in the log
+    public record WrapUp(String seat, long epoch, boolean given) {}
 
     /// A conversation in which nothing has been said.
     public static Conversation begin(String id, Person person, String language) {
         return new Conversation(
-                id, person, 0, 0, new Holder.Assistant(), language, Optional.empty(), 0);
+                id,
+                person,
+                0,
+                0,
+                new Holder.Assistant(),
+                language,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// What must be running because the conversation is as it is. Whoever finds it not running
@@ -57,17 +88,87 @@ public record Conversation(
         record SeekSeat(long epoch, Holder.Queue queue) implements Activity {}
     }
 
-    Conversation with(long version, Holder holder, long epoch) {
+    /// Whether nobody has spoken for this long.
+    public boolean silentFor(Duration silence, Instant at) {
+        return silentSince.filter(since -> !since.plus(silence).isAfter(at)).isPresent();
+    }
+
+    /// The seat whose disposition is still to come.
+    public Optional<String> wrapUpOwedBy() {
+        return wrapUp.filter(w -> !w.given()).map(WrapUp::seat);
+    }
+
+    /// One entry further; nothing else has changed.
+    Conversation next() {
+        return with(version + 1, epoch, holder, turn);
+    }
+
+    Conversation answering(Optional<Turn> turn) {
+        return with(version, epoch, holder, turn);
+    }
+
+    /// In other hands. No answer outlives that.
+    Conversation held(Holder holder, long epoch, Instant at) {
+        return with(version, epoch, holder, Optional.empty()).stirred(at);
+    }
+
+    private Conversation with(long version, long epoch, Holder holder, Optional<Turn> turn) {
         return new Conversation(
-                id, person, version, epoch, holder, language, Optional.empty(), customerSeq);
+                id,
+                person,
+                version,
+                epoch,
+                holder,
+                language,
+                turn,
+                customerSeq,
+                silentSince,
+                lastSeat,
+                wrapUp);
     }
 
-    Conversation with(long version, Optional<Turn> turn) {
-        return new Conversation(id, person, version, epoch, holder, language, turn, customerSeq);
+    /// The customer spoke, in this language.
+    Conversation heard(String language) {
+        return new Conversation(
+                id,
+                person,
+                version,
+                epoch,
+                holder,
+                language,
+                turn,
+                version,
+                silentSince,
+                lastSeat,
+                wrapUp);
     }
 
-    Conversation heard(String language, Optional<Turn> turn) {
-        long seq = version + 1;
-        return new Conversation(id, person, seq, epoch, holder, language, turn, seq);
+    /// Not silent before this time, nor before any that was known.
+    Conversation stirred(Instant at) {
+        return with(Optional.of(silentSince.filter(at::isBefore).orElse(at)), lastSeat, wrapUp);
+    }
+
+    Conversation preferring(Optional<String> lastSeat) {
+        return with(silentSince, lastSeat, wrapUp);
+    }
+
+    Conversation wrappingUp(Optional<WrapUp> wrapUp) {
+        return with(silentSince, lastSeat, wrapUp);
+    }
+
+    private Conversation with(
+            Optional<Instant> silentSince, Optional<String> lastSeat, Optional<WrapUp> wrapUp) {
+        return new Conversation(
+                id,
+                person,
+                version,
+                epoch,
+                holder,
+                language,
+                turn,
+                customerSeq,
+                silentSince,
+                lastSeat,
+                wrapUp);
     }
 }

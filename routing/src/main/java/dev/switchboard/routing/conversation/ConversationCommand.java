@@ -1,5 +1,6 @@
 package dev.switchboard.routing.conversation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,17 +28,22 @@ public sealed interface ConversationCommand {
     /// The customer's words.
     ///
     /// @param handoff present where these words alone send the conversation to a person
+    /// @param reopenWithin how long after it was closed for silence a conversation opens again
     record CustomerSays(
             Instant at,
             Optional<MessageKey> message,
             String text,
             String language,
             Optional<Handoff> handoff,
-            Optional<Seen> seen)
+            Optional<Seen> seen,
+            Duration reopenWithin)
             implements ConversationCommand {}
 
     /// The customer asks for a person without words.
-    record CustomerAsksForPerson(Instant at, Optional<MessageKey> message, Optional<Seen> seen)
+    ///
+    /// @param reopenWithin how long after it was closed for silence a conversation opens again
+    record CustomerAsksForPerson(
+            Instant at, Optional<MessageKey> message, Optional<Seen> seen, Duration reopenWithin)
             implements ConversationCommand {}
 
     /// The customer has read enough of this answer.
@@ -106,11 +112,35 @@ public sealed interface ConversationCommand {
     record AgentReturns(Instant at, Author.Agent agent, Optional<String> note)
             implements ConversationCommand {}
 
-    /// The agent closes.
+    /// The agent closes; or, where somebody else has closed what the agent held, says how it was.
     record AgentCloses(Instant at, Author.Agent agent, String disposition, List<String> tags)
             implements ConversationCommand {
         public AgentCloses {
             tags = List.copyOf(tags);
         }
     }
+
+    /// A supervisor becomes the holder, whoever it was.
+    record SupervisorTakesOver(Instant at, Author.Agent supervisor, Optional<Seen> seen)
+            implements ConversationCommand {}
+
+    /// A supervisor's words to the agent who holds, and to nobody else.
+    record SupervisorWhispers(
+            Instant at, Optional<MessageKey> message, Author.Agent supervisor, String text)
+            implements ConversationCommand {}
+
+    /// The gateway's own words, such as a pool's that the queue is long.
+    ///
+    /// @param message of a sender of its own, so that it is told once however often it is tried
+    /// @param epoch for which they are true
+    /// @param language BCP 47, what they are written in
+    record GatewaySays(
+            Instant at, Optional<MessageKey> message, long epoch, String text, String language)
+            implements ConversationCommand {}
+
+    /// The gateway closes what everybody seems to have left.
+    ///
+    /// @param silence for how long nobody must have spoken
+    record GatewayClosesIdle(Instant at, Duration silence, Optional<Seen> seen)
+            implements ConversationCommand {}
 }

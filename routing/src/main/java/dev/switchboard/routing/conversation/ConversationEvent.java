@@ -57,6 +57,9 @@ public sealed interface ConversationEvent {
     /// Back to the assistant.
     record Returned(Instant at, long epoch) implements ConversationEvent {}
 
+    /// The customer spoke again after it had been closed for silence: back to the assistant.
+    record Reopened(Instant at, long epoch) implements ConversationEvent {}
+
     /// To nobody.
     ///
     /// @param disposition the agent's word for how it ended
@@ -73,8 +76,25 @@ public sealed interface ConversationEvent {
         }
     }
 
+    /// The agent's word for how it ended, where somebody else had closed it.
+    ///
+    /// @param epoch under which the seat held it
+    record Concluded(Instant at, long epoch, String seat, String disposition, List<String> tags)
+            implements ConversationEvent {
+        public Concluded {
+            tags = List.copyOf(tags);
+        }
+    }
+
     /// Something for agents only.
     record Noted(Instant at, Optional<MessageKey> message, Author.Agent from, String text)
+            implements ConversationEvent {}
+
+    /// Something of a supervisor's for the agent who holds.
+    ///
+    /// @param epoch under which that agent holds; who holds under another is not meant
+    record Whispered(
+            Instant at, Optional<MessageKey> message, Author.Agent from, long epoch, String text)
             implements ConversationEvent {}
 
     /// The customer's verdict.

@@ -28,5 +28,7 @@ public sealed interface Holder {
     record Agent(String seat, String name, Reason reason, Instant waitingSince) implements Holder {}
 
     /// Nobody any more.
-    record Closed(Reason reason) implements Holder {}
+    ///
+    /// @param at since when
+    record Closed(Reason reason, Instant at) implements Holder {}
 }

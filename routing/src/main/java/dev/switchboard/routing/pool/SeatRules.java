@@ -91,15 +91,30 @@ final class SeatRules {
 
     static void nodeLost(Draft draft, String node) {
         for (String id : draft.seats()) {
-            draft.seat(id)
-                    .filter(seat -> seat.link().up() && seat.link().node().equals(node))
-                    .ifPresent(seat -> lose(draft, seat));
+            draft.seat(id).ifPresent(seat -> nodeLost(draft, seat, node));
+        }
+    }
+
+    private static void nodeLost(Draft draft, Seat seat, String node) {
+        Link link = seat.link();
+        Seat known = seat;
+        if (!link.replaced().isEmpty()) {
+            known = seat.with(link.forgetNode(node));
+            draft.put(known);
+        }
+        if (link.up() && link.node().equals(node)) {
+            lose(draft, known);
         }
     }
 
     private static void lose(Draft draft, Seat seat) {
-        draft.put(seat.with(seat.link().lost(draft.now())));
-        OfferRules.withdrawOffers(draft, seat.id());
+        Link link = seat.link().lost(draft.now());
+        draft.put(seat.with(link));
+        if (link.up()) {
+            resendOffers(draft, seat.id());
+        } else {
+            OfferRules.withdrawOffers(draft, seat.id());
+        }
     }
 
     /// Nobody answered: the seat gets nothing more until its agent acts.
