@@ -152,9 +152,19 @@ final class PoolInvariants {
                         .doesNotContain(offer.seat());
                 beforeAgents.put(offer.offer(), offer);
             }
-            case PoolEffect.Withdraw withdraw -> beforeAgents.remove(withdraw.offer());
+            case PoolEffect.Withdraw withdraw -> {
+                PoolEffect.Offer open = beforeAgents.remove(withdraw.offer());
+                if (open != null) {
+                    assertThat(withdraw.why() == Withdrawal.TIMEOUT)
+                            .as("%s at %s of %s", withdraw, after.last(), open)
+                            .isEqualTo(!after.last().at().isBefore(open.expiresAt()));
+                }
+            }
             case PoolEffect.Assign assign -> {
-                beforeAgents.remove(assign.offer());
+                PoolEffect.Offer open = beforeAgents.remove(assign.offer());
+                assertThat(open == null || after.last().at().isBefore(open.expiresAt()))
+                        .as("%s comes at %s, too late for %s", assign, after.last(), open)
+                        .isTrue();
                 String winner = assign.seat() + " by " + assign.offer();
                 String key = assign.conversation() + "@" + assign.epoch();
                 assertThat(winners.getOrDefault(key, winner))
