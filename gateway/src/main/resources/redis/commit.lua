@@ -3,13 +3,17 @@
 -- KEYS[1]  hash    version and state
 -- KEYS[2]  stream  the log; entry n has the id n-0
 -- KEYS[3]  hash    message -> version it stands for
+-- KEYS[4]  hash    who takes part -> what it does
 -- ARGV[1]  version expected
 -- ARGV[2]  state after, stored if anything is appended
 -- ARGV[3]  message, or empty
 -- ARGV[4]  version the message stands for
--- ARGV[5…] entries to append
+-- ARGV[5]  who takes part, or empty
+-- ARGV[6]  what it does
+-- ARGV[7…] entries to append
 --
--- Returns {0, version} committed · {1, version} this message was committed before · {2, version} moved
+-- Returns {0, version, who takes part…} committed · {1, version} this message was committed before ·
+-- {2, version} moved
 local version = tonumber(redis.call('HGET', KEYS[1], 'version') or '0')
 if ARGV[3] ~= '' then
   local known = redis.call('HGET', KEYS[3], ARGV[3])
@@ -20,14 +24,17 @@ end
 if version ~= tonumber(ARGV[1]) then
   return {2, version}
 end
-for i = 5, #ARGV do
+for i = 7, #ARGV do
   version = version + 1
   redis.call('XADD', KEYS[2], version .. '-0', 'e', ARGV[i])
 end
-if #ARGV >= 5 then
+if #ARGV >= 7 then
   redis.call('HSET', KEYS[1], 'version', version, 'state', ARGV[2])
 end
 if ARGV[3] ~= '' then
   redis.call('HSET', KEYS[3], ARGV[3], ARGV[4])
 end
-return {0, version}
+if ARGV[5] ~= '' then
+  redis.call('HSET', KEYS[4], ARGV[5], ARGV[6])
+end
+return {0, version, unpack(redis.call('HKEYS', KEYS[4]))}

@@ -1,7 +1,7 @@
 /** One conversation open on the desk: who it is, all that was said, and the agent's field. */
 import { h } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { customerName } from './console-desk.js';
+import { customerName, isHeld as holds } from './console-desk.js';
 import { LeaveForm } from './console-forms.js';
 import { holderText, languageText, timeText } from './console-words.js';
 import { Avatar, GrowingText, Icon, Prose, Steady, TypingDots, useFollow } from './ui.js';
@@ -16,7 +16,8 @@ export function Pane({ session, desk, outgoing, isActive }) {
   useEffect(() => {
     if (isActive) root.current.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [isActive]);
-  const isHeld = desk.released === null;
+  const isHeld = holds(desk);
+  const isWatched = desk.watching && !isHeld && desk.released === null;
   const activate = () => session.activate(desk.id);
   const toggle = (kind) => () => setForm(form === kind ? null : kind);
   return h(
@@ -27,19 +28,20 @@ export function Pane({ session, desk, outgoing, isActive }) {
       'data-conversation': desk.id,
       'data-active': isActive ? 'true' : undefined,
       'data-released': desk.released ?? undefined,
+      'data-watching': isWatched ? 'true' : undefined,
       'aria-label': `Conversation with ${customerName(desk)}`,
       onFocusIn: activate,
       onMouseDown: activate,
     },
-    h(PaneHead, { desk, isHeld, form, toggle }),
-    isHeld && form && h(LeaveForm, { kind: form, session, id: desk.id, onDone: () => setForm(null) }),
+    h(PaneHead, { session, desk, isHeld, isWatched, form, toggle }),
+    (isHeld || desk.owes) && form && h(LeaveForm, { kind: form, session, id: desk.id, onDone: () => setForm(null) }),
     desk.summary && h('p', { class: 'about', dir: 'auto' }, desk.summary),
     h(DeskTranscript, { session, desk, outgoing }),
-    isHeld ? h(Composer, { session, desk, isActive }) : h(Released, { session, desk }),
+    isHeld || isWatched ? h(Composer, { key: isWatched ? 'whisper' : 'reply', session, desk, isActive, isWatched }) : h(Released, { session, desk, toggle }),
   );
 }
 
-function PaneHead({ desk, isHeld, form, toggle }) {
+function PaneHead({ session, desk, isHeld, isWatched, form, toggle }) {
   const name = customerName(desk);
   const facts = [languageText(desk.language), desk.customer.market].filter(Boolean).join(' · ');
   const action = (kind, icon, label) =>
@@ -50,8 +52,13 @@ function PaneHead({ desk, isHeld, form, toggle }) {
     null,
     h(Avatar, { name: desk.customer.name, kind: 'customer' }),
     h('div', { class: 'who' }, h('strong', null, h('bdi', null, name)), h('span', null, desk.leaving ? LEAVING[desk.leaving] : facts)),
-    isHeld && [
-      action('transfer', 'transfer', 'Transfer'),
+    isWatched && [
+      h('button', { key: 'take', type: 'button', class: 'icon-button takeover', 'aria-label': 'Take over', title: 'Take over',
+        disabled: desk.conversation.holder === 'closed', onClick: () => session.supervision.takeOver(desk.id) }, h(Icon, { name: 'takeover' })),
+      h('button', { key: 'stop', type: 'button', class: 'icon-button unwatch', 'aria-label': 'Stop watching', title: 'Stop watching',
+        onClick: () => session.dismiss(desk.id) }, h(Icon, { name: 'close' })),
+    ],
+    isHeld && [      action('transfer', 'transfer', 'Transfer'),
       action('return', 'back', 'Return to the assistant'),
       action('close', 'check', 'Close the conversation'),
     ],
@@ -76,7 +83,7 @@ function DeskTranscript({ session, desk, outgoing }) {
       })),
       turn?.text && h(Entry, { key: `turn:${turn.turn}`, entry: { type: 'said', from: { kind: 'assistant' }, text: turn.text }, customer: '' }),
       own.map((item) => h(Pending, { key: `id:${item.frame.id}`, session, item })),
-      typing && typing.kind !== 'agent' &&
+      typing && (typing.kind !== 'agent' || !desk.held) &&
         h('li', { key: 'typing', class: 'row typing', 'data-kind': typing.kind }, h('div', { class: 'bubble' }, h(TypingDots), h('span', { class: 'unseen' }, 'Writing'))),
     ),
     away && h('button', { class: 'to-end', type: 'button', onClick: toEnd }, h(Icon, { name: 'down' }), 'Newest'),
@@ -90,9 +97,11 @@ function follows(before, entry) {
 class Entry extends Steady {
   render({ entry, follows: isNext, isRead, customer }) {
     if (entry.type === 'holder') return h('li', { class: 'line' }, holderText(entry));
-    const kind = entry.type === 'note' ? 'note' : entry.from.kind;
-    const speaker = kind === 'note' ? `Note · ${entry.from?.name ?? 'agent'}` : (SPEAKERS[kind] ?? entry.from.name ?? (kind === 'customer' ? customer : 'Agent'));
+    const kind = entry.whisper ? 'whisper' : entry.type === 'note' ? 'note' : entry.from.kind;
+    const remark = { note: 'Note', whisper: 'Whisper' }[kind];
+    const speaker = remark ? `${remark} · ${entry.from?.name ?? 'agent'}` : (SPEAKERS[kind] ?? entry.from.name ?? (kind === 'customer' ? customer : 'Agent'));
     const meta = [
+      entry.whisper && 'Only the agent sees this',
       entry.interrupted && 'Interrupted; the customer saw this much',
       entry.translatedFrom && `Translated from ${languageText(entry.translatedFrom)}`,
       entry.at && timeText(entry.at),
@@ -112,7 +121,7 @@ function Pending({ session, item }) {
   const isFailed = item.state === 'failed';
   return h(
     'li',
-    { class: 'row', 'data-kind': item.frame.type === 'note' ? 'note' : 'agent', 'data-status': isFailed ? 'failed' : 'sending' },
+    { class: 'row', 'data-kind': item.frame.type === 'say' ? 'agent' : item.frame.type, 'data-status': isFailed ? 'failed' : 'sending' },
     h('div', { class: 'bubble', dir: 'auto' }, item.frame.text),
     h(
       'div',
@@ -124,7 +133,8 @@ function Pending({ session, item }) {
   );
 }
 
-function Composer({ session, desk, isActive }) {
+/** @param isWatched a supervisor's: what is written here goes to the agent alone */
+function Composer({ session, desk, isActive, isWatched }) {
   const [text, setText] = useState('');
   const [isNote, setNote] = useState(false);
   const field = useRef(null);
@@ -132,36 +142,41 @@ function Composer({ session, desk, isActive }) {
     if (isActive && !field.current.closest('section').contains(document.activeElement)) field.current.focus();
   }, [isActive]);
   const send = () => {
-    if (isNote) session.note(desk.id, text);
+    if (isWatched) session.supervision.whisper(desk.id, text);
+    else if (isNote) session.note(desk.id, text);
     else session.say(desk.id, text);
     setText('');
     setNote(false);
   };
   const write = (next) => {
     setText(next);
-    if (next && !isNote) session.typing(desk.id);
+    if (next && !isNote && !isWatched) session.typing(desk.id);
   };
   const mode = (name, wanted) =>
     h('button', { type: 'button', class: `mode ${name.toLowerCase()}`, 'aria-pressed': isNote === wanted, onClick: () => (setNote(wanted), field.current.focus()) }, name);
-  const label = isNote ? 'A note only agents see…' : `Reply to ${customerName(desk)}…`;
+  const isHeard = !isWatched || desk.conversation.holder === 'agent';
+  const whisper = isHeard ? `Whisper to ${desk.conversation.agent?.name ?? 'the agent'}…` : 'No agent holds it: nobody to whisper to';
+  const label = isWatched ? whisper : isNote ? 'A note only agents see…' : `Reply to ${customerName(desk)}…`;
   return h(
     'form',
-    { class: 'composer', 'data-mode': isNote ? 'note' : 'reply', onSubmit: (event) => (event.preventDefault(), send()) },
-    h('div', { class: 'modes', role: 'group', 'aria-label': 'What to write' }, mode('Reply', false), mode('Note', true)),
+    { class: 'composer', 'data-mode': isWatched ? 'whisper' : isNote ? 'note' : 'reply', onSubmit: (event) => (event.preventDefault(), send()) },
+    !isWatched && h('div', { class: 'modes', role: 'group', 'aria-label': 'What to write' }, mode('Reply', false), mode('Note', true)),
     h(
       'div',
       { class: 'field' },
-      h(GrowingText, { value: text, fieldRef: field, onText: write, onEnter: send, placeholder: label, 'aria-label': label, maxLength: MESSAGE_CHARS_MAX, autoComplete: 'off' }),
-      h('button', { type: 'submit', class: 'send', 'aria-label': isNote ? 'Save note' : 'Send', disabled: !text.trim() }, h(Icon, { name: isNote ? 'note' : 'send' })),
+      h(GrowingText, { value: text, fieldRef: field, onText: write, onEnter: send, placeholder: label, 'aria-label': label, maxLength: MESSAGE_CHARS_MAX, autoComplete: 'off', disabled: !isHeard }),
+      h('button', { type: 'submit', class: 'send', 'aria-label': isWatched ? 'Whisper' : isNote ? 'Save note' : 'Send', disabled: !text.trim() || !isHeard },
+        h(Icon, { name: isWatched ? 'whisper' : isNote ? 'note' : 'send' })),
     ),
   );
 }
 
-function Released({ session, desk }) {
+function Released({ session, desk, toggle }) {
   return h(
     'div',
     { class: 'released', role: 'status' },
     h('span', null, `Released: ${desk.released.replace(/-/g, ' ')}`),
+    desk.owes && h('button', { type: 'button', class: 'button primary outcome', onClick: toggle('close') }, 'Say how it ended'),
     h('button', { type: 'button', class: 'button dismiss', onClick: () => session.dismiss(desk.id) }, 'Put away'),
   );
 }

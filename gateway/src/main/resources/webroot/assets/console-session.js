@@ -3,7 +3,8 @@
  * Components read `session.store` and call the rest.
  */
 import { Client, newId } from './client.js';
-import { deskOf } from './console-desk.js';
+import { deskOf, letGo } from './console-desk.js';
+import { Supervision } from './console-supervision.js';
 import { withdrawnText } from './console-words.js';
 import { received, stored } from './conversation.js';
 import { Store } from './store.js';
@@ -41,6 +42,7 @@ export class ConsoleSession {
       onState: (state, detail) => this.#onState(state, detail),
       onOutgoing: (outgoing) => this.store.set({ outgoing }),
     });
+    this.supervision = new Supervision(this.#client, this.store);
     this.#client.start();
   }
 
@@ -143,11 +145,12 @@ export class ConsoleSession {
     const newest = desk.conversation.entries.findLast((entry) => entry.from?.kind === 'customer');
     if (!newest || newest.seq <= desk.readSeq) return;
     this.#changeDesk(active, { readSeq: newest.seq });
-    if (!desk.released) this.#client.send({ type: 'read', conversation: active, seq: newest.seq });
+    if (desk.held) this.#client.send({ type: 'read', conversation: active, seq: newest.seq });
   }
 
   /** Puts a released conversation away. */
   dismiss(id) {
+    if (this.#desk(id)?.watching) this.supervision.unwatch(id);
     const desks = this.store.value.desks.filter((desk) => desk.id !== id);
     const active = this.store.value.active === id ? (desks[0]?.id ?? null) : this.store.value.active;
     this.#client.discard((frame) => frame.conversation === id);
@@ -159,12 +162,13 @@ export class ConsoleSession {
   }
 
   #leave(id, frame) {
-    if (this.#client.send(frame)) this.#changeDesk(id, { leaving: frame.type });
+    if (this.#client.send(frame)) this.#changeDesk(id, { leaving: this.#desk(id).held ? frame.type : null, owes: false });
     else this.#toast('Not connected. Try again in a moment.');
   }
 
   #onState(state, detail) {
     this.store.set({ connection: { state, detail } });
+    if (state === 'open') this.supervision.resume();
     // What was sent without an answer is unknown now; `assigned` will show how it went.
     if (state !== 'open') {
       const desks = this.store.value.desks.map((desk) => ({ ...desk, leaving: null }));
@@ -186,8 +190,11 @@ export class ConsoleSession {
       case 'assigned':
         this.#assigned(frame);
         break;
+      case 'watching':
+        this.supervision.watching(frame);
+        break;
       case 'released':
-        this.#changeDesk(frame.conversation, { released: frame.why ?? 'released', leaving: null });
+        this.#changeDesk(frame.conversation, letGo(this.#desk(frame.conversation) ?? {}, frame.why ?? 'released'));
         this.#client.discard((other) => other.conversation === frame.conversation);
         break;
       case 'accepted':
@@ -203,9 +210,7 @@ export class ConsoleSession {
 
   #welcomed({ state, conversations = [] }) {
     const held = new Set(conversations);
-    const desks = this.store.value.desks.map((desk) =>
-      held.has(desk.id) || desk.released ? desk : { ...desk, released: 'no longer held by this seat' },
-    );
+    const desks = this.store.value.desks.map((desk) => (held.has(desk.id) || !desk.held ? desk : letGo(desk, 'no longer held by this seat')));
     this.store.set({ desks, presence: state ?? this.store.value.presence });
     const isIdle = state === 'away' || state === 'offline';
     if (this.#wanted === 'available' && isIdle) this.setPresence('available');

@@ -3,7 +3,8 @@ import { h } from 'preact';
 import { useState } from 'preact/hooks';
 
 const KEPT = 'switchboard.agent';
-const BLANK = { name: '', languages: 'en, sv', skills: '', markets: 'SE, DE, ES, GB, US, AE', capacity: '3' };
+const BLANK = { name: '', languages: 'en, sv', skills: '', markets: 'SE, DE, ES, GB, US, AE', capacity: '3', role: 'agent' };
+const ROLES = [['agent', 'Agent'], ['supervisor', 'Supervisor, who also watches']];
 
 /** The agent signed in in this tab, or null; a reload is the same seat again. */
 export function keptAgent() {
@@ -42,6 +43,8 @@ export function SignIn({ onSignIn }) {
       ),
       field('markets', 'Markets', { placeholder: 'SE, GB' }),
       field('skills', 'Skills', { placeholder: 'disputes, payments' }),
+      h('label', { class: 'labelled' }, 'Role', h('select', { id: 'role', class: 'input', value: form.role, onChange: set('role') },
+        ROLES.map(([code, text]) => h('option', { key: code, value: code }, text)))),
       h('button', { id: 'sign-in', type: 'submit', class: 'button primary' }, 'Sign in'),
     ),
   );
@@ -51,7 +54,7 @@ function claimsOfForm(form) {
   const name = form.name.trim();
   return {
     sub: seatName(name),
-    role: 'agent',
+    role: form.role,
     name,
     languages: listOf(form.languages),
     skills: listOf(form.skills),

@@ -2,10 +2,11 @@
 import { h, render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ConsoleSession } from './console-session.js';
-import { customerName, unreadOf } from './console-desk.js';
+import { customerName, isHeld, unreadOf } from './console-desk.js';
 import { Offers } from './console-offers.js';
 import { Pane } from './console-pane.js';
 import { SignIn, keepAgent, keptAgent } from './console-sign-in.js';
+import { WatchForm } from './console-supervision.js';
 import { languageText, presenceText } from './console-words.js';
 import { useStore } from './store.js';
 import { claimsOf, demoToken, fixedToken, readFragment } from './token.js';
@@ -66,6 +67,7 @@ function Desk({ session, signOut }) {
     h(
       'aside',
       null,
+      state.agent.role === 'supervisor' && h(WatchForm, { supervision: session.supervision, isOpen: state.connection.state === 'open' }),
       h(Offers, { session, offers }),
       h('nav', { 'aria-label': 'Conversations' }, desks.map((desk) => h(ListItem, { key: desk.id, session, desk, isActive: desk.id === active }))),
       h('p', { class: 'keys' }, h('kbd', null, 'A'), ' accept  ', h('kbd', null, 'D'), ' decline, with Alt while writing', h('br'), h('kbd', null, 'Alt ↑ ↓'), ' next conversation'),
@@ -83,7 +85,7 @@ function Desk({ session, signOut }) {
 
 function Bar({ session, state, signOut }) {
   const { agent, presence, connection, desks } = state;
-  const held = desks.filter((desk) => desk.released === null).length;
+  const held = desks.filter(isHeld).length;
   const isOn = presence === 'available' || presence === 'busy' || presence === 'wrapping-up';
   const text = connection.state === 'refused' ? REFUSED[connection.detail] : CONNECTION[connection.state];
   return h(
@@ -111,9 +113,10 @@ function ListItem({ session, desk, isActive }) {
   const last = desk.conversation.entries.findLast((entry) => entry.text);
   return h(
     'button',
-    { type: 'button', class: 'item', 'data-conversation': desk.id, 'data-released': desk.released ?? undefined, 'aria-current': isActive ? 'true' : undefined, onClick: () => session.activate(desk.id) },
+    { type: 'button', class: 'item', 'data-conversation': desk.id, 'data-released': desk.released ?? undefined, 'data-watching': !desk.held && desk.watching ? 'true' : undefined, 'aria-current': isActive ? 'true' : undefined, onClick: () => session.activate(desk.id) },
     h(Avatar, { name: desk.customer.name, kind: 'customer' }),
     h('span', { class: 'who' }, h('strong', null, h('bdi', null, customerName(desk))), h('span', null, h('bdi', null, last?.text))),
+    !desk.held && desk.watching && h('span', { class: 'tag' }, 'Watching'),
     unread > 0 && h('span', { class: 'unread', 'aria-label': `${unread} unread` }, unread),
   );
 }

@@ -11,6 +11,8 @@ export function blank(id = null) {
     id,
     holder: null,
     agent: null,
+    /** why the holder is who it is, where that is known */
+    reason: null,
     language: null,
     entries: [],
     /** the answer being written: {turn, text, state, seq, after}; state: started, resuming, completed */
@@ -37,6 +39,7 @@ export function welcomed(state, frame) {
     ...base,
     holder: frame.holder,
     agent: frame.holder === 'agent' ? (frame.agent ?? base.agent) : null,
+    reason: frame.holder === base.holder ? base.reason : null,
     language: frame.language ?? base.language,
     holderSeq: frame.seq ?? 0,
     queue: frame.holder === 'queue' ? base.queue : null,
@@ -54,8 +57,9 @@ export function received(state, frame) {
 
 /** After `accepted` for one of our own frames: it is an entry now, before its `said` comes round. */
 export function stored(state, frame, seq, from) {
-  if (frame.type !== 'say' && frame.type !== 'note') return state;
-  const entry = { type: frame.type === 'say' ? 'said' : 'note', seq, id: frame.id, from, text: frame.text };
+  const type = { say: 'said', note: 'note', whisper: 'note' }[frame.type];
+  if (!type) return state;
+  const entry = { type, seq, id: frame.id, from, text: frame.text, ...(frame.type === 'whisper' && { whisper: true }) };
   return insert(state, { ...entry, at: new Date().toISOString(), ours: true, key: `id:${frame.id}` });
 }
 
@@ -165,6 +169,7 @@ function holder(state, frame) {
     holder: frame.holder,
     holderSeq: isNews ? seq : state.holderSeq,
     agent: frame.holder === 'agent' ? (frame.agent ?? settled.agent) : null,
+    reason: frame.reason ?? null,
     queue: frame.holder === 'queue' ? settled.queue : null,
     typing: null,
   };

@@ -7,7 +7,7 @@
  * at a time, so that they can never overtake each other.
  */
 
-const ORDERED = new Set(['say', 'note']);
+const ORDERED = new Set(['say', 'note', 'whisper']);
 /** The gateway stored nothing and would take the same frame later. */
 const PASSING = new Set(['too-many', 'unavailable']);
 const ANSWER_MS = 15_000;

@@ -23,7 +23,9 @@ export function Panel({ session }) {
     h(QueueCard, { t, conversation }),
     isUntouched && h(Suggestions, { session, t }),
     state.notice && h('p', { class: 'notice', role: 'alert' }, errorText(t, state.notice)),
-    isClosed ? h(Closed, { session, state }) : state.ending ? h(Ending, { session, state }) : h(Composer, { session, state }),
+    isClosed && h(Closed, { session, state }),
+    // What silence ended goes on with the next word.
+    isClosed ? conversation.reason === 'idle' && h(Composer, { session, state }) : state.ending ? h(Ending, { session, state }) : h(Composer, { session, state }),
     h(Announcer, { state }),
   );
 }

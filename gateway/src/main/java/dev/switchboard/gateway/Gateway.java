@@ -6,7 +6,11 @@ import dev.switchboard.gateway.assistant.LanguageDetector;
 import dev.switchboard.gateway.assistant.Prompts;
 import dev.switchboard.gateway.assistant.Triggers;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
+import dev.switchboard.gateway.cluster.Mail;
+import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.cluster.NodeLease;
+import dev.switchboard.gateway.cluster.NodeMessage;
+import dev.switchboard.gateway.cluster.Post;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.connection.SocketMetrics;
 import dev.switchboard.gateway.connection.SocketServer;
@@ -15,6 +19,9 @@ import dev.switchboard.gateway.conversation.ConversationService;
 import dev.switchboard.gateway.embedded.EmbeddedModel;
 import dev.switchboard.gateway.embedded.EmbeddedRedis;
 import dev.switchboard.gateway.embedded.EmbeddedSecret;
+import dev.switchboard.gateway.policy.PolicyFiles;
+import dev.switchboard.gateway.policy.PolicyWatch;
+import dev.switchboard.gateway.policy.RefusedPolicy;
 import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
 import dev.switchboard.gateway.store.Store;
@@ -33,7 +40,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,7 +56,8 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration NODE_LEASE = Duration.ofSeconds(6);
+    private static final long SWEEP_MS_MIN = 50;
+    private static final long SWEEP_MS_MAX = 60_000;
     private static final int FREE_PORT = -2;
     private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors());
 
@@ -115,6 +122,7 @@ public final class Gateway {
         measureJvm();
         Future<URI> redis = redis();
         Future<GroundedAssistant> assistant = assistant();
+        Future<PolicyFiles> policies = policies();
         Future<String> secret =
                 config.auth()
                         .secret()
@@ -123,8 +131,14 @@ public final class Gateway {
                                 redis.compose(_ ->
                                         vertx.executeBlocking(
                                                 () -> EmbeddedSecret.of(config.data()), false)));
-        return Future.all(redis, assistant, secret)
-                .compose(_ -> open(redis.result(), assistant.result(), secret.result()));
+        // All of them, even where one has failed: what still starts could not be stopped.
+        return Future.join(redis, assistant, policies, secret)
+                .compose(_ ->
+                        open(
+                                redis.result(),
+                                assistant.result(),
+                                policies.result(),
+                                secret.result()));
     }
 
     private void measureJvm() {
@@ -192,14 +206,38 @@ public final class Gateway {
                 Prompts.load(dir.resolve("prompts")));
     }
 
-    private Future<Void> open(URI redis, GroundedAssistant assistant, String secret) {
+    private Future<PolicyFiles> policies() {
+        return vertx.executeBlocking(() -> PolicyFiles.open(config.configDir(), registry), false)
+                .compose(opened ->
+                        switch (opened) {
+                            case PolicyFiles.Opened.Refused(var errors) ->
+                                    Future.failedFuture(new RefusedPolicy(errors));
+                            case PolicyFiles.Opened.Good(var files) -> {
+                                var watch = new PolicyWatch(vertx, files, PolicyWatch.PERIOD);
+                                watch.start();
+                                began(watch::stop);
+                                yield Future.succeededFuture(files);
+                            }
+                        });
+    }
+
+    private Future<Void> open(
+            URI redis, GroundedAssistant assistant, PolicyFiles policies, String secret) {
         var store = new Store(vertx, redis, config.redis());
         began(store::close);
         var tokens = new Tokens(vertx, secret, config.pool().capacityDefault());
+        var post = new Post(store.nodes(), config.cluster().inboxBatchesMax());
         var commands = new PoolCommands(vertx, store);
         var conversations =
                 new ConversationService(
-                        vertx, store.conversations(), assistant, commands, config, clock, registry);
+                        vertx,
+                        store.conversations(),
+                        assistant,
+                        commands,
+                        config,
+                        new Neighbours(node, config.redis().uri().isEmpty(), store.nodes(), post),
+                        clock,
+                        registry);
         var pools =
                 new Pools(
                         vertx,
@@ -207,10 +245,37 @@ public final class Gateway {
                         store,
                         commands,
                         conversations,
+                        post,
                         config.pool(),
+                        policies,
                         clock,
                         registry);
-        var lease = new NodeLease(vertx, store.nodes(), node, NODE_LEASE);
+        var mail =
+                new Mail(
+                        vertx,
+                        store.nodes(),
+                        node,
+                        message -> {
+                            switch (message) {
+                                case NodeMessage.ToSeat m -> pools.receive(m);
+                                case NodeMessage.ToConversation m -> conversations.receive(m);
+                            }
+                        },
+                        () -> {
+                            conversations.compare(false);
+                            pools.lapsed();
+                        });
+        var lease =
+                new NodeLease(
+                        vertx,
+                        store.nodes(),
+                        node,
+                        config.cluster().lease(),
+                        () -> {
+                            mail.renewed();
+                            conversations.compare(true);
+                            pools.lapsed();
+                        });
         var metrics = new SocketMetrics(registry);
         IntFunction<Deployable> door =
                 wanted ->
@@ -228,7 +293,7 @@ public final class Gateway {
                                                 metrics,
                                                 site(store, tokens)),
                                 wanted);
-        return deploy(1, () -> new Heart(store, lease, pools))
+        return deploy(1, () -> new Heart(store, lease, mail, pools, conversations, sweepMs()))
                 .compose(_ -> deploy(LOOPS, () -> door.apply(sharedPort())));
     }
 
@@ -263,26 +328,64 @@ public final class Gateway {
                 false);
     }
 
-    /// What a node does once, on one event loop: its lease, and its share in leading the pool.
-    private static final class Heart extends VerticleBase {
+    /// Often enough that what silence makes due is hardly late, and at least once a minute.
+    private long sweepMs() {
+        var life = config.conversation();
+        long shortest = Math.min(life.idleClose().toMillis(), life.quiet().toMillis());
+        return Math.clamp(shortest / 10, SWEEP_MS_MIN, SWEEP_MS_MAX);
+    }
+
+    /// What a node does once, on one event loop: its lease, its inbox, its share in leading the
+    /// pool, and a look at the conversations in which nobody speaks.
+    private final class Heart extends VerticleBase {
         private final Store store;
         private final NodeLease lease;
+        private final Mail mail;
         private final Pools pools;
+        private final ConversationService conversations;
+        private final long sweepMs;
+        private long comparing;
 
-        Heart(Store store, NodeLease lease, Pools pools) {
+        Heart(
+                Store store,
+                NodeLease lease,
+                Mail mail,
+                Pools pools,
+                ConversationService conversations,
+                long sweepMs) {
             this.store = store;
             this.lease = lease;
+            this.mail = mail;
             this.pools = pools;
+            this.conversations = conversations;
+            this.sweepMs = sweepMs;
         }
 
         @Override
         public Future<?> start() {
-            return store.open().compose(_ -> lease.start()).onSuccess(_ -> pools.start());
+            return store.open()
+                    .compose(_ -> lease.start())
+                    .compose(_ -> mail.start())
+                    .onSuccess(_ -> {
+                        pools.start();
+                        // Ends with this verticle.
+                        vertx.setPeriodic(sweepMs, _ -> conversations.sweep());
+                        comparing =
+                                vertx.setPeriodic(
+                                        config.cluster().compare().toMillis(),
+                                        _ -> conversations.compare(false));
+                    });
         }
 
         @Override
         public Future<?> stop() {
-            return pools.stop().eventually(lease::stop).otherwiseEmpty();
+            vertx.cancelTimer(comparing);
+            return pools.stop()
+                    .eventually(() -> {
+                        mail.stop();
+                        return lease.stop();
+                    })
+                    .otherwiseEmpty();
         }
     }
 

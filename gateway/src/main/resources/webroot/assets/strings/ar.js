@@ -48,7 +48,7 @@ export default {
   agentJoined: '{name} معك الآن',
   assistantBack: 'عاد المساعد إليك',
   closed: 'انتهت المحادثة',
-  'closed-idle': 'انتهت المحادثة لأنها بقيت هادئة لبعض الوقت',
+  'closed-idle': 'انتهت المحادثة لأنها بقيت هادئة لبعض الوقت. اكتب لمتابعتها',
 
   'reason-direct-request': 'طلبت التحدث إلى موظف.',
   'reason-dispute': 'سيراجع أحد موظفينا اعتراضك.',

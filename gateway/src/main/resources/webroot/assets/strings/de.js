@@ -48,7 +48,7 @@ export default {
   agentJoined: '{name} ist jetzt für Sie da',
   assistantBack: 'Der Assistent ist wieder für Sie da',
   closed: 'Das Gespräch ist beendet',
-  'closed-idle': 'Das Gespräch wurde beendet, weil es eine Weile still war',
+  'closed-idle': 'Das Gespräch wurde beendet, weil es eine Weile still war. Schreiben Sie, um es fortzusetzen',
 
   'reason-direct-request': 'Sie möchten mit einem Menschen sprechen.',
   'reason-dispute': 'Ein Mensch sieht sich Ihren Streitfall an.',

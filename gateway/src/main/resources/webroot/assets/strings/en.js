@@ -48,7 +48,7 @@ export default {
   agentJoined: '{name} is with you now',
   assistantBack: 'The assistant is with you again',
   closed: 'The conversation has ended',
-  'closed-idle': 'The conversation ended because it was quiet for a while',
+  'closed-idle': 'The conversation ended because it was quiet for a while. Write to go on with it',
 
   'reason-direct-request': 'You asked to talk to a person.',
   'reason-dispute': 'A person will look at your dispute.',

@@ -48,7 +48,7 @@ export default {
   agentJoined: '{name} ya está contigo',
   assistantBack: 'El asistente vuelve a estar contigo',
   closed: 'La conversación ha terminado',
-  'closed-idle': 'La conversación terminó porque estuvo un rato en silencio',
+  'closed-idle': 'La conversación terminó porque estuvo un rato en silencio. Escribe para continuarla',
 
   'reason-direct-request': 'Pediste hablar con una persona.',
   'reason-dispute': 'Una persona revisará tu reclamación.',

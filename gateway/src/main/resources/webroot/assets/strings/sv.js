@@ -48,7 +48,7 @@ export default {
   agentJoined: '{name} är hos dig nu',
   assistantBack: 'Assistenten är hos dig igen',
   closed: 'Samtalet är avslutat',
-  'closed-idle': 'Samtalet avslutades eftersom det var tyst en stund',
+  'closed-idle': 'Samtalet avslutades eftersom det var tyst en stund. Skriv för att fortsätta',
 
   'reason-direct-request': 'Du bad om att få prata med en person.',
   'reason-dispute': 'En person tittar på din tvist.',

@@ -76,6 +76,33 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_policy_files_know_nothing_of_what_goes_by_them() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..gateway.policy", "..gateway.config")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..gateway.assistant..",
+                        "..gateway.cli",
+                        "..gateway.cluster",
+                        "..gateway.connection",
+                        "..gateway.conversation",
+                        "..gateway.pools",
+                        "..gateway.store",
+                        "..gateway.web",
+                        "..gateway.wire")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("..gateway.config")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..gateway.policy")
+                .check(OURS);
+    }
+
+    @Test
     void there_is_one_netty() {
         assertThat(
                         Version.identify().values().stream()

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,38 @@ class BrowserStoryTest {
 
     @Test
     void a_customer_is_answered_in_swedish_and_then_talks_to_a_person_on_one_socket() {
+        inBrowser((gateway, browser) -> {
+            Page widget = widget(gateway, browser);
+            Page console = page(browser, gateway, "/agent");
+            story(widget, console);
+        });
+    }
+
+    @Test
+    void a_supervisor_watches_whispers_and_takes_over_in_the_console() {
+        inBrowser((gateway, browser) -> {
+            Page widget = widget(gateway, browser);
+            Page console = page(browser, gateway, "/agent");
+            story(widget, console);
+            supervise(widget, console, page(browser, gateway, "/agent"));
+        });
+    }
+
+    @Test
+    void the_widget_goes_on_with_what_silence_ended() {
+        inBrowser(
+                (gateway, browser) -> {
+                    Page widget = widget(gateway, browser);
+                    say(widget, "How long does a refund take?");
+                    assertThat(widget.locator("#holder")).hasAttribute("data-holder", "closed");
+                    assertThat(widget.locator(".chat")).containsText("Skriv för att fortsätta");
+                    say(widget, "How long does a refund take?");
+                    assertThat(widget.locator("#holder")).hasAttribute("data-holder", "assistant");
+                },
+                "conversation.idle-close=3s");
+    }
+
+    private void inBrowser(BiConsumer<TestGateway, Browser> story, String... settings) {
         var options =
                 new BrowserType.LaunchOptions()
                         .setExecutablePath(CHROMIUM)
@@ -47,15 +81,51 @@ class BrowserStoryTest {
                                         "--disable-component-update",
                                         "--disable-sync"));
         var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        try (var gateway = TestGateway.start(data, "model.embedded.tokens-per-second=60");
+        var all =
+                Stream.concat(Stream.of("model.embedded.tokens-per-second=60"), Stream.of(settings))
+                        .toArray(String[]::new);
+        try (var gateway = TestGateway.start(data, all);
                 var playwright =
                         Playwright.create(new Playwright.CreateOptions().setEnv(environment));
                 Browser browser = playwright.chromium().launch(options)) {
-            String base = "http://127.0.0.1:" + gateway.port();
-            Page widget = page(browser, base + "/#sub=kim&name=Kim&market=SE&locale=sv");
-            Page console = page(browser, base + "/agent");
-            story(widget, console);
+            story.accept(gateway, browser);
         }
+    }
+
+    private static Page widget(TestGateway gateway, Browser browser) {
+        return page(browser, gateway, "/#sub=kim&name=Kim&market=SE&locale=sv");
+    }
+
+    private static void supervise(Page widget, Page console, Page desk) {
+        desk.locator("#name").fill("Eve");
+        desk.locator("#role").selectOption("supervisor");
+        desk.locator("#sign-in").click();
+        desk.locator("#watch").fill((String) widget.evaluate("window.switchboard.conversation"));
+        desk.locator("#watch").press("Enter");
+        assertThat(desk.locator(".conversation[data-watching]")).containsText("Tack Ana!");
+        say(widget, "Är du kvar?");
+        assertThat(desk.locator(".conversation")).containsText("Är du kvar?");
+        desk.locator(".conversation textarea").fill("Erbjud fri frakt");
+        desk.locator(".conversation textarea").press("Enter");
+        assertThat(console.locator("[data-kind=whisper] .bubble")).hasText("Erbjud fri frakt");
+        assertThat(console.locator("[data-kind=whisper]")).containsText("Only the agent sees this");
+        assertThat(desk.locator("[data-kind=whisper]")).hasCount(1);
+        shot(console, "console-whisper");
+        shot(desk, "console-watching");
+        desk.locator(".takeover").click();
+        assertThat(desk.locator(".conversation:not([data-watching])")).hasCount(1);
+        assertThat(console.locator(".released")).containsText("takeover");
+        desk.locator(".conversation textarea").fill("Hej, jag heter Eve");
+        desk.locator(".conversation textarea").press("Enter");
+        assertThat(widget.locator("[data-kind=agent] .bubble").last())
+                .hasText("Hej, jag heter Eve");
+        assertThat(widget.locator("#chat")).not().containsText("fri frakt");
+        widget.locator("#end").click();
+        widget.locator("#end-confirm").click();
+        desk.locator(".outcome").click();
+        desk.locator(".leave .confirm").click();
+        assertThat(desk.locator(".outcome")).hasCount(0);
+        assertThat(desk.locator(".toast")).hasCount(0);
     }
 
     private static void story(Page widget, Page console) {
@@ -94,11 +164,11 @@ class BrowserStoryTest {
         widget.locator("#message").press("Enter");
     }
 
-    private static Page page(Browser browser, String address) {
+    private static Page page(Browser browser, TestGateway gateway, String path) {
         Page page = browser.newContext().newPage();
         page.setViewportSize(1280, 800);
         page.setDefaultTimeout(20_000);
-        page.navigate(address);
+        page.navigate("http://127.0.0.1:" + gateway.port() + path);
         return page;
     }
 

@@ -29,7 +29,7 @@ class StoryTest {
                         data,
                         "model.embedded.first-token-ms=20",
                         "model.embedded.tokens-per-second=60",
-                        "connection.hello-timeout=1s");
+                        "connection.hello-timeout=5s");
     }
 
     @AfterEach

@@ -1,11 +1,12 @@
 package dev.switchboard.gateway.cli;
 
 import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.policy.RefusedPolicy;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Says in one sentence why a node did not start.
+/// Says why a node did not start: in one sentence, or one for each thing that its files have wrong.
 final class StartFailure {
 
     private StartFailure() {}
@@ -24,6 +25,9 @@ final class StartFailure {
     }
 
     private static Optional<String> known(Throwable cause, GatewayConfig config) {
+        if (cause instanceof RefusedPolicy refused) {
+            return Optional.of(message(refused));
+        }
         String message = message(cause).toLowerCase(Locale.ROOT);
         String address = config.host() + ":" + config.port();
         if (message.contains("address already in use")) {

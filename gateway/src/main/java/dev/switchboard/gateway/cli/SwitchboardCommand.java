@@ -85,7 +85,7 @@ public final class SwitchboardCommand implements Callable<Integer> {
             Node.Starter starter, PrintWriter out, PrintWriter err, String... args) {
         SwitchboardCommand switchboard = new SwitchboardCommand(starter, out, err);
         return new CommandLine(switchboard)
-                .addSubcommand(new ConfigCommand(switchboard, out))
+                .addSubcommand(new ConfigCommand(switchboard, out, err))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(SwitchboardCommand::badUsage)

@@ -4,30 +4,51 @@ import dev.switchboard.gateway.store.NodeStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Keeps saying that this node is alive. Where it falls silent, its seats count as lost.
+/// Keeps saying that this node is alive. Where it falls silent, its seats count as lost and its
+/// inbox is gone.
 public final class NodeLease {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeLease.class);
 
     private final Vertx vertx;
     private final NodeStore store;
     private final String node;
     private final Duration lease;
+    private final Runnable lapsed;
     private long timer = -1;
 
     /// @param node fresh at each start
     /// @param lease how long the others believe it after it has fallen silent
-    public NodeLease(Vertx vertx, NodeStore store, String node, Duration lease) {
+    /// @param lapsed called when it was silent for longer, and is alive again
+    public NodeLease(Vertx vertx, NodeStore store, String node, Duration lease, Runnable lapsed) {
         this.vertx = vertx;
         this.store = store;
         this.node = node;
         this.lease = lease;
+        this.lapsed = lapsed;
     }
 
     /// Says it for the first time; on the calling event loop from here on.
     public Future<Void> start() {
+        return store.alive(node, lease)
+                .map(_ -> {
+                    timer = vertx.setPeriodic(lease.toMillis() / 4, _ -> renew());
+                    return (Void) null;
+                });
+    }
+
+    private void renew() {
         // A renewal that fails is made up for by the next, or the lease ends, as it should.
-        timer = vertx.setPeriodic(lease.toMillis() / 3, _ -> store.alive(node, lease));
-        return store.alive(node, lease);
+        store.alive(node, lease)
+                .onSuccess(lived -> {
+                    if (!lived) {
+                        LOG.warn("Was silent for too long, and is known again");
+                        lapsed.run();
+                    }
+                });
     }
 
     /// Says that it has gone.

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 /// @param parse the value of a text; empty where the text has not this form
 record Form(String needed, Function<String, Optional<Object>> parse) {
     private static final Pattern SIZE = Pattern.compile("(-?\\d{1,10})(KiB|MiB)?");
-    private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     /// Of what may hold a user and a password.
     static final Form ADDRESS = new Form("a URI is needed", Form::uri);
@@ -85,18 +84,7 @@ record Form(String needed, Function<String, Optional<Object>> parse) {
     }
 
     private static Optional<Object> time(String text) {
-        Matcher time = TIME.matcher(text);
-        if (!time.matches()) {
-            return Optional.empty();
-        }
-        long count = Long.parseLong(time.group(1));
-        return Optional.of(
-                switch (time.group(2)) {
-                    case "ms" -> Duration.ofMillis(count);
-                    case "s" -> Duration.ofSeconds(count);
-                    case "m" -> Duration.ofMinutes(count);
-                    default -> Duration.ofHours(count);
-                });
+        return Times.parse(text).map(time -> time);
     }
 
     private static Optional<Object> path(String text) {

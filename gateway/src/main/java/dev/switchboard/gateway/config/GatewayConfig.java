@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param host address to listen on
 /// @param port port to listen on; 0 takes a free one
 /// @param data directory of what the embedded services keep on disk
-/// @param configDir directory of help centre, prompts and triggers
+/// @param configDir directory of markets, routing, help centre, prompts and triggers
 /// @param demo whether `POST /demo/token` mints tokens; absent: only while neither `auth.secret`
 ///   nor `redis.uri` is configured
 /// @param stopTimeout how long a node that is told to stop may take before it is ended
@@ -31,6 +31,7 @@ public record GatewayConfig(
         Assistant assistant,
         Model model,
         Pool pool,
+        Cluster cluster,
         Log log) {
 
     public GatewayConfig {
@@ -150,14 +151,17 @@ public record GatewayConfig(
     /// @param reopenWithin how long after that the customer's next word opens it again
     /// @param quiet silence after which a conversation takes no room at its agent's seat, until the
     ///   next word
+    /// @param watchedMax conversations that one supervisor's socket may watch at once
     public record Conversation(
             @Default("24h") Duration idleClose,
             @Default("72h") Duration reopenWithin,
-            @Default("10m") Duration quiet) {
+            @Default("10m") Duration quiet,
+            @Default("50") int watchedMax) {
         public Conversation {
             Bounds.life("idleClose", idleClose);
             Bounds.life("reopenWithin", reopenWithin);
             Bounds.life("quiet", quiet);
+            Bounds.atLeast("watchedMax", watchedMax, 1);
         }
     }
 
@@ -238,23 +242,32 @@ public record GatewayConfig(
         }
     }
 
-    /// @param offer how long an agent may think about an offer
-    /// @param seatGrace how long a lost seat keeps its conversations
     /// @param capacityDefault conversations of a seat whose token names no capacity
     /// @param snapshotCommands commands between two snapshots of a pool
     /// @param lease how long a node leads a pool without renewing
     public record Pool(
-            @Default("20s") Duration offer,
-            @Default("30s") Duration seatGrace,
             @Default("4") int capacityDefault,
             @Default("5000") int snapshotCommands,
             @Default("5s") Duration lease) {
         public Pool {
-            Bounds.time("offer", offer);
-            Bounds.time("seatGrace", seatGrace);
             Bounds.number("capacityDefault", capacityDefault, 1, 10);
             Bounds.atLeast("snapshotCommands", snapshotCommands, 1);
             Bounds.time("lease", lease);
+        }
+    }
+
+    /// @param lease how long the other nodes believe in a node that has fallen silent
+    /// @param compare time between two looks for entries that a node was not told of
+    /// @param inboxBatchesMax batches of messages that may wait for a node, more or less, before
+    ///   the oldest are dropped
+    public record Cluster(
+            @Default("6s") Duration lease,
+            @Default("3s") Duration compare,
+            @Default("10000") int inboxBatchesMax) {
+        public Cluster {
+            Bounds.time("lease", lease);
+            Bounds.time("compare", compare);
+            Bounds.atLeast("inboxBatchesMax", inboxBatchesMax, 1);
         }
     }
 

@@ -70,7 +70,7 @@ final class CustomerSession implements Session {
 
     @Override
     public boolean greeted() {
-        return greeted;
+        return greeted || joining;
     }
 
     @Override

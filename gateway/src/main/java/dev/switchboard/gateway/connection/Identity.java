@@ -4,8 +4,11 @@ import dev.switchboard.routing.conversation.Person;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Who a verified token says is speaking, and until when.
 public sealed interface Identity {
@@ -24,24 +27,43 @@ public sealed interface Identity {
         }
     }
 
+    /// Whether this is the same person in the same role.
+    default boolean isPeer(Identity other) {
+        return sub().equals(other.sub())
+                && switch (this) {
+                    case Customer _ -> other instanceof Customer;
+                    case Agent mine ->
+                            other instanceof Agent theirs
+                                    && mine.supervisor() == theirs.supervisor();
+                };
+    }
+
     /// Somebody with an answer.
     ///
+    /// @param supervisor whether they may also watch, whisper and take over
     /// @param languages BCP 47
     /// @param capacity conversations at once
     /// @param markets empty for all
+    /// @param languageLevels how well each of `languages` is spoken, from 1 to 5
+    /// @param skillLevels the same of each of `skills`
     record Agent(
             String sub,
+            boolean supervisor,
             String name,
             List<String> languages,
             List<String> skills,
             int capacity,
             List<String> markets,
+            NavigableMap<String, Integer> languageLevels,
+            NavigableMap<String, Integer> skillLevels,
             Instant expires)
             implements Identity {
         public Agent {
             languages = List.copyOf(languages);
             skills = List.copyOf(skills);
             markets = List.copyOf(markets);
+            languageLevels = Collections.unmodifiableNavigableMap(new TreeMap<>(languageLevels));
+            skillLevels = Collections.unmodifiableNavigableMap(new TreeMap<>(skillLevels));
         }
     }
 
@@ -60,7 +82,8 @@ public sealed interface Identity {
             Instant expires = Instant.ofEpochSecond(exp);
             return switch (role) {
                 case "customer" -> Optional.of(customer(claims, sub, expires));
-                case "agent", "supervisor" -> agent(claims, sub, capacityDefault, expires);
+                case "agent" -> agent(claims, sub, false, capacityDefault, expires);
+                case "supervisor" -> agent(claims, sub, true, capacityDefault, expires);
                 default -> Optional.empty();
             };
         } catch (ClassCastException _) {
@@ -80,20 +103,34 @@ public sealed interface Identity {
     }
 
     private static Optional<Identity> agent(
-            JsonObject claims, String sub, int capacityDefault, Instant expires) {
+            JsonObject claims,
+            String sub,
+            boolean supervisor,
+            int capacityDefault,
+            Instant expires) {
         Integer capacity = claims.getInteger("capacity", capacityDefault);
         if (capacity == null || capacity < 1 || capacity > 10) {
             return Optional.empty();
         }
         String name = claims.getString("name");
+        List<String> languages = strings(claims, "languages");
+        List<String> skills = strings(claims, "skills");
+        var languageLevels = Levels.of(claims, "languages", languages);
+        var skillLevels = Levels.of(claims, "skills", skills);
+        if (languageLevels.isEmpty() || skillLevels.isEmpty()) {
+            return Optional.empty();
+        }
         return Optional.of(
                 new Agent(
                         sub,
+                        supervisor,
                         name == null || name.isBlank() ? sub : name,
-                        strings(claims, "languages"),
-                        strings(claims, "skills"),
+                        languages,
+                        skills,
                         capacity,
                         strings(claims, "markets"),
+                        languageLevels.get(),
+                        skillLevels.get(),
                         expires));
     }
 

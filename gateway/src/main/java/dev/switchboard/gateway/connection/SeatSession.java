@@ -39,7 +39,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// An agent's socket: a seat in the pool, and its conversations.
+/// An agent's socket: a seat in the pool, and its conversations. A supervisor's is one too, and has
+/// its [Supervision] besides.
 final class SeatSession implements Session, SeatPeer {
 
     private final Socket socket;
@@ -54,16 +55,20 @@ final class SeatSession implements Session, SeatPeer {
     private final ServerFrame.From from;
     private final String connection = UUID.randomUUID().toString();
     private final Context context = Objects.requireNonNull(Vertx.currentContext());
+    private final Supervision supervision;
     private final Set<String> offers = new HashSet<>();
     private final Set<String> met = new HashSet<>();
     private boolean greeting;
     private boolean greeted;
     private boolean ended;
+    private volatile boolean available;
 
+    /// @param watchedMax conversations that a supervisor may watch at once
     SeatSession(
             Socket socket,
             Identity.Agent agent,
             Duration heartbeat,
+            int watchedMax,
             Tokens tokens,
             Pools pools,
             PoolCommands commands,
@@ -79,6 +84,14 @@ final class SeatSession implements Session, SeatPeer {
         this.clock = clock;
         this.author = new Author.Agent(agent.sub(), agent.name());
         this.from = new ServerFrame.From("agent", Optional.of(agent.name()));
+        this.supervision =
+                new Supervision(
+                        socket,
+                        author,
+                        agent.supervisor(),
+                        watchedMax,
+                        conversations,
+                        this::assigned);
     }
 
     @Override
@@ -99,6 +112,7 @@ final class SeatSession implements Session, SeatPeer {
     public void ended() {
         ended = true;
         met.forEach(id -> conversations.leave(socket, id));
+        supervision.ended();
         if (greeted()) {
             pools.down(this);
         }
@@ -115,6 +129,7 @@ final class SeatSession implements Session, SeatPeer {
                             "type: expected hello first",
                             Optional.empty());
             case AgentFrame.Presence presence -> {
+                available = presence.available();
                 var state =
                         presence.available()
                                 ? PoolCommand.Presence.State.AVAILABLE
@@ -157,6 +172,10 @@ final class SeatSession implements Session, SeatPeer {
                             c.conversation(),
                             Optional.empty(),
                             at -> new AgentCloses(at, author, c.disposition(), c.tags()));
+            case AgentFrame.Watch watch -> supervision.watch(watch);
+            case AgentFrame.Unwatch unwatch -> supervision.unwatch(unwatch);
+            case AgentFrame.Whisper whisper -> supervision.whisper(whisper);
+            case AgentFrame.TakeOver takeOver -> supervision.takeOver(takeOver);
             case AgentFrame.Typing t ->
                     mention(t.conversation(), c -> new ServerFrame.Typing(c, from));
             case AgentFrame.Read r ->
@@ -169,8 +188,8 @@ final class SeatSession implements Session, SeatPeer {
         var profile =
                 new Profile(
                         agent.name(),
-                        agent.languages(),
-                        agent.skills(),
+                        agent.languageLevels(),
+                        agent.skillLevels(),
                         agent.capacity(),
                         agent.markets());
         pools.up(this, profile)
@@ -242,6 +261,7 @@ final class SeatSession implements Session, SeatPeer {
                                 offer.reason().code(),
                                 offer.language(),
                                 offer.summary(),
+                                offer.translated(),
                                 Math.max(0, waited),
                                 offer.expiresAt()));
             }
@@ -289,10 +309,15 @@ final class SeatSession implements Session, SeatPeer {
                         conversations.leave(socket, conversation);
                     }
                 }
-                case NOT_HOLDER, ENDED -> {}
+                case NOT_HOLDER, NEVER_BEGUN, ENDED -> {}
                 case UNAVAILABLE -> unavailable("reconnect for the conversation");
             }
         });
+    }
+
+    @Override
+    public boolean available() {
+        return available;
     }
 
     @Override

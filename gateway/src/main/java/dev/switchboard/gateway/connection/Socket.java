@@ -99,7 +99,7 @@ final class Socket implements Outbox {
     void renew(Tokens tokens, String jwt) {
         tokens.verify(jwt)
                 .onSuccess(fresh ->
-                        fresh.filter(this::isPeer)
+                        fresh.filter(identity::isPeer)
                                 .ifPresentOrElse(
                                         same -> identity = same,
                                         () ->
@@ -108,10 +108,6 @@ final class Socket implements Outbox {
                                                         "jwt: does not hold; the old token stands",
                                                         Optional.empty(),
                                                         OptionalInt.empty())));
-    }
-
-    private boolean isPeer(Identity fresh) {
-        return fresh.getClass().equals(identity.getClass()) && fresh.sub().equals(identity.sub());
     }
 
     private void text(String text) {

@@ -167,6 +167,7 @@ public final class SocketServer {
                                     socket,
                                     agent,
                                     config.connection().heartbeat(),
+                                    config.conversation().watchedMax(),
                                     tokens,
                                     pools,
                                     commands,

@@ -21,6 +21,7 @@ final class Answer implements Assistant.Host {
     private final StringBuilder text = new StringBuilder();
     private Assistant.@Nullable Writing writing;
     private Optional<Assistant.End> ended = Optional.empty();
+    private Pieces elsewhere = (_, _, _) -> {};
     private boolean held;
     private boolean paused;
     private boolean cancelled;
@@ -43,6 +44,26 @@ final class Answer implements Assistant.Host {
         this.audience = audience;
         this.pendingCharsMax = pendingCharsMax;
         this.whenEnded = whenEnded;
+    }
+
+    /// Hears of every piece as it comes.
+    interface Pieces {
+        /// @param offset UTF-16 units before it
+        void wrote(Answer answer, int offset, String piece);
+    }
+
+    /// Tells somebody else every piece, too.
+    void alsoTell(Pieces pieces) {
+        elsewhere = pieces;
+    }
+
+    /// What another node has written of it. What is here already is passed over, and what does not
+    /// join on is left: the entry will tell.
+    void written(int offset, String piece) {
+        int known = text.length() - offset;
+        if (known >= 0 && known < piece.length()) {
+            piece(piece.substring(known));
+        }
     }
 
     Turn turn() {
@@ -81,7 +102,9 @@ final class Answer implements Assistant.Host {
     @Override
     public void piece(String piece) {
         if (!cancelled) {
+            int offset = text.length();
             text.append(piece);
+            elsewhere.wrote(this, offset, piece);
             advance();
         }
     }

@@ -3,18 +3,19 @@ package dev.switchboard.gateway.conversation;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.wire.FrameCodec;
 import dev.switchboard.gateway.wire.ServerFrame;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// The sockets on one conversation. Frames are encoded once a side, not once a socket. An answer is
-/// not copied for anybody: each customer's socket has a mark of how far into it it was told, so
-/// that what waits for a slow one merges into a single delta by itself.
+/// The sockets on one conversation: the customer's, the holding seat's, and those of supervisors
+/// who watch. Frames are encoded once a side, not once a socket. An answer is not copied for
+/// anybody: each socket that hears it has a mark of how far into it it was told, so that what waits
+/// for a slow one merges into a single delta by itself.
 final class Audience {
 
     private final String conversation;
@@ -22,13 +23,20 @@ final class Audience {
     private final Runnable caughtUp;
     private final Map<Outbox, Listener> listeners = new LinkedHashMap<>();
 
+    /// A socket, and what it takes part as. A supervisor's may both watch and hold.
     private static final class Listener {
-        final Optional<String> seat;
+        boolean customer;
+        boolean watches;
+        Optional<String> seat = Optional.empty();
         int told;
         boolean awaitsDrain;
 
-        Listener(Optional<String> seat) {
-            this.seat = seat;
+        boolean staff() {
+            return !customer;
+        }
+
+        boolean gone() {
+            return !customer && !watches && seat.isEmpty();
         }
     }
 
@@ -40,87 +48,140 @@ final class Audience {
         this.caughtUp = caughtUp;
     }
 
-    void addCustomer(Outbox outbox) {
-        listeners.put(outbox, new Listener(Optional.empty()));
+    /// @return whether the socket is new here, as of all that add one
+    boolean addCustomer(Outbox outbox) {
+        boolean fresh = !listeners.containsKey(outbox);
+        listener(outbox).customer = true;
+        return fresh;
     }
 
-    void addSeat(Outbox outbox, String seat) {
-        listeners.put(outbox, new Listener(Optional.of(seat)));
+    boolean addSeat(Outbox outbox, String seat) {
+        boolean fresh = !listeners.containsKey(outbox);
+        listener(outbox).seat = Optional.of(seat);
+        return fresh;
     }
 
-    boolean has(Outbox outbox) {
-        return listeners.containsKey(outbox);
+    boolean addWatcher(Outbox outbox) {
+        boolean fresh = !listeners.containsKey(outbox);
+        listener(outbox).watches = true;
+        return fresh;
     }
 
+    private Listener listener(Outbox outbox) {
+        return listeners.computeIfAbsent(outbox, _ -> new Listener());
+    }
+
+    /// Whether this socket is the seat's that holds.
+    boolean seats(Outbox outbox) {
+        Listener listener = listeners.get(outbox);
+        return listener != null && listener.seat.isPresent();
+    }
+
+    /// The sockets of this seat.
+    List<Outbox> ofSeat(String seat) {
+        return listeners.entrySet().stream()
+                .filter(e -> e.getValue().seat.filter(seat::equals).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    boolean isEmpty() {
+        return listeners.isEmpty();
+    }
+
+    /// @return whether the socket was here and is not any more, as of all that remove one
     boolean remove(Outbox outbox) {
         return listeners.remove(outbox) != null;
     }
 
-    /// Removes the sockets of a seat and returns them.
-    List<Outbox> removeSeat(String seat) {
-        var removed = new ArrayList<Outbox>();
-        listeners.forEach((outbox, l) -> {
-            if (l.seat.filter(seat::equals).isPresent()) {
-                removed.add(outbox);
-            }
-        });
-        removed.forEach(listeners::remove);
-        return removed;
+    /// The socket's seat holds no longer.
+    boolean unseat(Outbox outbox) {
+        Listener listener = listeners.get(outbox);
+        if (listener != null) {
+            listener.seat = Optional.empty();
+        }
+        return listener != null && listener.gone() && remove(outbox);
+    }
+
+    /// The socket watches no longer.
+    boolean unwatch(Outbox outbox) {
+        Listener listener = listeners.get(outbox);
+        if (listener != null) {
+            listener.watches = false;
+        }
+        return listener != null && listener.gone() && remove(outbox);
     }
 
     void tell(Entry entry) {
         tellCustomers(Told.customer(entry));
-        tellSeats(Told.seat(entry, conversation));
+        send(Told.seat(entry, conversation), Optional.empty(), Listener::staff);
     }
 
     void tellCustomers(List<ServerFrame> frames) {
-        send(frames, Optional.empty(), l -> l.seat.isEmpty());
+        send(frames, Optional.empty(), l -> l.customer);
     }
 
-    void tellSeats(List<ServerFrame> frames) {
-        send(frames, Optional.empty(), l -> l.seat.isPresent());
+    /// Tells all others what one who takes part does. Who only watches does not: nothing is told of
+    /// it.
+    ///
+    /// @return whether the sender takes part
+    boolean mention(Outbox sender, Function<Optional<String>, ServerFrame> frame) {
+        Listener from = listeners.get(sender);
+        boolean takesPart = from != null && (from.customer || from.seat.isPresent());
+        if (takesPart) {
+            var except = Optional.of(sender);
+            send(List.of(frame.apply(Optional.empty())), except, l -> l.customer);
+            send(List.of(frame.apply(Optional.of(conversation))), except, Listener::staff);
+        }
+        return takesPart;
     }
 
-    /// Tells all but the one it came from.
-    void tellOthers(Outbox sender, Function<Optional<String>, ServerFrame> frame) {
-        var except = Optional.of(sender);
-        send(List.of(frame.apply(Optional.empty())), except, l -> l.seat.isEmpty());
-        send(List.of(frame.apply(Optional.of(conversation))), except, l -> l.seat.isPresent());
+    /// Tells everybody what comes encoded for either side.
+    void tell(byte[] customer, byte[] seat) {
+        listeners.forEach((outbox, l) -> outbox.write(l.staff() ? seat : customer));
     }
 
     /// A new answer: nobody has been told any of it.
     void begin(ServerFrame.Turn started) {
         listeners.values().forEach(l -> l.told = 0);
         tellCustomers(List.of(started));
+        send(List.of(named(started)), Optional.empty(), l -> l.staff() && l.watches);
     }
 
     /// Tells one socket, which has just come, all of an answer so far.
     void bringUpToDate(Outbox outbox, ServerFrame.Turn started, CharSequence answer) {
-        outbox.write(FrameCodec.encode(started));
         Listener listener = listeners.get(outbox);
         if (listener != null) {
             listener.told = 0;
-            advance(outbox, listener, started.turn(), answer, answer.length());
+            outbox.write(FrameCodec.encode(listener.customer ? started : named(started)));
+            int length = listener.customer ? answer.length() : seen(answer);
+            advance(outbox, listener, started.turn(), answer, length);
         }
     }
 
-    /// Tells the customer's sockets what they have not been told of an answer; congested ones
-    /// later.
+    private ServerFrame.Turn named(ServerFrame.Turn started) {
+        return new ServerFrame.Turn(
+                Optional.of(conversation), started.turn(), started.state(), OptionalLong.empty());
+    }
+
+    /// Tells the customer's sockets what they have not been told of an answer, congested ones
+    /// later; and those who watch as much as the customer sees.
     ///
-    /// @return UTF-16 units that not even the quickest socket has been told; 0 where there is none
+    /// @return UTF-16 units that not even the customer's quickest socket has been told; 0 where
+    ///   there is none
     int advance(String turn, CharSequence answer) {
         int behind = Integer.MAX_VALUE;
         for (var e : listeners.entrySet()) {
-            Listener listener = e.getValue();
-            if (listener.seat.isPresent()) {
-                continue;
+            if (e.getValue().customer) {
+                advanceIfClear(e.getKey(), e.getValue(), turn, answer, answer.length());
+                behind = Math.min(behind, answer.length() - e.getValue().told);
             }
-            if (e.getKey().congested()) {
-                awaitDrain(e.getKey(), listener);
-            } else {
-                advance(e.getKey(), listener, turn, answer, answer.length());
+        }
+        int seen = seen(answer);
+        for (var e : listeners.entrySet()) {
+            if (e.getValue().watches) {
+                advanceIfClear(e.getKey(), e.getValue(), turn, answer, seen);
             }
-            behind = Math.min(behind, answer.length() - listener.told);
         }
         return behind == Integer.MAX_VALUE ? 0 : behind;
     }
@@ -129,27 +190,37 @@ final class Audience {
     /// of it where there is no socket to say otherwise.
     int seen(CharSequence answer) {
         return listeners.values().stream()
-                .filter(l -> l.seat.isEmpty())
+                .filter(l -> l.customer)
                 .mapToInt(l -> l.told)
                 .max()
                 .orElse(answer.length());
     }
 
-    /// Tells every customer's socket an ended answer up to where it is recorded, congested or not,
-    /// so that deltas always add up to the entry.
+    /// Tells every socket that hears answers an ended one up to where it is recorded, congested or
+    /// not, so that deltas always add up to the entry.
     void finish(String turn, CharSequence answer, int length) {
         listeners.forEach((outbox, listener) -> {
-            if (listener.seat.isEmpty()) {
+            if (listener.customer || listener.watches) {
                 advance(outbox, listener, turn, answer, length);
             }
         });
     }
 
+    private void advanceIfClear(
+            Outbox outbox, Listener listener, String turn, CharSequence answer, int length) {
+        if (outbox.congested()) {
+            awaitDrain(outbox, listener);
+        } else {
+            advance(outbox, listener, turn, answer, length);
+        }
+    }
+
     private void advance(
             Outbox outbox, Listener listener, String turn, CharSequence answer, int length) {
         if (listener.told < length) {
+            var named = listener.customer ? Optional.<String>empty() : Optional.of(conversation);
             String piece = answer.subSequence(listener.told, length).toString();
-            var delta = new ServerFrame.Delta(Optional.empty(), turn, listener.told, piece);
+            var delta = new ServerFrame.Delta(named, turn, listener.told, piece);
             outbox.write(FrameCodec.encode(delta));
             listener.told = length;
         }

@@ -1,17 +1,24 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.cluster.Neighbours;
+import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.wire.ServerFrame;
+import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
+import dev.switchboard.routing.conversation.ConversationCommand.Seen;
+import dev.switchboard.routing.conversation.ConversationCommand.SupervisorTakesOver;
 import dev.switchboard.routing.conversation.Decision;
 import dev.switchboard.routing.conversation.Person;
+import dev.switchboard.routing.pool.PoolEffect;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,15 +26,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The conversations that are live on this node: each is in memory once, as long as somebody uses
 /// it.
 public final class ConversationService {
 
+    private static final int PAGE = 500;
+    private static final int QUIET_MAX = 1_000;
+
     private final Map<String, Use> live = new ConcurrentHashMap<>();
     private final Surroundings around;
+    private int quietFrom;
 
     private record Use(LiveConversation conversation, int users) {}
 
@@ -38,6 +51,7 @@ public final class ConversationService {
             Assistant assistant,
             Seating seating,
             GatewayConfig config,
+            Neighbours neighbours,
             InstantSource clock,
             MeterRegistry registry) {
         this.around =
@@ -47,9 +61,11 @@ public final class ConversationService {
                         assistant,
                         seating,
                         config.assistant(),
+                        config.conversation(),
                         config.connection().heartbeat(),
                         clock,
                         new ConversationMetrics(registry),
+                        neighbours,
                         this::retain,
                         this::release);
         registry.gaugeMapSize("switchboard.conversation.live", List.of(), live);
@@ -110,7 +126,7 @@ public final class ConversationService {
                     switch (joined) {
                         case YES -> wish.reply().accept(new Entrance.In(conversation));
                         case ENDED -> join(wish, Ids.next(id), false);
-                        case NOT_HOLDER, UNAVAILABLE ->
+                        case NOT_HOLDER, NEVER_BEGUN, UNAVAILABLE ->
                                 wish.reply().accept(new Entrance.Unavailable());
                     }
                     release(id);
@@ -132,6 +148,37 @@ public final class ConversationService {
                                 }));
     }
 
+    /// Lets a supervisor's socket hear a conversation. Nobody else is told.
+    public void watch(Outbox outbox, String id, Consumer<LiveConversation.Joined> reply) {
+        if (!Ids.wellFormed(id)) {
+            reply.accept(LiveConversation.Joined.NEVER_BEGUN);
+            return;
+        }
+        with(
+                id,
+                (conversation, done) ->
+                        conversation.watch(
+                                outbox,
+                                joined -> {
+                                    reply.accept(joined);
+                                    done.run();
+                                }));
+    }
+
+    /// Lets a supervisor's socket hear it no more.
+    public void unwatch(Outbox outbox, String id) {
+        find(id).ifPresent(conversation -> conversation.unwatch(outbox));
+    }
+
+    /// Makes a supervisor's seat the holder.
+    public void takeOver(String id, Author.Agent supervisor, Consumer<Handled> reply) {
+        if (!Ids.wellFormed(id)) {
+            reply.accept(new Handled.Refused(Decision.Refusal.NOT_BEGUN));
+            return;
+        }
+        handle(id, (at, seen) -> new SupervisorTakesOver(at, supervisor, seen.get()), reply);
+    }
+
     /// Takes a socket out of a conversation.
     public void leave(Outbox outbox, String id) {
         find(id).ifPresent(conversation -> conversation.leave(outbox));
@@ -140,6 +187,13 @@ public final class ConversationService {
     /// Has a command decided, committed and told, of a conversation that has a log.
     public void handle(
             String id, Function<Instant, ConversationCommand> command, Consumer<Handled> reply) {
+        handle(id, (at, _) -> command.apply(at), reply);
+    }
+
+    private void handle(
+            String id,
+            BiFunction<Instant, Supplier<Optional<Seen>>, ConversationCommand> command,
+            Consumer<Handled> reply) {
         if (!Ids.wellFormed(id)) {
             reply.accept(new Handled.Refused(Decision.Refusal.NOT_HOLDER));
             return;
@@ -148,7 +202,7 @@ public final class ConversationService {
                 id,
                 (conversation, done) ->
                         conversation.handle(
-                                (at, _) -> command.apply(at),
+                                command,
                                 handled -> {
                                     reply.accept(handled);
                                     done.run();
@@ -161,8 +215,67 @@ public final class ConversationService {
     }
 
     /// Tells the customer their place in the queue, where they are on this node.
-    public void position(String id, int place) {
-        with(id, (conversation, done) -> conversation.position(place, done));
+    public void position(PoolEffect.Position place) {
+        String id = place.conversation();
+        if (live.containsKey(id)) {
+            with(id, (conversation, done) -> conversation.position(place, done));
+        }
+    }
+
+    /// A message of another node.
+    public void receive(NodeMessage.ToConversation message) {
+        String id = message.conversation();
+        if (live.containsKey(id)) {
+            with(
+                    id,
+                    (conversation, done) -> {
+                        conversation.receive(message);
+                        done.run();
+                    });
+        } else if (!(message instanceof NodeMessage.Placed)) {
+            // Nobody here takes part any more.
+            var _ = around.store().leave(id, around.node());
+        }
+    }
+
+    /// Compares live conversations with the store, on the calling event loop: all in which
+    /// something has been said, and some of the others in turn.
+    ///
+    /// @param forgotten whether the store may have forgotten that this node takes part
+    public void compare(boolean forgotten) {
+        var ids = new ArrayList<String>();
+        int quiet = 0;
+        int skipped = 0;
+        for (var e : live.entrySet()) {
+            if (!e.getValue().conversation().quiet()) {
+                ids.add(e.getKey());
+            } else if (skipped++ >= quietFrom && quiet < QUIET_MAX) {
+                quiet++;
+                ids.add(e.getKey());
+            }
+        }
+        quietFrom = quiet < QUIET_MAX ? 0 : quietFrom + quiet;
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            compare(ids.subList(from, Math.min(ids.size(), from + PAGE)), forgotten);
+        }
+    }
+
+    private void compare(List<String> ids, boolean forgotten) {
+        // Where the store is away, the next comparison makes up for it.
+        around.store()
+                .versions(ids)
+                .onSuccess(versions -> {
+                    for (int i = 0; i < ids.size(); i++) {
+                        long version = versions.get(i);
+                        find(ids.get(i)).ifPresent(c -> c.compare(version, forgotten));
+                    }
+                });
+    }
+
+    /// Looks at every conversation that is live here whether silence has made something due: a
+    /// conversation closed, room at a seat.
+    public void sweep() {
+        live.values().forEach(use -> use.conversation().sweep());
     }
 
     private void with(String id, BiConsumer<LiveConversation, Runnable> use) {

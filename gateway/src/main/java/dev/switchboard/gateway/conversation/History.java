@@ -41,12 +41,7 @@ final class History {
     /// What was said, for the model. Words of the customer that no answer covers come last, also
     /// where an answer to earlier ones was written after them.
     static List<Model.Message> of(List<Entry> entries) {
-        long covered =
-                entries.stream()
-                        .map(Entry::event)
-                        .mapToLong(e -> e instanceof Said s ? s.covers() : 0)
-                        .max()
-                        .orElse(0);
+        long covered = entries.stream().mapToLong(History::covers).max().orElse(0);
         var messages = new ArrayList<Model.Message>();
         var open = new ArrayList<Model.Message>();
         for (Entry entry : entries) {
@@ -59,6 +54,14 @@ final class History {
         }
         messages.addAll(open);
         return messages;
+    }
+
+    /// `seq` up to which the customer's words are answered by this entry. An agent has read what
+    /// came before.
+    private static long covers(Entry entry) {
+        return entry.event() instanceof Said said
+                ? said.from() instanceof Author.Agent ? entry.seq() : said.covers()
+                : 0;
     }
 
     /// `seq` of the customer's last word; 0 for none.

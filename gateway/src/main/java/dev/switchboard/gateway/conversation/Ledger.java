@@ -1,12 +1,14 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.store.ConversationStore;
+import dev.switchboard.gateway.store.ConversationStore.Attendance;
 import dev.switchboard.gateway.store.ConversationStore.Committed;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationEvent;
+import dev.switchboard.routing.conversation.ConversationEvent.Reopened;
 import dev.switchboard.routing.conversation.ConversationRules;
 import dev.switchboard.routing.conversation.Decision;
 import dev.switchboard.routing.conversation.MessageKey;
@@ -38,9 +40,17 @@ final class Ledger {
     private @Nullable Conversation state;
     private boolean behind;
 
-    /// Hears of every entry that the state takes in.
+    /// Hears of every entry that the state takes in, and of every commit.
     interface Listener {
         void entry(Conversation before, Entry entry, Conversation after);
+
+        /// What a commit of its own is to note of this node.
+        Optional<Attendance> attendance(Conversation before, Conversation after);
+
+        /// A commit of its own is in the log; its entries have been taken in.
+        ///
+        /// @param nodes that take part
+        void committed(Conversation before, Conversation after, List<String> nodes);
     }
 
     Ledger(String id, ConversationStore store, Listener listener) {
@@ -124,7 +134,19 @@ final class Ledger {
         };
     }
 
+    /// Refuses only on the newest state: another node's commit may be on its way here.
     private Future<Void> refuse(
+            ConversationCommand command, Decision.Refused refused, Consumer<Handled> reply) {
+        long version = state().version();
+        return catchUp()
+                .compose(_ ->
+                        state().version() > version
+                                ? decide(command, reply)
+                                : refuseNow(command, refused, reply))
+                .recover(e -> failed(e, reply));
+    }
+
+    private Future<Void> refuseNow(
             ConversationCommand command, Decision.Refused refused, Consumer<Handled> reply) {
         var refusal = new Handled.Refused(refused.refusal());
         if (command.message().isEmpty()) {
@@ -133,11 +155,10 @@ final class Ledger {
         }
         // What was accepted once is accepted again, whatever has happened since.
         return store.seqOf(id, command.message().get())
-                .<Void>map(seq -> {
+                .map(seq -> {
                     reply.accept(seq.isPresent() ? new Handled.Done(seq.getAsLong()) : refusal);
                     return null;
-                })
-                .recover(e -> failed(e, reply));
+                });
     }
 
     private Future<Void> commit(
@@ -152,17 +173,24 @@ final class Ledger {
             after = ConversationRules.evolve(after, event);
         }
         long seq = messageSeq(before.version(), events, command.message());
-        return announced(before, after)
+        return announced(before, after, events)
                 .compose(next ->
-                        store.commit(before.version(), next, events, command.message(), seq))
+                        store.commit(
+                                before.version(),
+                                next,
+                                events,
+                                command.message(),
+                                seq,
+                                listener.attendance(before, next)))
                 .compose(outcome -> committed(command, events, seq, outcome, reply))
                 .recover(e -> failed(e, reply));
     }
 
-    /// A person's conversation can be found by its person before it has its first entry, never
+    /// A person's conversation can be found by its person before it begins, or begins again, never
     /// after.
-    private Future<Conversation> announced(Conversation before, Conversation after) {
-        return before.version() == 0
+    private Future<Conversation> announced(
+            Conversation before, Conversation after, List<ConversationEvent> events) {
+        return before.version() == 0 || events.stream().anyMatch(Reopened.class::isInstance)
                 ? store.setLatestOf(before.person().sub(), id).map(after)
                 : Future.succeededFuture(after);
     }
@@ -174,11 +202,15 @@ final class Ledger {
             Committed outcome,
             Consumer<Handled> reply) {
         return switch (outcome) {
-            case Committed.Stored _ -> {
+            case Committed.Stored(var nodes) -> {
                 reply.accept(new Handled.Done(seq));
-                long at = state().version();
+                Conversation before = state();
+                long at = before.version();
                 for (ConversationEvent event : events) {
                     take(new Entry(++at, event));
+                }
+                if (!events.isEmpty()) {
+                    listener.committed(before, state(), nodes);
                 }
                 yield Future.succeededFuture();
             }

@@ -1,5 +1,7 @@
 package dev.switchboard.gateway.conversation;
 
+import dev.switchboard.gateway.cluster.NodeMessage;
+import dev.switchboard.gateway.store.ConversationStore.Attendance;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.gateway.wire.FrameCodec;
@@ -8,15 +10,16 @@ import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
 import dev.switchboard.routing.conversation.ConversationCommand.Seen;
+import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.Holder;
-import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
+import dev.switchboard.routing.pool.PoolEffect;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -28,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /// A conversation that somebody on this node takes part in. It has one event loop, on which all of
 /// it happens, one command after another; sockets of other loops hand over to it.
 ///
-/// What must run besides, an answer or a search for a seat, is [Upkeep]'s.
+/// What must run besides, an answer or a search for a seat, is [Upkeep]'s; what the pool must know
+/// is [Placement]'s, and what comes of nobody speaking [Silence]'s.
 public final class LiveConversation {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveConversation.class);
@@ -39,8 +43,13 @@ public final class LiveConversation {
     private final Mailbox mailbox = new Mailbox();
     private final Ledger ledger;
     private final Audience audience;
+    private final Placement placement;
+    private final Elsewhere elsewhere;
     private final Upkeep upkeep;
-    private OptionalInt position = OptionalInt.empty();
+    private final Silence silence;
+    private final Usher usher;
+    private volatile boolean quiet = true;
+    private Optional<PoolEffect.Position> position = Optional.empty();
 
     /// How a socket's wish to take part ended.
     public enum Joined {
@@ -50,6 +59,8 @@ public final class LiveConversation {
         ENDED,
         /// The seat does not hold it.
         NOT_HOLDER,
+        /// Nothing has ever been said in it.
+        NEVER_BEGUN,
         /// The store could not be reached.
         UNAVAILABLE
     }
@@ -58,9 +69,14 @@ public final class LiveConversation {
         this.id = id;
         this.around = around;
         this.home = (ContextInternal) around.vertx().getOrCreateContext();
-        this.ledger = new Ledger(id, around.store(), this::entry);
+        this.elsewhere = new Elsewhere(id, around);
+        this.ledger = new Ledger(id, around.store(), listener());
         this.audience = new Audience(id, this::onHome, () -> upkeep().advance());
-        this.upkeep = new Upkeep(id, around, ledger, audience, desk());
+        Upkeep.Desk desk = desk();
+        this.placement = new Placement(id, around);
+        this.upkeep = new Upkeep(id, around, ledger, audience, placement, elsewhere, desk);
+        this.silence = new Silence(around, ledger, audience, placement, upkeep, desk);
+        this.usher = new Usher(id, around, ledger, audience, upkeep);
     }
 
     /// Its name.
@@ -82,71 +98,105 @@ public final class LiveConversation {
         post(
                 () -> {
                     ledger.beginAs(begin);
-                    if (!byName && ledger.state().holder() instanceof Holder.Closed) {
-                        reply.accept(Joined.ENDED);
-                        return Future.succeededFuture();
-                    }
-                    return welcome(outbox, after, reply);
+                    // Also where the sweep has not come by yet.
+                    return attended()
+                            .compose(_ -> silence.closeIfIdle())
+                            .compose(_ -> customerComes(outbox, after, byName, reply));
                 },
                 () -> reply.accept(Joined.UNAVAILABLE));
     }
 
-    private Future<Void> welcome(Outbox outbox, OptionalLong after, Consumer<Joined> reply) {
-        Conversation state = ledger.state();
-        long version = state.version();
-        boolean known = after.isPresent() && after.getAsLong() <= version;
-        boolean resumed = after.isPresent() ? known : version > 0;
-        return entries(known ? after.getAsLong() : 0)
-                .map(missed -> {
-                    write(
-                            outbox,
-                            new ServerFrame.Welcome(
-                                    id,
-                                    version,
-                                    Told.holder(state.holder()),
-                                    resumed,
-                                    (int) around.heartbeat().toSeconds(),
-                                    state.language()));
-                    missed.forEach(e -> Told.customer(e).forEach(f -> write(outbox, f)));
-                    audience.addCustomer(outbox);
-                    around.retain().accept(id);
-                    upkeep.show(outbox);
+    private Future<Void> customerComes(
+            Outbox outbox, OptionalLong after, boolean byName, Consumer<Joined> reply) {
+        if (!byName && ledger.state().holder() instanceof Holder.Closed) {
+            reply.accept(Joined.ENDED);
+            return Future.succeededFuture();
+        }
+        return usher.customer(outbox, after)
+                .onSuccess(_ -> {
                     position.ifPresent(p -> write(outbox, queue(p)));
                     reply.accept(Joined.YES);
-                    return (Void) null;
                 });
+    }
+
+    /// Is told from here on of what other nodes commit, and has what they have. A conversation in
+    /// which nothing has been said costs the store nothing: whoever says the first word notes it.
+    private Future<Void> attended() {
+        if (ledger.state().version() == 0) {
+            return Future.succeededFuture();
+        }
+        Future<Void> noted = elsewhere.attend();
+        return noted.isComplete() ? noted : noted.compose(_ -> ledger.catchUp());
     }
 
     /// Lets a seat's socket take part, if the seat holds the conversation, and sends it `assigned`.
     void joinSeat(Outbox outbox, String seat, Consumer<Joined> reply) {
         post(
                 () -> {
-                    Conversation state = ledger.state();
-                    if (audience.has(outbox)) {
+                    if (audience.seats(outbox)) {
                         reply.accept(Joined.YES);
                         return Future.succeededFuture();
                     }
-                    if (!(state.holder() instanceof Holder.Agent held)
-                            || !held.seat().equals(seat)) {
-                        reply.accept(Joined.NOT_HOLDER);
-                        return Future.succeededFuture();
-                    }
-                    return entries(0)
-                            .map(entries -> {
-                                write(outbox, assigned(state, entries));
-                                audience.addSeat(outbox, seat);
-                                around.retain().accept(id);
-                                reply.accept(Joined.YES);
-                                return (Void) null;
+                    // It was assigned on another node, perhaps, which this one has yet to hear of.
+                    return (isHolder(seat) ? attended() : ledger.catchUp())
+                            .compose(_ -> {
+                                if (isHolder(seat)) {
+                                    return attended()
+                                            .compose(_ -> usher.seat(outbox, seat))
+                                            .onSuccess(_ -> reply.accept(Joined.YES));
+                                }
+                                reply.accept(Joined.NOT_HOLDER);
+                                return letGoOf(seat);
                             });
                 },
                 () -> reply.accept(Joined.UNAVAILABLE));
+    }
+
+    /// Lets a supervisor's socket hear everything, if there is anything to hear. Nobody is told.
+    void watch(Outbox outbox, Consumer<Joined> reply) {
+        post(
+                () -> {
+                    if (ledger.state().version() == 0) {
+                        reply.accept(Joined.NEVER_BEGUN);
+                        return Future.succeededFuture();
+                    }
+                    return attended()
+                            .compose(_ -> usher.watcher(outbox))
+                            .onSuccess(_ -> reply.accept(Joined.YES));
+                },
+                () -> reply.accept(Joined.UNAVAILABLE));
+    }
+
+    /// Lets a supervisor's socket hear no more, unless its seat holds the conversation.
+    void unwatch(Outbox outbox) {
+        // After a watch that is still being worked on.
+        onHome(() ->
+                mailbox.post(() -> {
+                    if (audience.unwatch(outbox)) {
+                        tidy();
+                        around.release().accept(id);
+                    }
+                    return Future.succeededFuture();
+                }));
+    }
+
+    private boolean isHolder(String seat) {
+        return ledger.state().holder() instanceof Holder.Agent held && held.seat().equals(seat);
+    }
+
+    /// The pool believes that the seat holds it: whoever was to tell it otherwise has died. To the
+    /// queue, the search itself tells.
+    private Future<Void> letGoOf(String seat) {
+        return ledger.state().holder() instanceof Holder.Queue
+                ? Future.succeededFuture()
+                : around.seating().released(id, ledger.state().epoch(), seat, false);
     }
 
     /// Takes a socket out.
     public void leave(Outbox outbox) {
         onHome(() -> {
             if (audience.remove(outbox)) {
+                tidy();
                 around.release().accept(id);
             }
         });
@@ -192,19 +242,23 @@ public final class LiveConversation {
     /// Tells the others something that is not kept.
     public void mention(Outbox sender, Function<Optional<String>, ServerFrame> frame) {
         onHome(() -> {
-            if (audience.has(sender)) {
-                audience.tellOthers(sender, frame);
+            if (audience.mention(sender, frame)) {
+                elsewhere.mention(
+                        FrameCodec.encode(frame.apply(Optional.empty())),
+                        FrameCodec.encode(frame.apply(Optional.of(id))));
             }
         });
     }
 
     /// Tells the customer their place in the queue.
-    void position(int place, Runnable done) {
+    void position(PoolEffect.Position place, Runnable done) {
         post(
                 () -> {
                     done.run();
-                    if (ledger.state().holder() instanceof Holder.Queue) {
-                        position = OptionalInt.of(place);
+                    if (ledger.state().holder() instanceof Holder.Queue
+                            && ledger.state().epoch() == place.epoch()
+                            && !position.filter(place::equals).isPresent()) {
+                        position = Optional.of(place);
                         audience.tellCustomers(List.of(queue(place)));
                     }
                     return Future.succeededFuture();
@@ -228,11 +282,106 @@ public final class LiveConversation {
         upkeep.endAnswer(entry, after);
         audience.tell(entry);
         if (before.epoch() != after.epoch()) {
-            position = OptionalInt.empty();
-            log(after);
-            around.metrics().held(after.holder());
+            position = Optional.empty();
             release(before, after);
-            upkeep.letGo(before, after);
+            placement.moved(before, after);
+        }
+        if (entry.event() instanceof Concluded concluded) {
+            placement.concluded(concluded);
+        }
+        silence.broken(before, entry);
+        quiet = false;
+        tidy();
+    }
+
+    private Ledger.Listener listener() {
+        return new Ledger.Listener() {
+            @Override
+            public void entry(Conversation before, Entry entry, Conversation after) {
+                LiveConversation.this.entry(before, entry, after);
+            }
+
+            @Override
+            public Optional<Attendance> attendance(Conversation before, Conversation after) {
+                return elsewhere.attendance(before, after, !audience.isEmpty());
+            }
+
+            @Override
+            public void committed(Conversation before, Conversation after, List<String> nodes) {
+                elsewhere.committed(before, after, nodes);
+                if (before.epoch() != after.epoch()) {
+                    log(after);
+                    around.metrics().held(after.holder());
+                }
+            }
+        };
+    }
+
+    /// What another node has to say of it.
+    void receive(NodeMessage.ToConversation message) {
+        switch (message) {
+            case NodeMessage.Moved moved -> heard(moved.version());
+            case NodeMessage.Attends attends ->
+                    onHome(() -> {
+                        elsewhere.met(attends.node());
+                        upkeep.own().ifPresent(answer -> elsewhere.show(attends.node(), answer));
+                    });
+            case NodeMessage.Written w ->
+                    post(
+                            () -> {
+                                upkeep.written(w.turn(), w.began(), w.offset(), w.text());
+                                return Future.succeededFuture();
+                            },
+                            () -> {});
+            case NodeMessage.Mentioned m ->
+                    onHome(() ->
+                            audience.tell(
+                                    m.toCustomer().getBytes(StandardCharsets.UTF_8),
+                                    m.toSeat().getBytes(StandardCharsets.UTF_8)));
+            case NodeMessage.Placed placed -> position(placed.position(), () -> {});
+        }
+    }
+
+    private void heard(long version) {
+        onHome(() -> {
+            if (ledger.loaded() && ledger.state().version() < version) {
+                post(ledger::catchUp, () -> {});
+            }
+        });
+    }
+
+    /// Whether nothing has been said in it, as far as is known.
+    boolean quiet() {
+        return quiet;
+    }
+
+    /// The store has it at this version: what was not heard of is read, and what should run and
+    /// does not is begun.
+    ///
+    /// @param forgotten whether the store may have forgotten that this node takes part
+    void compare(long version, boolean forgotten) {
+        onHome(() -> {
+            if (!ledger.loaded()) {
+                return;
+            }
+            if (forgotten) {
+                elsewhere.forgotten();
+            }
+            if (forgotten || ledger.state().version() < version || upkeep.lacks()) {
+                post(
+                        () ->
+                                (audience.isEmpty() ? Future.<Void>succeededFuture() : attended())
+                                        .compose(_ -> ledger.catchUp())
+                                        .onSuccess(_ -> upkeep.settle(true)),
+                        () -> {});
+            }
+        });
+    }
+
+    /// A node of which no socket takes part, and which writes no answer, need not be told.
+    private void tidy() {
+        if (audience.isEmpty() && upkeep.own().isEmpty()) {
+            elsewhere.leave();
         }
     }
 
@@ -240,9 +389,11 @@ public final class LiveConversation {
     private void release(Conversation before, Conversation after) {
         if (before.holder() instanceof Holder.Agent held) {
             String why = why(after.holder()).code();
-            for (Outbox outbox : audience.removeSeat(held.seat())) {
+            for (Outbox outbox : audience.ofSeat(held.seat())) {
                 write(outbox, new ServerFrame.Released(id, why));
-                around.release().accept(id);
+                if (audience.unseat(outbox)) {
+                    around.release().accept(id);
+                }
             }
         }
     }
@@ -283,18 +434,29 @@ public final class LiveConversation {
                     boolean first = !ledger.loaded();
                     return Future.<Void>succeededFuture()
                             .compose(_ -> ledger.refresh())
-                            .<Void>compose(_ -> {
-                                if (first) {
-                                    upkeep.settle(true);
-                                }
-                                return work.get();
-                            })
+                            .compose(_ -> first ? found() : Future.succeededFuture())
+                            .<Void>compose(_ -> work.get())
                             .recover(e -> {
                                 report(e);
                                 away.run();
                                 return Future.succeededFuture();
                             });
                 }));
+    }
+
+    /// The state is here for the first time. Who comes finds it closed, if it has been silent for
+    /// too long, and running, if something should run.
+    private Future<Void> found() {
+        return silence.closeIfIdle().onSuccess(_ -> upkeep.settle(true));
+    }
+
+    /// Looks whether silence has made something due.
+    void sweep() {
+        onHome(() -> {
+            if (ledger.loaded()) {
+                silence.sweep();
+            }
+        });
     }
 
     private void report(Throwable e) {
@@ -313,23 +475,13 @@ public final class LiveConversation {
         }
     }
 
-    private Future<List<Entry>> entries(long after) {
-        return History.read(around.store(), id, after, ledger.state().version());
-    }
-
-    private ServerFrame.Assigned assigned(Conversation state, List<Entry> entries) {
-        Person customer = state.person();
-        return new ServerFrame.Assigned(
-                id,
-                state.epoch(),
-                new ServerFrame.Customer(customer.name(), customer.locale(), customer.market()),
-                state.language(),
-                History.summary(entries),
-                Told.transcript(entries, id));
-    }
-
-    private static ServerFrame queue(int place) {
-        return new ServerFrame.Queue(place, Optional.empty());
+    private static ServerFrame queue(PoolEffect.Position place) {
+        return new ServerFrame.Queue(
+                place.position(),
+                place.waits()
+                        .map(w ->
+                                new ServerFrame.Wait(
+                                        (int) w.low().toSeconds(), (int) w.high().toSeconds())));
     }
 
     private void log(Conversation after) {

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.store.ConversationStore;
 import io.vertx.core.Vertx;
@@ -20,11 +21,18 @@ record Surroundings(
         Assistant assistant,
         Seating seating,
         GatewayConfig.Assistant limits,
+        GatewayConfig.Conversation life,
         Duration heartbeat,
         InstantSource clock,
         ConversationMetrics metrics,
+        Neighbours neighbours,
         Consumer<String> retain,
         Consumer<String> release) {
+
+    /// This node's name.
+    String node() {
+        return neighbours.self();
+    }
 
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);

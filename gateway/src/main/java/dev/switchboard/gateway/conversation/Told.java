@@ -29,17 +29,34 @@ final class Told {
     /// To the customer: what was said and who holds; never what agents note.
     static List<ServerFrame> customer(Entry entry) {
         return switch (entry.event()) {
-            case Noted _, Whispered _ -> List.of();
-            default -> frames(entry, Optional.empty());
+            case Noted _, Whispered _, Rated _, Concluded _ -> List.of();
+            case Said _,
+                    TurnInterrupted _,
+                    Queued _,
+                    Assigned _,
+                    Returned _,
+                    Reopened _,
+                    Closed _ ->
+                    frames(entry, Optional.empty());
         };
     }
 
-    /// To a seat, all of it.
+    /// To a seat or to who watches, all of it.
     static List<ServerFrame> seat(Entry entry, String conversation) {
         return frames(entry, Optional.of(conversation));
     }
 
-    /// To a seat that takes over: words and notes only.
+    /// To who comes later: words and notes, and what was whispered under this epoch, since older
+    /// whispers were meant for somebody else.
+    static List<ServerFrame> transcript(List<Entry> entries, String conversation, long epoch) {
+        return transcript(
+                entries.stream()
+                        .filter(e -> !(e.event() instanceof Whispered w) || w.epoch() == epoch)
+                        .toList(),
+                conversation);
+    }
+
+    /// To who watches: words, notes and all whispers.
     static List<ServerFrame> transcript(List<Entry> entries, String conversation) {
         return entries.stream()
                 .flatMap(e -> seat(e, conversation).stream())
@@ -53,6 +70,14 @@ final class Told {
             case Holder.Queue _ -> "queue";
             case Holder.Agent _ -> "agent";
             case Holder.Closed _ -> "closed";
+        };
+    }
+
+    /// The name of the agent who holds it, where one does.
+    static Optional<String> agentName(Holder holder) {
+        return switch (holder) {
+            case Holder.Agent agent -> Optional.of(agent.name());
+            case Holder.Assistant _, Holder.Queue _, Holder.Closed _ -> Optional.empty();
         };
     }
 
@@ -108,7 +133,8 @@ final class Told {
                                     n.message().map(MessageKey::id),
                                     from(n.from()),
                                     n.text(),
-                                    n.at()));
+                                    n.at(),
+                                    false));
             case Whispered w ->
                     List.of(
                             new ServerFrame.Note(
@@ -117,7 +143,8 @@ final class Told {
                                     w.message().map(MessageKey::id),
                                     from(w.from()),
                                     w.text(),
-                                    w.at()));
+                                    w.at(),
+                                    true));
             case Rated _, Concluded _ -> List.of();
         };
     }

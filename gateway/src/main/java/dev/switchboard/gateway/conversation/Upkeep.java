@@ -11,7 +11,6 @@ import dev.switchboard.routing.conversation.ConversationCommand.AssistantHandsOf
 import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
 import dev.switchboard.routing.conversation.ConversationCommand.Seen;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
-import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -30,9 +29,12 @@ final class Upkeep {
     private final Surroundings around;
     private final Ledger ledger;
     private final Audience audience;
+    private final Placement placement;
     private final Desk desk;
+    private final Elsewhere elsewhere;
     private @Nullable Answer answer;
-    private long soughtEpoch = -1;
+    private boolean foreign;
+    private boolean asking;
     private boolean healing;
 
     /// Where work on the conversation is done, one piece after another.
@@ -46,11 +48,20 @@ final class Upkeep {
         Future<Void> execute(ConversationCommand command);
     }
 
-    Upkeep(String id, Surroundings around, Ledger ledger, Audience audience, Desk desk) {
+    Upkeep(
+            String id,
+            Surroundings around,
+            Ledger ledger,
+            Audience audience,
+            Placement placement,
+            Elsewhere elsewhere,
+            Desk desk) {
         this.id = id;
         this.around = around;
         this.ledger = ledger;
         this.audience = audience;
+        this.placement = placement;
+        this.elsewhere = elsewhere;
         this.desk = desk;
     }
 
@@ -79,23 +90,12 @@ final class Upkeep {
         Answer current = answer;
         if (current != null && after.turn().filter(current.turn()::equals).isEmpty()) {
             answer = null;
+            foreign = false;
             boolean ends =
                     entry.event() instanceof Said s
                             && s.turn().filter(current.turn().id()::equals).isPresent();
             current.cancel(ends ? Optional.of(((Said) entry.event()).text()) : Optional.empty());
             around.release().accept(id);
-        }
-    }
-
-    /// The conversation has changed hands: the pool is told what is no longer true.
-    void letGo(Conversation before, Conversation after) {
-        switch (before.holder()) {
-            case Holder.Agent held when !(after.holder() instanceof Holder.Queue) ->
-                    // To the queue, the search itself tells the pool, and keeps the age.
-                    persist(() -> around.seating().released(id, before.epoch(), held.seat()));
-            case Holder.Queue _ when !(after.holder() instanceof Holder.Agent) ->
-                    persist(() -> around.seating().cancel(id, before.epoch()));
-            case Holder.Agent _, Holder.Queue _, Holder.Assistant _, Holder.Closed _ -> {}
         }
     }
 
@@ -106,7 +106,7 @@ final class Upkeep {
         for (Activity activity : ledger.state().activities()) {
             switch (activity) {
                 case Activity.Answer due -> settleAnswer(due.turn(), found);
-                case Activity.SeekSeat search -> seek(search);
+                case Activity.SeekSeat search -> placement.seek(ledger.state(), search);
             }
         }
         if (ledger.behind()) {
@@ -116,16 +116,90 @@ final class Upkeep {
 
     private void settleAnswer(Turn due, boolean found) {
         Answer current = answer;
-        if (current == null) {
-            start(due, found ? "restarted" : "started");
-        } else {
+        if (current != null) {
             current.release();
             current.ended().ifPresent(_ -> conclude(due));
         }
+        if (current == null || foreign) {
+            if (elsewhere.isMine(due)) {
+                start(due, found ? "restarted" : "started");
+            } else {
+                startUnlessWritten(due);
+            }
+        }
+    }
+
+    /// Another node may be at it; where none is, it is this one's now.
+    private void startUnlessWritten(Turn due) {
+        if (asking) {
+            return;
+        }
+        asking = true;
+        around.retain().accept(id);
+        elsewhere
+                .writes(due)
+                .onSuccess(written ->
+                        desk.post(
+                                () -> {
+                                    asking = false;
+                                    if (!written && isDue(due) && (answer == null || foreign)) {
+                                        elsewhere.claim(due);
+                                        start(due, "restarted");
+                                    }
+                                    around.release().accept(id);
+                                    return Future.succeededFuture();
+                                },
+                                () -> {
+                                    asking = false;
+                                    around.release().accept(id);
+                                }));
+    }
+
+    private boolean isDue(Turn turn) {
+        return ledger.state().activities().contains(new Activity.Answer(turn));
+    }
+
+    /// What another node has written of its answer.
+    void written(String turn, String began, int offset, String piece) {
+        Optional<Turn> due = ledger.state().turn().filter(t -> t.id().equals(turn));
+        if (answer == null && offset == 0 && due.filter(this::isDue).isPresent()) {
+            around.retain().accept(id);
+            foreign = true;
+            answer =
+                    new Answer(
+                            due.get(),
+                            began,
+                            ledger.state().language(),
+                            audience,
+                            around.limits().pendingCharsMax(),
+                            () -> {});
+            audience.begin(answer.began());
+        }
+        if (answer != null && foreign && answer.turn().id().equals(turn)) {
+            answer.written(offset, piece);
+        }
+    }
+
+    /// The answer that is written here, if one is.
+    Optional<Answer> own() {
+        return foreign ? Optional.empty() : Optional.ofNullable(answer);
+    }
+
+    /// Whether something should run of which nothing is known here.
+    boolean lacks() {
+        return ledger.state().activities().stream()
+                .anyMatch(activity ->
+                        switch (activity) {
+                            case Activity.Answer _ -> answer == null || foreign;
+                            case Activity.SeekSeat search -> !placement.seeks(search);
+                        });
     }
 
     private void start(Turn due, String began) {
-        around.retain().accept(id);
+        if (answer == null) {
+            around.retain().accept(id);
+        }
+        foreign = false;
         Conversation state = ledger.state();
         var starting =
                 new Answer(
@@ -135,6 +209,7 @@ final class Upkeep {
                         audience,
                         around.limits().pendingCharsMax(),
                         () -> conclude(due));
+        starting.alsoTell(elsewhere::wrote);
         answer = starting;
         audience.begin(starting.began());
         around.store()
@@ -189,38 +264,6 @@ final class Upkeep {
     private ConversationCommand handsOff(Answer ended, Handoff handoff, boolean interrupted) {
         return new AssistantHandsOff(
                 around.now(), ended.turn(), handoff, ended.text(), interrupted, ended.language());
-    }
-
-    private void seek(Activity.SeekSeat search) {
-        if (search.epoch() == soughtEpoch) {
-            return;
-        }
-        soughtEpoch = search.epoch();
-        Conversation state = ledger.state();
-        persist(() -> summary(search).compose(s -> around.seating().seek(state, search, s)));
-    }
-
-    private Future<String> summary(Activity.SeekSeat search) {
-        return search.queue().summary().isBlank()
-                ? around.store()
-                        .newest(id, around.limits().historyEntriesMax())
-                        .map(History::summary)
-                : Future.succeededFuture(search.queue().summary());
-    }
-
-    /// Tells a pool something until it is told. It is implied by the log, so it must not be lost.
-    private void persist(Supplier<Future<Void>> telling) {
-        around.retain().accept(id);
-        telling.get()
-                .onSuccess(_ -> around.release().accept(id))
-                .onFailure(_ ->
-                        around.vertx()
-                                .setTimer(
-                                        AGAIN.toMillis(),
-                                        _ -> {
-                                            persist(telling);
-                                            around.release().accept(id);
-                                        }));
     }
 
     /// Reads the log until it answers, because a commit's outcome is unknown.

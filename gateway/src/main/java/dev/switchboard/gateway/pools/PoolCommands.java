@@ -5,13 +5,13 @@ import dev.switchboard.gateway.store.PoolStore;
 import dev.switchboard.gateway.store.Store;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.Conversation.Activity.SeekSeat;
+import dev.switchboard.routing.conversation.Holder;
+import dev.switchboard.routing.conversation.Target;
 import dev.switchboard.routing.pool.Need;
 import dev.switchboard.routing.pool.PoolCommand;
 import dev.switchboard.routing.pool.Subject;
-import dev.switchboard.routing.pool.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.List;
 import java.util.Optional;
 
 /// The way into the pool: conversations and seats file their commands here, from any event loop.
@@ -31,7 +31,7 @@ public final class PoolCommands implements Seating {
 
     /// Files a command. Fails with [dev.switchboard.gateway.store.StoreUnavailable].
     public Future<Void> file(PoolCommand command) {
-        return store.append(command);
+        return store.append(command).mapEmpty();
     }
 
     /// Files a command until it is filed.
@@ -41,31 +41,22 @@ public final class PoolCommands implements Seating {
 
     @Override
     public Future<Void> seek(Conversation conversation, SeekSeat search, String summary) {
-        var person = conversation.person();
         return file(
                 new PoolCommand.Enqueue(
                         conversation.id(),
                         search.epoch(),
-                        new Subject(person.sub(), search.queue().reason(), summary),
-                        new Need(
-                                conversation.language(),
-                                person.market(),
-                                List.of(),
-                                target(search.queue().target())),
+                        new Subject(conversation.person().sub(), search.queue().reason(), summary),
+                        need(conversation, search.queue().target()),
                         Optional.of(search.queue().since()),
                         search.queue().excluded()));
     }
 
-    private static Target target(dev.switchboard.routing.conversation.Target target) {
-        return switch (target) {
-            case dev.switchboard.routing.conversation.Target.Anybody _ -> new Target.Any();
-            case dev.switchboard.routing.conversation.Target.Seat(var seat) ->
-                    new Target.Agent(seat);
-            case dev.switchboard.routing.conversation.Target.Skill(var skill) ->
-                    new Target.Skill(skill);
-            case dev.switchboard.routing.conversation.Target.Language(var language) ->
-                    new Target.Language(language);
-        };
+    private static Need need(Conversation conversation, Target target) {
+        return new Need(
+                conversation.language(),
+                conversation.person().market(),
+                target,
+                conversation.lastSeat());
     }
 
     @Override
@@ -74,7 +65,33 @@ public final class PoolCommands implements Seating {
     }
 
     @Override
-    public Future<Void> released(String conversation, long epoch, String seat) {
-        return file(new PoolCommand.Released(conversation, epoch, seat));
+    public Future<Void> released(String conversation, long epoch, String seat, boolean wrapUp) {
+        return file(new PoolCommand.Released(conversation, epoch, seat, wrapUp));
+    }
+
+    @Override
+    public Future<Void> wrappedUp(String conversation, long epoch, String seat) {
+        return file(new PoolCommand.WrappedUp(conversation, epoch, seat));
+    }
+
+    @Override
+    public Future<Void> takenOver(Conversation conversation, long epoch, Holder.Agent taker) {
+        return file(
+                new PoolCommand.TakenOver(
+                        conversation.id(),
+                        epoch,
+                        taker.seat(),
+                        new Subject(conversation.person().sub(), taker.reason(), ""),
+                        need(conversation, new Target.Anybody())));
+    }
+
+    @Override
+    public Future<Void> quiet(String conversation, long epoch, String seat) {
+        return file(new PoolCommand.Quiet(conversation, epoch, seat));
+    }
+
+    @Override
+    public Future<Void> woke(String conversation, long epoch, String seat) {
+        return file(new PoolCommand.Woke(conversation, epoch, seat));
     }
 }

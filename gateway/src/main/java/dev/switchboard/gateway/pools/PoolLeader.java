@@ -3,89 +3,97 @@ package dev.switchboard.gateway.pools;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.store.NodeStore;
 import dev.switchboard.gateway.store.PoolStore;
-import dev.switchboard.gateway.store.PoolStore.Filed;
+import dev.switchboard.routing.policy.RoutingPolicy;
 import dev.switchboard.routing.pool.Pool;
 import dev.switchboard.routing.pool.PoolCommand;
-import dev.switchboard.routing.pool.PoolPolicy;
-import dev.switchboard.routing.pool.PoolRules;
 import dev.switchboard.routing.pool.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Steps one pool as long as this node has the pool's lease: reads its commands in order and sends
-/// the effects. On one event loop.
+/// This node's share in leading one pool: it seeks the pool's lease, keeps it, and has a [Reign] as
+/// long as it does. On one event loop.
 ///
-/// A new leader replays without a word and then sends what the state implies; effects are known by
-/// their ids, so that one sent twice does nothing.
+/// The lease only saves work. Two nodes that both believe they lead take the same steps, and
+/// effects are known by their ids; what assigns a conversation is its own commit.
 final class PoolLeader {
 
     private static final Logger LOG = LoggerFactory.getLogger(PoolLeader.class);
-    private static final int READ_MAX = 500;
-    private static final long TICK_AGAIN_MS = 20;
+    private static final Duration SEEK_MAX = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final String node;
+    private final String pool;
     private final PoolStore store;
-    private final NodeStore nodes;
     private final GatewayConfig.Pool settings;
-    private final InstantSource clock;
-    private final Audience audience;
-    private Pool pool;
-    private boolean leading;
-    private boolean stopped;
-    private long sinceSnapshot;
-    private long tickTimer = -1;
+    private final Reign.Surroundings around;
+    private @Nullable Reign reign;
+    private long leaseEndsNanos;
     private long leaseTimer = -1;
+    private boolean stopped;
 
     /// Who hears what a pool decides.
     interface Audience {
-        void effects(Step step);
-
-        /// A seat's socket is known to the pool.
-        void seated(Pool pool, String seat);
+        /// A command has been taken.
+        ///
+        /// @param before the pool before it
+        void stepped(Pool before, PoolCommand command, Step step);
 
         /// This node begins to lead: everything that should be known is said once more.
         void resumed(Pool pool);
+
+        /// From time to time, for what is only counted.
+        void counted(Pool pool);
+
+        /// This node leads no more.
+        void ended();
     }
 
     PoolLeader(
             Vertx vertx,
             String node,
-            String name,
+            String pool,
             PoolStore store,
             NodeStore nodes,
             GatewayConfig.Pool settings,
+            Supplier<RoutingPolicy> policies,
             InstantSource clock,
             Audience audience) {
         this.vertx = vertx;
         this.node = node;
+        this.pool = pool;
         this.store = store;
-        this.nodes = nodes;
         this.settings = settings;
-        this.clock = clock;
-        this.audience = audience;
-        this.pool = Pool.empty(name, policy());
-    }
-
-    private PoolPolicy policy() {
-        return new PoolPolicy(
-                settings.offer(), settings.seatGrace(), PoolPolicy.DEFAULT.remember());
+        this.around =
+                new Reign.Surroundings(
+                        vertx,
+                        node,
+                        store,
+                        nodes,
+                        settings,
+                        policies,
+                        clock,
+                        audience,
+                        this::holds);
     }
 
     /// Begins to lead, now or when the present leader's lease ends.
     void start() {
+        long asked = System.nanoTime();
         store.acquire(node, settings.lease())
                 .onSuccess(won -> {
-                    if (won && !stopped) {
-                        lead();
-                    } else {
+                    if (!won) {
                         startLater();
+                    } else if (stopped) {
+                        var _ = store.release(node);
+                    } else {
+                        lead(asked);
                     }
                 })
                 .onFailure(_ -> startLater());
@@ -93,154 +101,85 @@ final class PoolLeader {
 
     private void startLater() {
         if (!stopped) {
-            vertx.setTimer(settings.lease().toMillis() / 3, _ -> start());
+            long third = settings.lease().toMillis() / 3;
+            vertx.setTimer(Math.min(SEEK_MAX.toMillis(), third), _ -> start());
         }
     }
 
-    /// Leaves a snapshot and the lease behind.
+    private void lead(long asked) {
+        granted(asked);
+        var begun = new Reign(pool, around);
+        reign = begun;
+        leaseTimer = vertx.setPeriodic(settings.lease().toMillis() / 3, _ -> keep());
+        begun.begin().onFailure(why -> stepDown(begun, why));
+    }
+
+    /// The pool as far as it has been stepped, if this node leads.
+    Optional<Pool> pool() {
+        return Optional.ofNullable(reign).map(Reign::pool);
+    }
+
+    /// The policy may be another: who leads has the pool go by it.
+    void policyChanged() {
+        if (reign != null) {
+            reign.policyChanged();
+        }
+    }
+
+    /// Leaves a snapshot and the lease behind, so that the next leader need not step again what
+    /// this one has, by rules that may be newer.
     Future<Void> stop() {
         stopped = true;
-        if (!leading) {
+        Reign last = reign;
+        if (last == null) {
             return Future.succeededFuture();
         }
-        leading = false;
-        cancelTimers();
-        return store.save(pool).eventually(() -> store.release(node));
-    }
-
-    private void lead() {
-        leading = true;
-        leaseTimer = vertx.setPeriodic(settings.lease().toMillis() / 3, _ -> keep());
-        store.snapshot()
-                .compose(snapshot -> {
-                    pool = snapshot.orElseGet(() -> Pool.empty(pool.id(), policy()));
-                    return replay();
-                })
-                .onSuccess(_ -> {
-                    if (leading) {
-                        resume();
-                    }
-                })
-                .onFailure(this::stepDown);
-    }
-
-    private void resume() {
-        LOG.atInfo()
-                .addKeyValue("pool", pool.id())
-                .addKeyValue("command", pool.last().toString())
-                .log("Leads the pool");
-        if (!pool.policy().equals(policy())) {
-            tell(new PoolCommand.UsePolicy(policy()));
-        }
-        audience.resumed(pool);
-        scheduleTick();
-        follow();
-    }
-
-    private Future<Void> replay() {
-        return store.read(pool.last(), READ_MAX)
-                .compose(filed -> {
-                    for (Filed f : filed) {
-                        pool = PoolRules.step(pool, f.command(), f.id()).pool();
-                    }
-                    return filed.size() < READ_MAX ? Future.succeededFuture() : replay();
+        return last.end(true)
+                .eventually(() -> {
+                    reign = null;
+                    vertx.cancelTimer(leaseTimer);
+                    around.audience().ended();
+                    return store.release(node);
                 });
     }
 
-    private void follow() {
-        if (!leading) {
-            return;
-        }
-        store.await(pool.last(), READ_MAX, settings.lease())
-                .onSuccess(filed -> {
-                    if (leading) {
-                        take(filed);
-                        follow();
-                    }
-                })
-                .onFailure(this::stepDown);
-    }
-
-    private void take(List<Filed> filed) {
-        for (Filed f : filed) {
-            Step step = PoolRules.step(pool, f.command(), f.id());
-            pool = step.pool();
-            audience.effects(step);
-            if (f.command() instanceof PoolCommand.SeatUp up) {
-                audience.seated(pool, up.seat());
-            }
-        }
-        sinceSnapshot += filed.size();
-        if (sinceSnapshot >= settings.snapshotCommands()) {
-            sinceSnapshot = 0;
-            store.save(pool).onFailure(e -> warn("Could not save a snapshot", e));
-        }
-        scheduleTick();
-    }
-
-    private void scheduleTick() {
-        vertx.cancelTimer(tickTimer);
-        pool.nextDeadline()
-                .ifPresent(at -> {
-                    // The store's clock decides; where ours is ahead, it is asked again.
-                    long wait = Duration.between(clock.instant(), at).toMillis();
-                    tickTimer = vertx.setTimer(Math.max(TICK_AGAIN_MS, wait + 1), _ -> tick());
-                });
-    }
-
-    private void tick() {
-        store.append(new PoolCommand.Tick()).onFailure(_ -> scheduleTick());
-    }
-
-    private void tell(PoolCommand command) {
-        store.append(command).onFailure(e -> warn("Could not file a command", e));
-    }
-
-    /// Renews the lease, and has the seats of nodes that are gone counted as lost.
     private void keep() {
+        long asked = System.nanoTime();
+        Reign present = reign;
         store.renew(node, settings.lease())
                 .onSuccess(mine -> {
-                    if (!mine) {
-                        stepDown(new IllegalStateException("the lease is another's"));
+                    if (mine) {
+                        granted(asked);
+                    } else if (present != null) {
+                        stepDown(present, new IllegalStateException("the lease is another's"));
                     }
                 })
                 .onFailure(e -> warn("Could not renew the pool's lease", e));
-        var others = new TreeSet<String>();
-        pool.seats()
-                .values()
-                .forEach(seat -> {
-                    if (seat.link().up() && !seat.link().node().equals(node)) {
-                        others.add(seat.link().node());
-                    }
-                });
-        for (String other : others) {
-            nodes.isAlive(other)
-                    .onSuccess(alive -> {
-                        if (!alive && leading) {
-                            tell(new PoolCommand.NodeLost(other));
-                        }
-                    })
-                    .onFailure(e -> warn("Could not look for a node", e));
-        }
     }
 
-    private void stepDown(Throwable why) {
-        if (leading) {
-            leading = false;
-            cancelTimers();
+    private void granted(long asked) {
+        leaseEndsNanos = asked + settings.lease().toNanos();
+    }
+
+    /// Whether the lease cannot have ended yet: not so for a process that has slept too long.
+    private boolean holds() {
+        return System.nanoTime() - leaseEndsNanos < 0;
+    }
+
+    private void stepDown(Reign which, Throwable why) {
+        if (which.equals(reign) && !stopped) {
+            reign = null;
+            vertx.cancelTimer(leaseTimer);
             warn("Leads the pool no more", why);
-            startLater();
+            // Another may fare better; a newer node, if this one cannot read what it finds.
+            which.end(false).eventually(() -> store.release(node)).onComplete(_ -> startLater());
+            around.audience().ended();
         }
-    }
-
-    private void cancelTimers() {
-        vertx.cancelTimer(leaseTimer);
-        vertx.cancelTimer(tickTimer);
     }
 
     private void warn(String what, Throwable why) {
         LOG.atWarn()
-                .addKeyValue("pool", pool.id())
+                .addKeyValue("pool", pool)
                 .addKeyValue("why", String.valueOf(why.getMessage()))
                 .log(what);
     }

@@ -28,6 +28,9 @@ public interface SeatPeer {
     /// The seat holds this conversation now.
     void assigned(String conversation);
 
+    /// Whether its agent last said to be available.
+    boolean available();
+
     /// The seat has a newer socket.
     void replaced();
 }

@@ -5,6 +5,7 @@ import dev.switchboard.routing.conversation.ConversationEvent;
 import dev.switchboard.routing.conversation.MessageKey;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,17 +21,25 @@ public interface ConversationStore {
     /// @param after the state with the events applied
     /// @param message the client's message that asked for it; committed once
     /// @param messageSeq what the message is answered with, now and whenever it comes again
+    /// @param attendance of the node that commits, if it is to be noted
     Future<Committed> commit(
             long expectedVersion,
             Conversation after,
             List<ConversationEvent> events,
             Optional<MessageKey> message,
-            long messageSeq);
+            long messageSeq,
+            Optional<Attendance> attendance);
 
     /// What a commit came to.
     sealed interface Committed {
         /// It is stored.
-        record Stored() implements Committed {}
+        ///
+        /// @param nodes that take part, this one among them if it does
+        record Stored(List<String> nodes) implements Committed {
+            public Stored {
+                nodes = List.copyOf(nodes);
+            }
+        }
 
         /// This message was stored before, with this `seq`; nothing was appended.
         record Repeated(long seq) implements Committed {}
@@ -50,6 +59,29 @@ public interface ConversationStore {
 
     /// The `seq` this message was accepted with.
     Future<OptionalLong> seqOf(String conversation, MessageKey message);
+
+    /// A node's part in a conversation: sockets of its take part, or it writes an answer.
+    ///
+    /// @param turn of the answer it writes
+    record Attendance(String node, Optional<String> turn) {}
+
+    /// Notes that a node takes part from now on: it is told of every commit after this.
+    ///
+    /// @return the nodes that take part, this one among them
+    Future<List<String>> attend(String conversation, Attendance attendance);
+
+    /// Notes that a node takes no part any more.
+    Future<Void> leave(String conversation, String node);
+
+    /// Who takes part in a conversation.
+    Future<List<Attendance>> attendances(String conversation);
+
+    /// The `seq` of the last entry of each of these; 0 where nothing has been said.
+    Future<List<Long>> versions(List<String> conversations);
+
+    /// The nodes that take part in these conversations, by conversation; those in which none does
+    /// are left out.
+    Future<Map<String, List<String>>> nodes(List<String> conversations);
 
     /// The person's latest conversation.
     Future<Optional<String>> latestOf(String person);

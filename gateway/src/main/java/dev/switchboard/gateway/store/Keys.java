@@ -16,6 +16,10 @@ final class Keys {
         return "{c:" + id + "}:ids";
     }
 
+    static String conversationNodes(String id) {
+        return "{c:" + id + "}:nodes";
+    }
+
     static String person(String sub) {
         return "person:" + sub;
     }
@@ -28,8 +32,16 @@ final class Keys {
         return "{p:" + pool + "}:snapshot";
     }
 
+    static String poolSnapshotAt(String pool) {
+        return "{p:" + pool + "}:snapshot-at";
+    }
+
     static String poolLease(String pool) {
         return "{p:" + pool + "}:lease";
+    }
+
+    static String inbox(String node) {
+        return "inbox:" + node;
     }
 
     static String node(String node) {

@@ -15,23 +15,46 @@ public interface PoolStore {
     /// A command in its place.
     record Filed(CommandId id, PoolCommand command) {}
 
+    /// What follows a command in the stream.
+    sealed interface Page {
+        /// All that follows, or its beginning: oldest first and without a gap.
+        record Commands(List<Filed> filed) implements Page {
+            public Commands {
+                filed = List.copyOf(filed);
+            }
+        }
+
+        /// A snapshot is newer than the command, so that what follows may have been dropped.
+        record Overtaken() implements Page {}
+    }
+
     /// Files a command; its place is its time.
-    Future<Void> append(PoolCommand command);
+    Future<CommandId> append(PoolCommand command);
 
-    /// Commands after this one, oldest first, at most `max`; none where there is none.
-    Future<List<Filed>> read(CommandId after, int max);
+    /// What follows this command, at most `max`.
+    Future<Page> read(CommandId after, int max);
 
-    /// The same, waiting up to `patience` for the first. Holds up whatever else is read here, so
-    /// one caller at a time.
-    Future<List<Filed>> await(CommandId after, int max, Duration patience);
+    /// Opens a reader that can wait.
+    Future<Reader> reader();
+
+    /// Waits for commands. For one caller, one call at a time.
+    interface Reader {
+        /// What follows this command, at most `max`; waits up to `patience` for the first.
+        Future<Page> await(CommandId after, int max, Duration patience);
+
+        /// Ends it; what it waits for fails.
+        void close();
+    }
 
     /// The newest snapshot.
     Future<Optional<Pool>> snapshot();
 
-    /// Saves a snapshot and drops the commands that are in it.
-    Future<Void> save(Pool pool);
+    /// Saves a snapshot and drops the commands before its last, unless there is one as new.
+    ///
+    /// @return whether it was saved
+    Future<Boolean> save(Pool pool);
 
-    /// Takes the lease, if nobody has it.
+    /// Takes the lease, if nobody else has it.
     Future<Boolean> acquire(String node, Duration lease);
 
     /// Prolongs the lease, if this node has it.

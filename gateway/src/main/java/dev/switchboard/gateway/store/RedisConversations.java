@@ -11,7 +11,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisConversations implements ConversationStore {
 
     private static final RedisScript COMMIT = RedisScript.named("commit.lua");
+    private static final int FIELDS_BEFORE_NODES = 2;
     private static final StoredJson JSON =
             new StoredJson(
                     List.of(ConversationEvent.class, Author.class, Holder.class, Target.class));
@@ -45,17 +48,24 @@ final class RedisConversations implements ConversationStore {
             Conversation after,
             List<ConversationEvent> events,
             Optional<MessageKey> message,
-            long messageSeq) {
+            long messageSeq,
+            Optional<Attendance> attendance) {
         String id = after.id();
-        var args = new ArrayList<String>(4 + events.size());
+        var args = new ArrayList<String>(6 + events.size());
         args.add(Long.toString(expectedVersion));
         args.add(JSON.write(after, Conversation.class));
         args.add(message.map(MessageKey::value).orElse(""));
         args.add(Long.toString(messageSeq));
+        args.add(attendance.map(Attendance::node).orElse(""));
+        args.add(attendance.flatMap(Attendance::turn).orElse(""));
         events.forEach(e -> args.add(JSON.write(e, ConversationEvent.class)));
         return COMMIT.run(
                         links.mine(),
-                        List.of(Keys.conversation(id), Keys.log(id), Keys.messages(id)),
+                        List.of(
+                                Keys.conversation(id),
+                                Keys.log(id),
+                                Keys.messages(id),
+                                Keys.conversationNodes(id)),
                         args)
                 .map(RedisConversations::committed);
     }
@@ -64,7 +74,8 @@ final class RedisConversations implements ConversationStore {
         Response answer = Objects.requireNonNull(response);
         int outcome = answer.get(0).toInteger();
         return switch (outcome) {
-            case 0 -> new Committed.Stored();
+            case 0 ->
+                    new Committed.Stored(texts(answer).subList(FIELDS_BEFORE_NODES, answer.size()));
             case 1 -> new Committed.Repeated(answer.get(1).toLong());
             case 2 -> new Committed.Moved();
             default -> throw new IllegalStateException("commit.lua answered " + outcome);
@@ -108,6 +119,82 @@ final class RedisConversations implements ConversationStore {
     public Future<OptionalLong> seqOf(String conversation, MessageKey message) {
         return send(Request.cmd(Command.HGET).arg(Keys.messages(conversation)).arg(message.value()))
                 .map(r -> r == null ? OptionalLong.empty() : OptionalLong.of(r.toLong()));
+    }
+
+    @Override
+    public Future<List<String>> attend(String conversation, Attendance attendance) {
+        String key = Keys.conversationNodes(conversation);
+        Future<?> noted =
+                send(
+                        Request.cmd(Command.HSET)
+                                .arg(key)
+                                .arg(attendance.node())
+                                .arg(attendance.turn().orElse("")));
+        Future<List<String>> nodes =
+                send(Request.cmd(Command.HKEYS).arg(key)).map(RedisConversations::texts);
+        return noted.compose(_ -> nodes);
+    }
+
+    @Override
+    public Future<Void> leave(String conversation, String node) {
+        return send(Request.cmd(Command.HDEL).arg(Keys.conversationNodes(conversation)).arg(node))
+                .mapEmpty();
+    }
+
+    /// Under RESP3 a hash comes as a map, under RESP2 as a list of keys and values.
+    @Override
+    public Future<List<Attendance>> attendances(String conversation) {
+        return send(Request.cmd(Command.HGETALL).arg(Keys.conversationNodes(conversation)))
+                .map(r -> {
+                    var found = new ArrayList<Attendance>();
+                    Response hash = Objects.requireNonNull(r);
+                    for (String node : hash.getKeys()) {
+                        String turn = String.valueOf(hash.get(node));
+                        found.add(
+                                new Attendance(node, Optional.of(turn).filter(t -> !t.isEmpty())));
+                    }
+                    return found;
+                });
+    }
+
+    @Override
+    public Future<List<Long>> versions(List<String> conversations) {
+        List<Future<Long>> asked =
+                conversations.stream()
+                        .map(id ->
+                                send(Request.cmd(Command.HGET)
+                                                .arg(Keys.conversation(id))
+                                                .arg("version"))
+                                        .map(r -> r == null ? 0L : r.toLong()))
+                        .toList();
+        return Future.all(asked).map(_ -> asked.stream().map(Future::result).toList());
+    }
+
+    @Override
+    public Future<Map<String, List<String>>> nodes(List<String> conversations) {
+        var asked = new LinkedHashMap<String, Future<@Nullable Response>>();
+        for (String id : conversations) {
+            asked.put(id, send(Request.cmd(Command.HKEYS).arg(Keys.conversationNodes(id))));
+        }
+        return Future.all(List.copyOf(asked.values()))
+                .map(_ -> {
+                    var nodes = new LinkedHashMap<String, List<String>>();
+                    asked.forEach((id, answer) -> {
+                        List<String> names = texts(answer.result());
+                        if (!names.isEmpty()) {
+                            nodes.put(id, names);
+                        }
+                    });
+                    return nodes;
+                });
+    }
+
+    private static List<String> texts(@Nullable Response response) {
+        var texts = new ArrayList<String>();
+        if (response != null) {
+            response.forEach(r -> texts.add(r.toString()));
+        }
+        return texts;
     }
 
     @Override

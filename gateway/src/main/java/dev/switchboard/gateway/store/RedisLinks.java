@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -50,6 +51,17 @@ final class RedisLinks {
     /// Opens another link of the calling event loop's, for commands that block.
     Future<RedisLink> another() {
         return RedisLink.open(vertx, uri, limits).onSuccess(others::add);
+    }
+
+    /// Ends a link that was opened as another.
+    void end(RedisLink other) {
+        others.remove(other);
+        other.end();
+    }
+
+    /// Does this on a worker thread, as it would hold up the calling event loop.
+    <T> Future<T> elsewhere(Callable<T> work) {
+        return vertx.executeBlocking(work, false);
     }
 
     /// Closes every link, each on its own loop.

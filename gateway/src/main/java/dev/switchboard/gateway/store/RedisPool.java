@@ -3,9 +3,8 @@ package dev.switchboard.gateway.store;
 import dev.switchboard.routing.pool.CommandId;
 import dev.switchboard.routing.pool.Pool;
 import dev.switchboard.routing.pool.PoolCommand;
-import dev.switchboard.routing.pool.Stage;
-import dev.switchboard.routing.pool.Target;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -18,74 +17,107 @@ import org.jspecify.annotations.Nullable;
 /// A pool in Redis. Its keys share a slot.
 final class RedisPool implements PoolStore {
 
+    private static final RedisScript ACQUIRE = RedisScript.named("acquire.lua");
     private static final RedisScript RENEW = RedisScript.named("renew.lua");
     private static final RedisScript RELEASE = RedisScript.named("release.lua");
-    private static final StoredJson JSON =
-            new StoredJson(List.of(PoolCommand.class, Stage.class, Target.class));
+    private static final RedisScript SNAPSHOT = RedisScript.named("snapshot.lua");
+    private static final StoredJson JSON = PoolCodec.JSON;
 
     private final RedisLinks links;
     private final String commands;
     private final String snapshot;
+    private final String snapshotAt;
     private final String lease;
-    private @Nullable Future<RedisLink> patient;
 
     RedisPool(RedisLinks links, String pool) {
         this.links = links;
         this.commands = Keys.poolCommands(pool);
         this.snapshot = Keys.poolSnapshot(pool);
+        this.snapshotAt = Keys.poolSnapshotAt(pool);
         this.lease = Keys.poolLease(pool);
     }
 
     @Override
-    public Future<Void> append(PoolCommand command) {
+    public Future<CommandId> append(PoolCommand command) {
         return send(Request.cmd(Command.XADD)
                         .arg(commands)
                         .arg("*")
                         .arg("c")
                         .arg(JSON.write(command, PoolCommand.class)))
-                .mapEmpty();
+                .map(id -> CommandId.parse(String.valueOf(id)));
+    }
+
+    /// The mark of the newest snapshot is read after the commands: where it does not lie behind
+    /// them, nothing of them had been dropped.
+    @Override
+    public Future<Page> read(CommandId after, int max) {
+        var filed =
+                send(
+                        Request.cmd(Command.XRANGE)
+                                .arg(commands)
+                                .arg("(" + after)
+                                .arg("+")
+                                .arg("COUNT")
+                                .arg(max));
+        var newer =
+                send(
+                        Request.cmd(Command.XRANGE)
+                                .arg(snapshotAt)
+                                .arg("(" + after)
+                                .arg("+")
+                                .arg("COUNT")
+                                .arg(1));
+        return Future.all(filed, newer).map(_ -> page(filed.result(), newer.result()));
     }
 
     @Override
-    public Future<List<Filed>> read(CommandId after, int max) {
-        return send(Request.cmd(Command.XRANGE)
-                        .arg(commands)
-                        .arg("(" + after)
-                        .arg("+")
-                        .arg("COUNT")
-                        .arg(max))
-                .map(RedisPool::filed);
-    }
-
-    @Override
-    public Future<List<Filed>> await(CommandId after, int max, Duration patience) {
-        Request read =
-                Request.cmd(Command.XREAD)
-                        .arg("COUNT")
-                        .arg(max)
-                        .arg("BLOCK")
-                        .arg(patience.toMillis())
-                        .arg("STREAMS")
-                        .arg(commands)
-                        .arg(after.toString());
-        return patient()
-                .compose(link -> link.send(read, patience))
-                .map(answer -> answer == null ? List.of() : filed(stream(answer)));
-    }
-
-    /// Under RESP3 the streams come as a map by name, under RESP2 as a list of pairs.
-    private @Nullable Response stream(Response streams) {
-        return streams.isMap() ? streams.get(commands) : streams.get(0).get(1);
+    public Future<Reader> reader() {
+        return links.another().map(LinkReader::new);
     }
 
     /// A command that blocks would hold up all others on its connection, so it has its own.
-    private Future<RedisLink> patient() {
-        Future<RedisLink> link = patient;
-        if (link == null || link.failed()) {
-            link = links.another();
-            patient = link;
+    private final class LinkReader implements Reader {
+        private final RedisLink link;
+
+        LinkReader(RedisLink link) {
+            this.link = link;
         }
-        return link;
+
+        /// Commands and the mark of the newest snapshot, in one look: a mark that is newer than
+        /// what is asked for says that commands may have been dropped. Whoever really waits has
+        /// seen all there was, and is woken by the very next command.
+        @Override
+        public Future<Page> await(CommandId after, int max, Duration patience) {
+            Request read =
+                    Request.cmd(Command.XREAD)
+                            .arg("COUNT")
+                            .arg(max)
+                            .arg("BLOCK")
+                            .arg(patience.toMillis())
+                            .arg("STREAMS")
+                            .arg(commands)
+                            .arg(snapshotAt)
+                            .arg(after.toString())
+                            .arg(after.toString());
+            return link.send(read, patience)
+                    .map(answer ->
+                            answer == null
+                                    ? new Page.Commands(List.of())
+                                    : page(
+                                            Streams.named(commands, answer),
+                                            Streams.named(snapshotAt, answer)));
+        }
+
+        @Override
+        public void close() {
+            links.end(link);
+        }
+    }
+
+    private static Page page(@Nullable Response filed, @Nullable Response newerSnapshot) {
+        return newerSnapshot != null && newerSnapshot.size() > 0
+                ? new Page.Overtaken()
+                : new Page.Commands(filed(filed));
     }
 
     private static List<Filed> filed(@Nullable Response entries) {
@@ -104,39 +136,43 @@ final class RedisPool implements PoolStore {
     @Override
     public Future<Optional<Pool>> snapshot() {
         return send(Request.cmd(Command.GET).arg(snapshot))
-                .map(r -> Optional.ofNullable(r).map(s -> JSON.read(s.toString(), Pool.class)));
+                .compose(r ->
+                        r == null
+                                ? Future.succeededFuture(Optional.empty())
+                                : links.elsewhere(
+                                        () -> Optional.of(PoolCodec.decode(r.toBytes()))));
     }
 
     @Override
-    public Future<Void> save(Pool pool) {
-        return send(Request.cmd(Command.SET).arg(snapshot).arg(JSON.write(pool, Pool.class)))
-                .compose(_ ->
-                        send(
-                                Request.cmd(Command.XTRIM)
-                                        .arg(commands)
-                                        .arg("MINID")
-                                        .arg(pool.last().toString())))
-                .mapEmpty();
+    public Future<Boolean> save(Pool pool) {
+        String at = pool.last().toString();
+        return links.elsewhere(() -> PoolCodec.encode(pool))
+                .compose(bytes ->
+                        SNAPSHOT.run(
+                                links.mine(),
+                                List.of(snapshot, snapshotAt, commands),
+                                args -> args.arg(at).arg(Buffer.buffer(bytes))))
+                .map(RedisPool::isOne);
     }
 
     @Override
     public Future<Boolean> acquire(String node, Duration lease) {
-        return send(Request.cmd(Command.SET)
-                        .arg(this.lease)
-                        .arg(node)
-                        .arg("NX")
-                        .arg("PX")
-                        .arg(lease.toMillis()))
-                .map(answer -> answer != null);
+        return lease(ACQUIRE, node, lease);
     }
 
     @Override
     public Future<Boolean> renew(String node, Duration lease) {
-        return RENEW.run(
-                        links.mine(),
-                        List.of(this.lease),
-                        List.of(node, Long.toString(lease.toMillis())))
-                .map(answer -> answer != null && answer.toInteger() == 1);
+        return lease(RENEW, node, lease);
+    }
+
+    private Future<Boolean> lease(RedisScript script, String node, Duration time) {
+        return script.run(
+                        links.mine(), List.of(lease), List.of(node, Long.toString(time.toMillis())))
+                .map(RedisPool::isOne);
+    }
+
+    private static boolean isOne(@Nullable Response answer) {
+        return answer != null && answer.toInteger() == 1;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A Lua script, called by its digest. A server that does not know it is sent the text, so that
@@ -38,6 +39,11 @@ final class RedisScript {
     }
 
     Future<@Nullable Response> run(RedisLink link, List<String> keys, List<String> args) {
+        return run(link, keys, request -> args.forEach(request::arg));
+    }
+
+    /// The same, with arguments that need not be text.
+    Future<@Nullable Response> run(RedisLink link, List<String> keys, Consumer<Request> args) {
         return link.send(request(Command.EVALSHA, digest, keys, args))
                 .recover(e ->
                         isUnknownScript(e)
@@ -51,10 +57,10 @@ final class RedisScript {
     }
 
     private static Request request(
-            Command command, String script, List<String> keys, List<String> args) {
+            Command command, String script, List<String> keys, Consumer<Request> args) {
         Request request = Request.cmd(command).arg(script).arg(keys.size());
         keys.forEach(request::arg);
-        args.forEach(request::arg);
+        args.accept(request);
         return request;
     }
 

@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 
 /// The records of `routing` as JSON in Redis. A case of a sealed type carries its simple name as
 /// `type`; fields that a reader does not know are left aside, so that nodes of two versions can
 /// read each other.
-final class StoredJson {
+public final class StoredJson {
 
     /// Adds `type` to what is one of several cases.
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -31,17 +34,25 @@ final class StoredJson {
                     .setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
 
     /// @param sealed the sealed types among what is written
-    StoredJson(List<Class<?>> sealed) {
+    public StoredJson(List<Class<?>> sealed) {
         for (Class<?> type : sealed) {
             mapper.addMixIn(type, OneOf.class);
-            for (Class<?> c : type.getPermittedSubclasses()) {
+            cases(type);
+        }
+    }
+
+    private void cases(Class<?> sealed) {
+        for (Class<?> c : sealed.getPermittedSubclasses()) {
+            if (c.isSealed()) {
+                cases(c);
+            } else {
                 mapper.registerSubtypes(new NamedType(c, c.getSimpleName()));
             }
         }
     }
 
     /// @param as the sealed type it is read as again, so that its `type` is written
-    <T> String write(T value, Class<T> as) {
+    public <T> String write(T value, Class<T> as) {
         try {
             return mapper.writerFor(as).writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -49,7 +60,17 @@ final class StoredJson {
         }
     }
 
-    <T> T read(String json, Class<T> type) {
+    /// The same, straight into a stream, which is closed.
+    <T> void write(T value, Class<T> as, OutputStream out) throws IOException {
+        mapper.writerFor(as).writeValue(out, value);
+    }
+
+    <T> T read(InputStream json, Class<T> type) throws IOException {
+        return mapper.readValue(json, type);
+    }
+
+    /// Fails with [IllegalStateException] where it is none.
+    public <T> T read(String json, Class<T> type) {
         try {
             return mapper.readValue(json, type);
         } catch (JsonProcessingException e) {

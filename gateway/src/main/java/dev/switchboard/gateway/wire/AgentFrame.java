@@ -66,6 +66,20 @@ public sealed interface AgentFrame {
         }
     }
 
+    /// A supervisor wants to see a conversation, from here on.
+    record Watch(String conversation) implements AgentFrame {}
+
+    /// A supervisor has seen enough.
+    ///
+    /// @param conversation absent: of all that is watched
+    record Unwatch(Optional<String> conversation) implements AgentFrame {}
+
+    /// A supervisor's word to the agent who holds the conversation.
+    record Whisper(String conversation, String id, String text) implements AgentFrame {}
+
+    /// A supervisor becomes the holder.
+    record TakeOver(String conversation) implements AgentFrame {}
+
     /// A fresh token for this connection.
     record Token(String jwt) implements AgentFrame {}
 

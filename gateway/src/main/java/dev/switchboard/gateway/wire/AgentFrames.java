@@ -24,6 +24,10 @@ final class AgentFrames {
             case "transfer" -> transfer(fields);
             case "return" -> giveBack(fields);
             case "close" -> close(fields);
+            case "watch" -> watch(fields);
+            case "unwatch" -> unwatch(fields);
+            case "whisper" -> whisper(fields);
+            case "takeover" -> takeOver(fields);
             case "token" -> token(fields);
             case "ping" -> fields.frame(AgentFrame.Ping::new);
             default -> fields.unknown(type, "agent");
@@ -103,6 +107,28 @@ final class AgentFrames {
         String disposition = fields.name("disposition");
         List<String> tags = fields.names("tags");
         return fields.frame(() -> new AgentFrame.Close(conversation, disposition, tags));
+    }
+
+    private static Decoded<AgentFrame> watch(Fields fields) {
+        String conversation = fields.given("conversation");
+        return fields.frame(() -> new AgentFrame.Watch(conversation));
+    }
+
+    private static Decoded<AgentFrame> unwatch(Fields fields) {
+        Optional<String> conversation = fields.givenIfAny("conversation");
+        return fields.frame(() -> new AgentFrame.Unwatch(conversation));
+    }
+
+    private static Decoded<AgentFrame> whisper(Fields fields) {
+        String conversation = fields.given("conversation");
+        String id = fields.id();
+        String text = fields.text("text");
+        return fields.frame(() -> new AgentFrame.Whisper(conversation, id, text));
+    }
+
+    private static Decoded<AgentFrame> takeOver(Fields fields) {
+        String conversation = fields.given("conversation");
+        return fields.frame(() -> new AgentFrame.TakeOver(conversation));
     }
 
     private static Decoded<AgentFrame> token(Fields fields) {

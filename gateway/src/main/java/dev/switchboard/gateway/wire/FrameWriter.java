@@ -2,6 +2,8 @@ package dev.switchboard.gateway.wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 
 /// Writes one frame as JSON, straight from its record to bytes.
 final class FrameWriter {
@@ -40,6 +42,7 @@ final class FrameWriter {
             case ServerFrame.Offer offer -> offer(offer);
             case ServerFrame.Withdrawn withdrawn -> withdrawn(withdrawn);
             case ServerFrame.Assigned assigned -> assigned(assigned);
+            case ServerFrame.Watching watching -> watching(watching);
             case ServerFrame.Note note -> note(note);
             case ServerFrame.Released released -> released(released);
         }
@@ -89,12 +92,16 @@ final class FrameWriter {
         out.number("seq", holder.seq());
         out.number("epoch", holder.epoch());
         out.text("holder", holder.holder());
-        if (holder.agentName().isPresent()) {
+        agent(holder.agentName());
+        out.optional("reason", holder.reason());
+    }
+
+    private void agent(Optional<String> name) throws IOException {
+        if (name.isPresent()) {
             out.object("agent");
-            out.optional("name", holder.agentName());
+            out.optional("name", name);
             out.endObject();
         }
-        out.optional("reason", holder.reason());
     }
 
     private void queue(ServerFrame.Queue queue) throws IOException {
@@ -161,6 +168,9 @@ final class FrameWriter {
         out.text("reason", offer.reason());
         out.text("language", offer.language());
         out.text("summary", offer.summary());
+        if (offer.translation()) {
+            out.truth("translation", true);
+        }
         out.number("waitedSeconds", offer.waitedSeconds());
         out.at("expiresAt", offer.expiresAt());
     }
@@ -175,15 +185,34 @@ final class FrameWriter {
         out.type("assigned");
         out.text("conversation", assigned.conversation());
         out.number("epoch", assigned.epoch());
-        out.object("customer");
-        out.optional("name", assigned.customer().name());
-        out.optional("locale", assigned.customer().locale());
-        out.optional("market", assigned.customer().market());
-        out.endObject();
+        customer(assigned.customer());
         out.text("language", assigned.language());
         out.text("summary", assigned.summary());
+        entries(assigned.entries());
+    }
+
+    private void watching(ServerFrame.Watching watching) throws IOException {
+        out.type("watching");
+        out.text("conversation", watching.conversation());
+        out.text("holder", watching.holder());
+        out.number("epoch", watching.epoch());
+        agent(watching.agentName());
+        customer(watching.customer());
+        out.text("language", watching.language());
+        entries(watching.entries());
+    }
+
+    private void customer(ServerFrame.Customer customer) throws IOException {
+        out.object("customer");
+        out.optional("name", customer.name());
+        out.optional("locale", customer.locale());
+        out.optional("market", customer.market());
+        out.endObject();
+    }
+
+    private void entries(List<ServerFrame> entries) throws IOException {
         out.array("entries");
-        for (ServerFrame entry : assigned.entries()) {
+        for (ServerFrame entry : entries) {
             frame(entry);
         }
         out.endArray();
@@ -197,6 +226,9 @@ final class FrameWriter {
         out.from(note.from());
         out.text("text", note.text());
         out.at("at", note.at());
+        if (note.whisper()) {
+            out.truth("whisper", true);
+        }
     }
 
     private void released(ServerFrame.Released released) throws IOException {

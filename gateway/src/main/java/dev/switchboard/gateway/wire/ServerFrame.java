@@ -165,12 +165,15 @@ public sealed interface ServerFrame {
     record Pong() implements ServerFrame {}
 
     /// A conversation for an agent to take.
+    ///
+    /// @param translation whether the agent does not speak the customer's language
     record Offer(
             String offer,
             String conversation,
             String reason,
             String language,
             String summary,
+            boolean translation,
             long waitedSeconds,
             Instant expiresAt)
             implements ServerFrame {
@@ -207,12 +210,42 @@ public sealed interface ServerFrame {
         }
     }
 
+    /// A supervisor watches a conversation; what happens in it follows.
+    ///
+    /// @param agentName who holds it, where a person does
+    /// @param entries the transcript: [Said] and [Note], oldest first
+    record Watching(
+            String conversation,
+            String holder,
+            long epoch,
+            Optional<String> agentName,
+            Customer customer,
+            String language,
+            List<ServerFrame> entries)
+            implements ServerFrame {
+        public Watching {
+            requireIn(Words.HOLDERS, holder);
+            entries = List.copyOf(entries);
+            for (ServerFrame entry : entries) {
+                require(entry instanceof Said || entry instanceof Note, "a transcript of entries");
+            }
+        }
+    }
+
     /// What an agent may know of the person.
     record Customer(Optional<String> name, Optional<String> locale, Optional<String> market) {}
 
     /// A remark among agents.
+    ///
+    /// @param whisper whether it is a supervisor's to the agent who holds, and to nobody else
     record Note(
-            String conversation, long seq, Optional<String> id, From from, String text, Instant at)
+            String conversation,
+            long seq,
+            Optional<String> id,
+            From from,
+            String text,
+            Instant at,
+            boolean whisper)
             implements ServerFrame {}
 
     /// A conversation is the agent's no longer.

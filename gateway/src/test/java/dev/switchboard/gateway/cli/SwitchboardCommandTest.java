@@ -2,6 +2,8 @@ package dev.switchboard.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.gateway.policy.PolicyError;
+import dev.switchboard.gateway.policy.RefusedPolicy;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +11,7 @@ import java.io.StringWriter;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +81,63 @@ class SwitchboardCommandTest {
     void options_may_stand_before_the_sub_command() {
         assertThat(execute("--port", "7", "config")).isEqualTo(0);
         assertThat(out.toString()).containsPattern("(?m)^port = 7 +# --port$");
+    }
+
+    @Test
+    void config_names_the_files_that_markets_and_routing_come_from() {
+        assertThat(execute("config", "--set", "config-dir=" + directory)).isEqualTo(0);
+
+        assertThat(out.toString())
+                .endsWith(
+                        "# markets and routing come from %1$s/markets.yaml and %1$s/routing.yaml"
+                                        .formatted(directory)
+                                + " (config --check)\n");
+    }
+
+    @Test
+    void config_check_finds_nothing_wrong_with_what_is_shipped() {
+        assertThat(execute("config", "--check", "--set", "config-dir=../config")).isEqualTo(0);
+
+        assertThat(out.toString())
+                .contains("routing.yaml are good: 23 markets, 2 classes of priority");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void config_check_says_all_that_is_wrong_and_ends_so_that_a_script_notices()
+            throws IOException {
+        Files.writeString(directory.resolve("markets.yaml"), "markets: { UK: {} }\n");
+
+        assertThat(execute("config", "--check", "--set", "config-dir=" + directory)).isEqualTo(2);
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        directory
+                                + "/markets.yaml:1:1: markets is empty, but at least one is"
+                                + " needed.",
+                        directory
+                                + "/markets.yaml:1:12: markets.UK is not allowed: an ISO 3166"
+                                + " country in two capital letters, such as SE, is needed.",
+                        directory
+                                + "/routing.yaml:1:1: there is no such file, but the node needs"
+                                + " it.");
+    }
+
+    @Test
+    void a_refused_policy_is_told_line_by_line() {
+        starter =
+                config ->
+                        Future.failedFuture(
+                                new RefusedPolicy(
+                                        List.of(
+                                                new PolicyError(
+                                                        Path.of("a"), 1, 2, "b", "B is bad."),
+                                                new PolicyError(
+                                                        Path.of("a"), 3, 4, "c", "C is bad."))));
+
+        assertThat(execute()).isEqualTo(1);
+        assertThat(err).hasToString("a:1:2: B is bad.\na:3:4: C is bad.\n");
     }
 
     @Test

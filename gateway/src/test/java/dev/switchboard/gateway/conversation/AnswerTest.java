@@ -93,6 +93,38 @@ class AnswerTest {
         assertThat(laptop.deltas()).containsExactly("One two ", "three");
     }
 
+    @Test
+    void who_watches_is_told_what_the_customer_sees_and_holds_up_nobody() {
+        Slow watcher = new Slow();
+        audience.addWatcher(watcher);
+        begin(phone);
+        answer.piece("One ");
+        phone.congested = true;
+        answer.piece("two and more than ten units");
+        assertThat(watcher.deltas()).containsExactly("One ");
+        assertThat(model.paused).as("the customer's socket is far behind").isTrue();
+        watcher.congested = true;
+        phone.drain();
+        assertThat(model.paused).as("the watcher's socket is").isFalse();
+        answer.cancel(Optional.of(answer.text()));
+        assertThat(watcher.text()).isEqualTo(answer.text());
+        assertThat(watcher.frames)
+                .allMatch(f -> "c-1".equals(f.getString("conversation")))
+                .extracting(f -> f.getString("type"))
+                .startsWith("turn");
+        assertThat(phone.frames).noneMatch(f -> f.containsKey("conversation"));
+    }
+
+    @Test
+    void who_watches_does_not_count_as_having_seen_it() {
+        audience.addWatcher(laptop);
+        begin(phone);
+        answer.piece("One ");
+        phone.congested = true;
+        answer.piece("two ");
+        assertThat(answer.hold().text()).isEqualTo("One ");
+    }
+
     private void begin(Slow... sockets) {
         for (Slow socket : sockets) {
             audience.addCustomer(socket);

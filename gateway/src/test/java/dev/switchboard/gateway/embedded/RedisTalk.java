@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /// One connection to Redis that sends a command and gives the last line of its answer.
-final class RedisTalk implements AutoCloseable {
+public final class RedisTalk implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader in;
 
@@ -23,13 +23,13 @@ final class RedisTalk implements AutoCloseable {
         return new RedisTalk(uri);
     }
 
-    static RedisTalk to(URI uri) throws IOException {
+    public static RedisTalk to(URI uri) throws IOException {
         RedisTalk talk = new RedisTalk(uri);
         talk.say("AUTH " + uri.getUserInfo().substring(1));
         return talk;
     }
 
-    String say(String command) throws IOException {
+    public String say(String command) throws IOException {
         socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
         String line = in.readLine();
         return line.startsWith("$") && !line.equals("$-1") ? in.readLine() : line;

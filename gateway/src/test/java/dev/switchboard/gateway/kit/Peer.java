@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 public final class Peer implements WebSocket.Listener, AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<JsonObject> frames = new ArrayList<>();
     private final StringBuilder partial = new StringBuilder();

@@ -4,6 +4,7 @@ import dev.switchboard.gateway.Gateway;
 import dev.switchboard.gateway.config.ConfigLoader;
 import dev.switchboard.gateway.config.ConfigOutcome;
 import dev.switchboard.gateway.config.ConfigSources;
+import dev.switchboard.gateway.config.GatewayConfig;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +23,9 @@ public final class TestGateway implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    /// What nodes that share a Redis sign tokens with.
+    public static final String SECRET = "a-secret-of-at-least-thirty-two-bytes";
+
     private final Gateway gateway;
 
     private TestGateway(Gateway gateway) {
@@ -32,6 +36,20 @@ public final class TestGateway implements AutoCloseable {
     ///
     /// @param settings `key=value`
     public static TestGateway start(Path data, String... settings) {
+        GatewayConfig config = config(data, settings);
+        try {
+            return new TestGateway(
+                    Gateway.start(config)
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .get(60, TimeUnit.SECONDS));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The configuration as shipped, with a free port and these settings.
+    public static GatewayConfig config(Path data, String... settings) {
         var said = new ArrayList<ConfigSources.CommandLineSetting>();
         said.add(new ConfigSources.CommandLineSetting("--port", "port", "0"));
         said.add(new ConfigSources.CommandLineSetting("--data", "data", data.toString()));
@@ -49,15 +67,21 @@ public final class TestGateway implements AutoCloseable {
         if (!(outcome instanceof ConfigOutcome.Loaded loaded)) {
             throw new IllegalArgumentException(outcome.toString());
         }
-        try {
-            return new TestGateway(
-                    Gateway.start(loaded.config())
-                            .toCompletionStage()
-                            .toCompletableFuture()
-                            .get(60, TimeUnit.SECONDS));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return loaded.config();
+    }
+
+    /// Starts one of several nodes on a Redis that they share.
+    ///
+    /// @param settings `key=value`
+    public static TestGateway start(Path data, URI redis, String... settings) {
+        var all = new ArrayList<>(shared(redis));
+        all.addAll(List.of(settings));
+        return start(data, all.toArray(String[]::new));
+    }
+
+    /// What nodes that share a Redis have in common.
+    static List<String> shared(URI redis) {
+        return List.of("redis.uri=" + redis, "auth.secret=" + SECRET, "demo=true");
     }
 
     public int port() {
@@ -81,6 +105,17 @@ public final class TestGateway implements AutoCloseable {
                         .put("capacity", capacity));
     }
 
+    /// A supervisor's token.
+    public String supervisor(String sub) {
+        return token(
+                new JsonObject()
+                        .put("sub", sub)
+                        .put("role", "supervisor")
+                        .put("name", sub)
+                        .put("languages", List.of("en"))
+                        .put("capacity", 3));
+    }
+
     /// A token of these claims.
     public String token(JsonObject claims) {
         var answer = post("/demo/token", claims.encode());
@@ -99,8 +134,17 @@ public final class TestGateway implements AutoCloseable {
         return send(HttpRequest.newBuilder(at(path)));
     }
 
+    /// Asks the node at this port.
+    public static HttpResponse<String> get(int port, String path) {
+        return send(HttpRequest.newBuilder(at(port, path)));
+    }
+
     private URI at(String path) {
-        return URI.create("http://127.0.0.1:" + port() + path);
+        return at(port(), path);
+    }
+
+    private static URI at(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {

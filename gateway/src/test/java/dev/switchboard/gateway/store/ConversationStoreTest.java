@@ -2,8 +2,7 @@ package dev.switchboard.gateway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.gateway.config.GatewayConfig;
-import dev.switchboard.gateway.embedded.EmbeddedRedis;
+import dev.switchboard.gateway.store.ConversationStore.Attendance;
 import dev.switchboard.gateway.store.ConversationStore.Committed;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.routing.conversation.Author;
@@ -14,58 +13,24 @@ import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
 import dev.switchboard.routing.conversation.Target;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The store in Redis does what its specification in memory does.
-class ConversationStoreTest {
+class ConversationStoreTest extends RedisTest {
 
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123Z");
     private static final Person KIM =
             new Person("kim", Optional.of("Kim"), Optional.empty(), Optional.of("SE"));
 
-    @TempDir static Path data;
-    private static Vertx vertx;
-    private static Context context;
-    private static EmbeddedRedis redis;
-    private static Store store;
-
-    @BeforeAll
-    static void start() throws Exception {
-        redis = EmbeddedRedis.start(data);
-        vertx = Vertx.vertx();
-        context = vertx.getOrCreateContext();
-        store =
-                new Store(
-                        vertx,
-                        redis.uri(),
-                        new GatewayConfig.Redis(Optional.empty(), 1000, Duration.ofSeconds(3)));
-        get(store::open);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        get(store::close);
-        redis.stop();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    }
+    private static final Optional<Attendance> NOBODY = Optional.empty();
 
     @Test
     void every_kind_of_event_comes_back_as_it_was() throws Exception {
@@ -142,8 +107,8 @@ class ConversationStoreTest {
             after = ConversationRules.evolve(after, event);
         }
         Conversation stored = after;
-        assertThat(get(() -> redis().commit(0, stored, events, message, 1)))
-                .isEqualTo(new Committed.Stored());
+        assertThat(get(() -> redis().commit(0, stored, events, message, 1, NOBODY)))
+                .isEqualTo(new Committed.Stored(List.of()));
         assertThat(get(() -> redis().load("roundtrip-1"))).contains(stored);
         assertThat(get(() -> redis().entriesAfter("roundtrip-1", 0, 100)))
                 .extracting(Entry::event)
@@ -186,8 +151,23 @@ class ConversationStoreTest {
             }
             Conversation next = after;
             long seq = expected + events.size();
-            Committed said = get(() -> memory.commit(expected, next, events, message, seq));
-            assertThat(get(() -> redis().commit(expected, next, events, message, seq)))
+            String node = "n" + random.nextInt(3);
+            var attendance =
+                    random.nextInt(3) == 0
+                            ? NOBODY
+                            : Optional.of(
+                                    new Attendance(
+                                            node,
+                                            random.nextBoolean()
+                                                    ? Optional.of("t" + step)
+                                                    : Optional.empty()));
+            if (random.nextInt(4) == 0) {
+                get(() -> memory.leave(state.id(), node));
+                get(() -> redis().leave(state.id(), node));
+            }
+            Committed said =
+                    get(() -> memory.commit(expected, next, events, message, seq, attendance));
+            assertThat(get(() -> redis().commit(expected, next, events, message, seq, attendance)))
                     .as("seed %d step %d", seed, step)
                     .isEqualTo(said);
             if (said instanceof Committed.Stored) {
@@ -196,6 +176,12 @@ class ConversationStoreTest {
             long after2 = random.nextLong(6);
             int max = 1 + random.nextInt(5);
             String id = state.id();
+            assertThat(get(() -> redis().attendances(id)))
+                    .containsExactlyInAnyOrderElementsOf(get(() -> memory.attendances(id)));
+            assertThat(get(() -> redis().versions(List.of(id, "none"))))
+                    .isEqualTo(get(() -> memory.versions(List.of(id, "none"))));
+            assertThat(get(() -> redis().nodes(List.of(id, "none"))).keySet())
+                    .isEqualTo(get(() -> memory.nodes(List.of(id, "none"))).keySet());
             assertThat(get(() -> redis().entriesAfter(id, after2, max)))
                     .isEqualTo(get(() -> memory.entriesAfter(id, after2, max)));
             assertThat(get(() -> redis().newest(id, max)))
@@ -222,11 +208,5 @@ class ConversationStoreTest {
 
     private static ConversationStore redis() {
         return store.conversations();
-    }
-
-    private static <T> T get(Supplier<Future<T>> asked) throws Exception {
-        var promise = io.vertx.core.Promise.<T>promise();
-        context.runOnContext(_ -> asked.get().onComplete(promise));
-        return promise.future().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 }

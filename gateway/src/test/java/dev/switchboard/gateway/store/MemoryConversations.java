@@ -6,18 +6,20 @@ import dev.switchboard.routing.conversation.MessageKey;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What `commit.lua` and the keys around it mean, executable.
-final class MemoryConversations implements ConversationStore {
+public final class MemoryConversations implements ConversationStore {
 
     private static final class Kept {
         Conversation state;
         final List<Entry> log = new ArrayList<>();
         final Map<MessageKey, Long> messages = new HashMap<>();
+        final Map<String, Attendance> nodes = new LinkedHashMap<>();
     }
 
     private final Map<String, Kept> conversations = new HashMap<>();
@@ -34,7 +36,8 @@ final class MemoryConversations implements ConversationStore {
             Conversation after,
             List<ConversationEvent> events,
             Optional<MessageKey> message,
-            long messageSeq) {
+            long messageSeq,
+            Optional<Attendance> attendance) {
         Kept kept = kept(after.id());
         if (message.isPresent() && kept.messages.containsKey(message.get())) {
             return done(new Committed.Repeated(kept.messages.get(message.get())));
@@ -47,7 +50,8 @@ final class MemoryConversations implements ConversationStore {
             kept.state = after;
         }
         message.ifPresent(m -> kept.messages.put(m, messageSeq));
-        return done(new Committed.Stored());
+        attendance.ifPresent(a -> kept.nodes.put(a.node(), a));
+        return done(new Committed.Stored(List.copyOf(kept.nodes.keySet())));
     }
 
     @Override
@@ -65,6 +69,39 @@ final class MemoryConversations implements ConversationStore {
     public Future<OptionalLong> seqOf(String conversation, MessageKey message) {
         Long seq = kept(conversation).messages.get(message);
         return done(seq == null ? OptionalLong.empty() : OptionalLong.of(seq));
+    }
+
+    @Override
+    public Future<List<String>> attend(String conversation, Attendance attendance) {
+        kept(conversation).nodes.put(attendance.node(), attendance);
+        return done(List.copyOf(kept(conversation).nodes.keySet()));
+    }
+
+    @Override
+    public Future<Void> leave(String conversation, String node) {
+        kept(conversation).nodes.remove(node);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<Attendance>> attendances(String conversation) {
+        return done(List.copyOf(kept(conversation).nodes.values()));
+    }
+
+    @Override
+    public Future<List<Long>> versions(List<String> ids) {
+        return done(ids.stream().map(id -> (long) kept(id).log.size()).toList());
+    }
+
+    @Override
+    public Future<Map<String, List<String>>> nodes(List<String> conversations) {
+        var nodes = new LinkedHashMap<String, List<String>>();
+        for (String id : conversations) {
+            if (!kept(id).nodes.isEmpty()) {
+                nodes.put(id, List.copyOf(kept(id).nodes.keySet()));
+            }
+        }
+        return done(nodes);
     }
 
     @Override

@@ -218,7 +218,7 @@ class FrameCodecTest {
         String[] parts = case_.split(" > ");
         ServerFrame note =
                 new ServerFrame.Note(
-                        "c", 1, NONE, new From("agent", NONE), "t", Instant.parse(parts[0]));
+                        "c", 1, NONE, new From("agent", NONE), "t", Instant.parse(parts[0]), false);
         assertThat(JSON.readTree(FrameCodec.encode(note)).get("at").asText()).isEqualTo(parts[1]);
     }
 

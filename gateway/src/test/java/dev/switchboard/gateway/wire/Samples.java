@@ -67,6 +67,14 @@ final class Samples {
                         List.of(saidFull(NOT_NAMED), noteFull())),
                 saidFull(NAMED),
                 noteFull(),
+                new ServerFrame.Watching(
+                        "c-1",
+                        "agent",
+                        2,
+                        Optional.of("Ana"),
+                        customer,
+                        "sv",
+                        List.of(saidFull(NOT_NAMED), noteFull())),
                 new ServerFrame.Turn(NAMED, "t-1", "interrupted", OptionalLong.of(8)),
                 new ServerFrame.Delta(NAMED, "t-1", 5, "and more"),
                 holderFull(NAMED),
@@ -88,7 +96,9 @@ final class Samples {
                 new ServerFrame.Withdrawn("o-1", "timeout"),
                 new ServerFrame.Assigned("c-1", 2, customer, "sv", "", List.of()),
                 saidLeast(NAMED),
-                new ServerFrame.Note("c-1", 9, Optional.empty(), SOMEBODY, "fi", AT),
+                new ServerFrame.Note("c-1", 9, Optional.empty(), SOMEBODY, "fi", AT, false),
+                new ServerFrame.Watching(
+                        "c-1", "queue", 1, Optional.empty(), customer, "sv", List.of()),
                 new ServerFrame.Turn(NAMED, "t-1", "restarted", OptionalLong.empty()),
                 new ServerFrame.Delta(NAMED, "t-1", 0, "some"),
                 holderLeast(NAMED),
@@ -128,7 +138,7 @@ final class Samples {
     }
 
     private static ServerFrame noteFull() {
-        return new ServerFrame.Note("c-1", 9, Optional.of("n-1"), ELIN, "fi, please", AT);
+        return new ServerFrame.Note("c-1", 9, Optional.of("n-1"), ELIN, "fi, please", AT, true);
     }
 
     private static ServerFrame holderFull(Optional<String> conversation) {
@@ -142,6 +152,6 @@ final class Samples {
     }
 
     private static ServerFrame offer() {
-        return new ServerFrame.Offer("o-1", "c-1", "dispute", "sv", "a refund", 41, AT);
+        return new ServerFrame.Offer("o-1", "c-1", "dispute", "sv", "a refund", true, 41, AT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchboard.routing.conversation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,11 @@ public record Conversation(
 
         /// A pool looks for a seat.
         record SeekSeat(long epoch, Holder.Queue queue) implements Activity {}
+    }
+
+    /// Whether nobody has spoken for this long.
+    public boolean silentFor(Duration silence, Instant at) {
+        return silentSince.filter(since -> !since.plus(silence).isAfter(at)).isPresent();
     }
 
     /// The seat whose disposition is still to come.

@@ -42,12 +42,10 @@ final class GatewayDecisions {
             case Holder.Closed _ -> Accepted.NOTHING;
             case Holder.Queue _ -> new Refused(Refusal.AWAITED);
             case Holder.Assistant _, Holder.Agent _ ->
-                    silent(state, c) ? closed(state, c) : new Refused(Refusal.NOT_SILENT);
+                    state.silentFor(c.silence(), c.at())
+                            ? closed(state, c)
+                            : new Refused(Refusal.NOT_SILENT);
         };
-    }
-
-    private static boolean silent(Conversation state, GatewayClosesIdle c) {
-        return state.silentSince().filter(s -> !s.plus(c.silence()).isAfter(c.at())).isPresent();
     }
 
     private static Decision closed(Conversation state, GatewayClosesIdle c) {

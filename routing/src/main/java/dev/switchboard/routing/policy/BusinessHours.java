@@ -3,19 +3,28 @@ package dev.switchboard.routing.policy;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// When a market's people are at work, on the clocks of its time zone.
+/// When a market's people are at work, on the clocks of its time zone: what the clock shows counts,
+/// so that hours it skips are not worked, and hours it shows twice are worked twice.
 ///
 /// @param week by day, in order and without overlap; a day that is not named is closed
 /// @param closed days that are closed whatever the week says
@@ -69,20 +78,37 @@ public record BusinessHours(
     /// When somebody will next be at work: now, where they are; nothing where that is more than a
     /// year away.
     public Optional<Instant> opensAt(Instant instant) {
-        if (openAt(instant)) {
-            return Optional.of(instant);
-        }
-        LocalDate today = instant.atZone(zone).toLocalDate();
-        for (int day = 0; day < DAYS_AHEAD_MAX; day++) {
-            LocalDate date = today.plusDays(day);
-            for (Shift shift : shifts(date)) {
-                Instant opening = date.atTime(shift.from()).atZone(zone).toInstant();
-                if (opening.isAfter(instant)) {
-                    return Optional.of(opening);
-                }
+        Instant horizon = instant.plus(DAYS_AHEAD_MAX, ChronoUnit.DAYS);
+        Instant at = instant;
+        while (!openAt(at)) {
+            // Between two changes of the clocks local time runs as the instants do, so that there
+            // the next opening on the clock is the next opening. At a change it jumps, over an
+            // opening or back into the hours.
+            ZoneOffset offset = zone.getRules().getOffset(at);
+            Optional<Instant> opening =
+                    nextOnClock(LocalDateTime.ofInstant(at, offset)).map(o -> o.toInstant(offset));
+            Optional<Instant> change =
+                    Optional.ofNullable(zone.getRules().nextTransition(at))
+                            .map(ZoneOffsetTransition::getInstant);
+            Optional<Instant> next =
+                    Stream.of(opening, change)
+                            .flatMap(Optional::stream)
+                            .min(Comparator.naturalOrder())
+                            .filter(n -> !n.isAfter(horizon));
+            if (next.isEmpty()) {
+                return Optional.empty();
             }
+            at = next.get();
         }
-        return Optional.empty();
+        return Optional.of(at);
+    }
+
+    private Optional<LocalDateTime> nextOnClock(LocalDateTime time) {
+        return IntStream.rangeClosed(0, DAYS_AHEAD_MAX)
+                .mapToObj(time.toLocalDate()::plusDays)
+                .flatMap(date -> shifts(date).stream().map(shift -> date.atTime(shift.from())))
+                .filter(opening -> opening.isAfter(time))
+                .findFirst();
     }
 
     private List<Shift> shifts(LocalDate date) {
@@ -96,7 +122,11 @@ public record BusinessHours(
         sorted.sort((one, other) -> one.from().compareTo(other.from()));
         for (int n = 1; n < sorted.size(); n++) {
             if (sorted.get(n - 1).overlapsNext(sorted.get(n))) {
-                throw new IllegalArgumentException("hours of " + day + " overlap: " + sorted);
+                throw new IllegalArgumentException(
+                        "hours of "
+                                + day.toString().toLowerCase(Locale.ROOT)
+                                + " overlap: "
+                                + sorted);
             }
         }
         return List.copyOf(sorted);

@@ -10,7 +10,7 @@ public sealed interface Overflow {
     /// @param markets ISO 3166 countries; none named means all
     record OtherMarkets(List<String> markets) implements Overflow {
         public OtherMarkets {
-            markets.forEach(market -> Checks.text(market, "markets"));
+            markets.forEach(market -> Checks.text(market, "other-markets"));
             markets = List.copyOf(markets);
         }
     }

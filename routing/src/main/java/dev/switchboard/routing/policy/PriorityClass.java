@@ -30,7 +30,7 @@ public record PriorityClass(
                 throw new IllegalArgumentException(
                         "deadline.window must not be longer than deadline.after: " + window);
             }
-            Checks.within(ratePercent, 1, 100_000, "deadline.rate");
+            Checks.within(ratePercent, 1, 100_000, "deadline.rate-percent");
         }
 
         private long pressure(long waitedMs) {
@@ -40,7 +40,7 @@ public record PriorityClass(
 
     public PriorityClass {
         Checks.text(name, "name");
-        Checks.within(ageRatePercent, 1, 100_000, "age-rate");
+        Checks.within(ageRatePercent, 1, 100_000, "age-rate-percent");
         Checks.notNegative(boost, "boost");
         Objects.requireNonNull(deadline);
     }

@@ -44,7 +44,8 @@ public record RoutingPolicy(
         Map<String, PriorityClass> byName = new LinkedHashMap<>();
         for (PriorityClass one : classes) {
             if (byName.put(one.name(), one) != null) {
-                throw new IllegalArgumentException("priority class named twice: " + one.name());
+                throw new IllegalArgumentException(
+                        "classes." + one.name() + " must not be named twice");
             }
         }
         byName.putIfAbsent(PriorityClass.NORMAL.name(), PriorityClass.NORMAL);
@@ -52,7 +53,10 @@ public record RoutingPolicy(
         reasons.forEach((reason, asked) -> {
             if (!byName.containsKey(asked.priority())) {
                 throw new IllegalArgumentException(
-                        "reasons." + reason.code() + ".priority: no class " + asked.priority());
+                        "reasons."
+                                + reason.code()
+                                + ".priority must be a class that there is: "
+                                + asked.priority());
             }
         });
         reasons = Collections.unmodifiableNavigableMap(new TreeMap<>(reasons));
@@ -69,11 +73,13 @@ public record RoutingPolicy(
         return market.map(markets::get).orElse(otherMarkets);
     }
 
-    /// The class of this name; [PriorityClass#NORMAL]'s where a policy that has gone named another.
+    /// The class of this name; the one named as [PriorityClass#NORMAL] is where a policy that has
+    /// gone named another.
     public PriorityClass priority(String name) {
-        return classes.stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElse(PriorityClass.NORMAL);
+        return named(name).or(() -> named(PriorityClass.NORMAL.name())).orElseThrow();
+    }
+
+    private Optional<PriorityClass> named(String name) {
+        return classes.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 }

@@ -7,7 +7,8 @@ import java.util.NavigableMap;
 
 /// What a waiting item asks of a seat on one rung; the same for all items that ask the same.
 ///
-/// @param key says all of it, the language first, then the market: `language RS market RS …`
+/// @param key says all that a seat must fulfil, the language first, then the market
+/// @param rank says the rest: items of one key and rank are served strictly by age
 /// @param seat the only seat asked; empty for any
 /// @param language primary tag; empty for any
 /// @param level at which the language is to be spoken
@@ -16,6 +17,7 @@ import java.util.NavigableMap;
 /// @param deferred whether the customer was told not to wait: after all who do
 record Demand(
         String key,
+        String rank,
         String seat,
         String language,
         int level,
@@ -31,6 +33,9 @@ record Demand(
 
     private static final char AFTER_SEPARATOR = SEPARATOR + 1;
 
+    /// The market part of the key of a demand that several markets' seats could meet.
+    static final String SEVERAL = "*";
+
     static Demand of(
             String seat,
             String language,
@@ -40,10 +45,11 @@ record Demand(
             PriorityClass priority,
             int cost,
             boolean deferred) {
-        String rest = SEPARATOR + priority.name() + SEPARATOR + cost + (deferred ? "d" : "");
-        String key = firstKey(seat, language, markets) + level + skills + rest;
+        String first = firstKeyOf(seat.isEmpty() ? language : onlySeat(seat));
+        String key = first + marketKey(markets) + SEPARATOR + language + level + skills + cost;
         return new Demand(
                 key,
+                key + SEPARATOR + priority.name() + (deferred ? " deferred" : ""),
                 seat,
                 language,
                 level,
@@ -55,16 +61,11 @@ record Demand(
                 deferred);
     }
 
-    private static String firstKey(String seat, String language, List<String> markets) {
-        return firstKeyOf(seat.isEmpty() ? language : onlySeat(seat))
-                + (markets.size() > 1 ? SEVERAL : String.join("+", markets))
-                + SEPARATOR
-                + (markets.size() > 1 ? String.join("+", markets) : "")
-                + SEPARATOR;
+    private static String marketKey(List<String> markets) {
+        return markets.size() > 1
+                ? SEVERAL + SEPARATOR + String.join("+", markets)
+                : String.join("", markets);
     }
-
-    /// The market part of the key of a demand that several markets' seats could meet.
-    static final String SEVERAL = "*";
 
     /// The language part of the key of a demand for one seat.
     static String onlySeat(String seat) {
@@ -109,11 +110,11 @@ record Demand(
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Demand demand && key.equals(demand.key);
+        return other instanceof Demand demand && rank.equals(demand.rank);
     }
 
     @Override
     public int hashCode() {
-        return key.hashCode();
+        return rank.hashCode();
     }
 }

@@ -249,7 +249,7 @@ final class Draft implements Items {
             room.remove(before.item(), before.line());
         }
         Rung least = item.stage() instanceof Stage.Waiting ? Rung.of(item, policy, now()) : null;
-        String line = least == null ? null : room.add(item, Kind.of(item, policy, least), bench);
+        String line = least == null ? null : room.add(item, policy, least, bench);
         Due due = due(item, least);
         if (before != null && before.due() != null) {
             forget(before.due());

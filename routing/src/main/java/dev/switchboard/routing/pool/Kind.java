@@ -7,8 +7,10 @@ import dev.switchboard.routing.policy.ReasonPolicy;
 import dev.switchboard.routing.policy.RoutingPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,119 +18,180 @@ import java.util.TreeSet;
 
 /// What all items have in common that ask the same on every rung from the same one on. They wait in
 /// one line, and whatever holds for the first of them holds for all.
-///
-/// @param key says all of it
-/// @param least the rung that time has brought them to
-/// @param language the customer's, by its primary tag
-/// @param asked the language asked for, which a transfer may have named
-/// @param seat the only seat that [Rung#TARGET] or [Rung#STICKY] asks for; empty elsewhere
-/// @param aimed whether there is a target that may prove out of reach
-record Kind(
-        String key,
-        Rung least,
-        String language,
-        String asked,
-        String seat,
-        List<String> market,
-        NavigableMap<String, Integer> requiredSkills,
-        NavigableMap<String, Integer> optionalSkills,
-        PriorityClass priority,
-        int cost,
-        NavigableMap<String, Exclusion> excluded,
-        boolean aimed,
-        Overflow overflow,
-        int nativeLevel,
-        int fluentLevel) {
+final class Kind {
 
     static final NavigableMap<String, Exclusion> NOBODY = Collections.emptyNavigableMap();
 
-    static Kind of(WorkItem item, RoutingPolicy policy, Rung least) {
+    private final String key;
+    private final Rung least;
+    private final String language;
+    private final boolean aimed;
+    private final boolean deferred;
+    private final PriorityClass priority;
+    private final NavigableMap<String, Integer> optionalSkills;
+    private final NavigableMap<String, Exclusion> excluded;
+    private final Map<Rung, Demand> demands;
+
+    private Kind(WorkItem item, RoutingPolicy policy, Rung least) {
         ReasonPolicy reason = policy.of(item.subject().reason());
-        String language = LanguageTag.primary(item.need().language());
-        String asked = language;
-        NavigableMap<String, Integer> required = reason.requiredSkills();
-        if (item.aimed()) {
-            switch (item.need().target()) {
-                case Target.Language(String wanted) -> asked = LanguageTag.primary(wanted);
-                case Target.Skill(String skill) -> required = also(required, skill);
-                case Target.Seat _, Target.Anybody _ -> {}
-            }
+        Overflow overflow = WorkRules.overflow(item, policy);
+        this.key = key(item, least);
+        this.least = least;
+        this.language = LanguageTag.primary(item.need().language());
+        this.aimed = item.aimed();
+        this.deferred = least == Rung.OVERFLOW && overflow instanceof Overflow.Deferred;
+        this.priority = policy.priority(reason.priority());
+        this.optionalSkills = reason.optionalSkills();
+        this.excluded = item.excluded();
+        this.demands = new EnumMap<>(Rung.class);
+        for (Rung rung : ladder(least)) {
+            demands.put(rung, demand(rung, item, policy));
         }
-        Kind kind =
-                new Kind(
-                        "",
-                        least,
-                        language,
-                        asked,
-                        seat(item, least),
-                        item.need().market().map(List::of).orElse(List.of()),
-                        required,
-                        reason.optionalSkills(),
-                        policy.priority(reason.priority()),
-                        reason.cost(),
-                        item.excluded(),
-                        item.aimed(),
-                        WorkRules.overflow(item, policy),
-                        policy.relaxation().nativeLevel(),
-                        policy.relaxation().fluentLevel());
-        return kind.named();
     }
 
-    private static NavigableMap<String, Integer> also(
-            NavigableMap<String, Integer> skills, String skill) {
-        NavigableMap<String, Integer> more = new TreeMap<>(skills);
-        more.putIfAbsent(skill, 1);
-        return more;
+    static Kind of(WorkItem item, RoutingPolicy policy, Rung least) {
+        return new Kind(item, policy, least);
     }
 
-    private static String seat(WorkItem item, Rung least) {
+    /// The key of an item's kind, which says all that makes it one under a policy.
+    static String key(WorkItem item, Rung least) {
+        StringBuilder key = new StringBuilder(64);
+        key.append(LanguageTag.primary(item.need().language())).append(Demand.SEPARATOR);
+        key.append(item.need().market().orElse("")).append(Demand.SEPARATOR);
+        key.append(item.subject().reason().code()).append(Demand.SEPARATOR).append(least);
+        if (item.aimed()) {
+            key.append(item.need().target());
+        }
+        if (least == Rung.STICKY) {
+            key.append(Demand.SEPARATOR).append(item.need().sticky().orElse(""));
+        }
+        if (least == Rung.OVERFLOW) {
+            key.append(item.overflowed());
+        }
+        if (!item.excluded().isEmpty()) {
+            key.append(Demand.SEPARATOR).append(item.excluded());
+        }
+        return key.toString();
+    }
+
+    private static List<Rung> ladder(Rung least) {
         return switch (least) {
-            case TARGET -> item.need().target() instanceof Target.Seat(String seat) ? seat : "";
-            case STICKY -> item.need().sticky().orElse("");
-            case SKILLED, NATIVE, FLUENT, ANYBODY, LAST_RESORT, OVERFLOW -> "";
+            case TARGET -> List.of(Rung.TARGET);
+            case OVERFLOW -> List.of(Rung.OVERFLOW);
+            case STICKY, SKILLED, NATIVE, FLUENT, ANYBODY, LAST_RESORT ->
+                    List.copyOf(EnumSet.range(least, Rung.LAST_RESORT));
         };
     }
 
-    private Kind named() {
-        String text =
-                String.join(
-                        String.valueOf(Demand.SEPARATOR),
-                        List.of(
-                                language,
-                                String.join("+", market),
-                                least.name(),
-                                asked,
-                                seat,
-                                requiredSkills + "" + optionalSkills,
-                                priority.name() + cost,
-                                excluded.toString(),
-                                aimed + "" + (least == Rung.OVERFLOW ? overflow : "")));
-        return new Kind(
-                text,
-                least,
-                language,
-                asked,
-                seat,
-                market,
-                requiredSkills,
-                optionalSkills,
-                priority,
-                cost,
-                excluded,
-                aimed,
-                overflow,
-                nativeLevel,
-                fluentLevel);
+    private Demand demand(Rung rung, WorkItem item, RoutingPolicy policy) {
+        ReasonPolicy reason = policy.of(item.subject().reason());
+        int best = policy.relaxation().nativeLevel();
+        int fluent = policy.relaxation().fluentLevel();
+        NavigableMap<String, Integer> required = required(item, reason);
+        List<String> market = item.need().market().map(List::of).orElse(List.of());
+        String asked = asked(item, language);
+        // Whoever asks for a language by name does not mean anybody.
+        String named = asked.equals(language) ? "" : asked;
+        int enough = named.isEmpty() ? 0 : 1;
+        int cost = reason.cost();
+        return switch (rung) {
+            case TARGET -> demand(targetSeat(item), "", 0, market, required, cost);
+            case STICKY -> demand(stickySeat(item), named, enough, market, required, cost);
+            case SKILLED -> demand("", asked, best, market, both(required, reason), cost);
+            case NATIVE -> demand("", asked, best, market, required, cost);
+            case FLUENT -> demand("", asked, fluent, market, required, cost);
+            case ANYBODY, LAST_RESORT -> demand("", named, enough, market, required, cost);
+            case OVERFLOW -> demand("", "", 0, markets(item, policy), required, cost);
+        };
+    }
+
+    private Demand demand(
+            String seat,
+            String spoken,
+            int level,
+            List<String> markets,
+            NavigableMap<String, Integer> skills,
+            int cost) {
+        return Demand.of(seat, spoken, level, markets, skills, priority, cost, deferred);
+    }
+
+    private static String asked(WorkItem item, String language) {
+        return item.aimed() && item.need().target() instanceof Target.Language(String wanted)
+                ? LanguageTag.primary(wanted)
+                : language;
+    }
+
+    private static String stickySeat(WorkItem item) {
+        return item.need().sticky().orElse("");
+    }
+
+    private static String targetSeat(WorkItem item) {
+        return item.need().target() instanceof Target.Seat(String seat) ? seat : "";
+    }
+
+    private static NavigableMap<String, Integer> required(WorkItem item, ReasonPolicy reason) {
+        if (item.aimed() && item.need().target() instanceof Target.Skill(String skill)) {
+            NavigableMap<String, Integer> more = new TreeMap<>(reason.requiredSkills());
+            more.putIfAbsent(skill, 1);
+            return more;
+        }
+        return reason.requiredSkills();
+    }
+
+    private static NavigableMap<String, Integer> both(
+            NavigableMap<String, Integer> required, ReasonPolicy reason) {
+        if (reason.optionalSkills().isEmpty()) {
+            return required;
+        }
+        NavigableMap<String, Integer> all = new TreeMap<>(required);
+        reason.optionalSkills().forEach((skill, level) -> all.merge(skill, level, Math::max));
+        return all;
+    }
+
+    private static List<String> markets(WorkItem item, RoutingPolicy policy) {
+        List<String> market = item.need().market().map(List::of).orElse(List.of());
+        return switch (WorkRules.overflow(item, policy)) {
+            case Overflow.Deferred _ -> market;
+            // Who comes from no market in particular may have been served by any before.
+            case Overflow.OtherMarkets(List<String> others)
+                    when !others.isEmpty() && !market.isEmpty() -> {
+                var all = new TreeSet<>(market);
+                all.addAll(others);
+                yield new ArrayList<>(all);
+            }
+            case Overflow.OtherMarkets _ -> List.of();
+        };
+    }
+
+    String key() {
+        return key;
+    }
+
+    /// The customer's language, by its primary tag.
+    String language() {
+        return language;
+    }
+
+    PriorityClass priority() {
+        return priority;
+    }
+
+    NavigableMap<String, Integer> optionalSkills() {
+        return optionalSkills;
+    }
+
+    NavigableMap<String, Exclusion> excluded() {
+        return excluded;
     }
 
     /// Whether so few items are likely to be of this kind that it is forgotten with the last.
     boolean particular() {
-        return !seat.isEmpty() || !excluded.isEmpty();
+        return least == Rung.TARGET || least == Rung.STICKY || !excluded.isEmpty();
     }
 
     /// Whether the customer has been told not to wait.
     boolean deferred() {
-        return least == Rung.OVERFLOW && overflow instanceof Overflow.Deferred;
+        return deferred;
     }
 
     boolean excludes(String seat, Rung standing) {
@@ -139,66 +202,15 @@ record Kind(
         return standing.compareTo(Rung.LAST_RESORT) >= 0;
     }
 
-    /// What is asked of a seat on a rung.
-    Demand demand(Rung rung) {
-        return switch (rung) {
-            case TARGET, STICKY -> demand(seat, "", 0, market, requiredSkills);
-            case SKILLED -> demand("", asked, nativeLevel, market, allSkills());
-            case NATIVE -> demand("", asked, nativeLevel, market, requiredSkills);
-            case FLUENT -> demand("", asked, fluentLevel, market, requiredSkills);
-            // Whoever asks for a language by name does not mean anybody.
-            case ANYBODY, LAST_RESORT ->
-                    asked.equals(language)
-                            ? demand("", "", 0, market, requiredSkills)
-                            : demand("", asked, 1, market, requiredSkills);
-            case OVERFLOW -> demand("", "", 0, overflowMarkets(), requiredSkills);
-        };
-    }
-
-    private Demand demand(
-            String seat,
-            String language,
-            int level,
-            List<String> markets,
-            NavigableMap<String, Integer> skills) {
-        return Demand.of(seat, language, level, markets, skills, priority, cost, deferred());
-    }
-
-    private NavigableMap<String, Integer> allSkills() {
-        if (optionalSkills.isEmpty()) {
-            return requiredSkills;
-        }
-        NavigableMap<String, Integer> all = new TreeMap<>(requiredSkills);
-        optionalSkills.forEach((skill, level) -> all.merge(skill, level, Math::max));
-        return all;
-    }
-
-    private List<String> overflowMarkets() {
-        return switch (overflow) {
-            case Overflow.Deferred _ -> market;
-            case Overflow.OtherMarkets(List<String> others) when !others.isEmpty() -> {
-                var all = new TreeSet<>(market);
-                all.addAll(others);
-                yield new ArrayList<>(all);
-            }
-            case Overflow.OtherMarkets _ -> List.of();
-        };
-    }
-
-    /// The rungs that may be stood on, from the least: one after another is asked whether any seat
-    /// could fill it.
-    List<Rung> ladder() {
-        return switch (least) {
-            case TARGET -> List.of(Rung.TARGET);
-            case OVERFLOW -> List.of(Rung.OVERFLOW);
-            case STICKY, SKILLED, NATIVE, FLUENT, ANYBODY, LAST_RESORT ->
-                    List.copyOf(EnumSet.range(least, Rung.LAST_RESORT));
-        };
+    /// The rungs that may be stood on, from the least, with what is asked of a seat there: one
+    /// after another is tried for whether any seat could fill it.
+    Map<Rung, Demand> ladder() {
+        return demands;
     }
 
     /// Where an item stands for whom no seat could fill any rung; nothing where its target is out
     /// of reach.
     Optional<Rung> otherwise() {
-        return aimed ? Optional.empty() : Optional.of(ladder().getLast());
+        return aimed ? Optional.empty() : Optional.of(ladder(least).getLast());
     }
 }

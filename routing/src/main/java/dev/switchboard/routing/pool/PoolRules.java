@@ -25,6 +25,9 @@ public final class PoolRules {
         Draft draft = new Draft(pool, id);
         passTime(draft);
         apply(draft, command);
+        // What came back in this step may be due already, as may all by a policy with shorter
+        // times.
+        passTime(draft);
         WorkRules.settle(draft);
         Matching.run(draft);
         tellPlaces(draft);
@@ -85,7 +88,7 @@ public final class PoolRules {
         for (String conversation : draft.arrived()) {
             draft.item(conversation)
                     .filter(item -> item.stage().queued())
-                    .map(item -> WaitEstimate.position(item, draft.books(), draft.now()))
+                    .map(item -> WaitEstimate.place(item, draft.books(), draft.now()))
                     .ifPresent(draft::emit);
         }
     }
@@ -116,11 +119,7 @@ public final class PoolRules {
                     WorkRules.quiet(draft, q.conversation(), q.epoch(), q.seat(), true);
             case PoolCommand.Woke w ->
                     WorkRules.quiet(draft, w.conversation(), w.epoch(), w.seat(), false);
-            case PoolCommand.UsePolicy use -> {
-                draft.use(use.policy());
-                // Shorter times may already be over.
-                passTime(draft);
-            }
+            case PoolCommand.UsePolicy use -> draft.use(use.policy());
             case PoolCommand.Tick _ -> {}
         }
     }

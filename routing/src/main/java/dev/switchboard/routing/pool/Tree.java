@@ -62,6 +62,11 @@ final class Tree<K, V> implements Iterable<Tree.Node<K, V>> {
         return root == null;
     }
 
+    /// How many entries there are on the longest way down.
+    int height() {
+        return height(root);
+    }
+
     @Nullable V get(K key) {
         Node<K, V> node = root;
         while (node != null) {
@@ -273,5 +278,9 @@ final class Tree<K, V> implements Iterable<Tree.Node<K, V>> {
 
     private static int size(@Nullable Node<?, ?> node) {
         return node == null ? 0 : node.size;
+    }
+
+    private static int height(@Nullable Node<?, ?> node) {
+        return node == null ? 0 : 1 + Math.max(height(node.left), height(node.right));
     }
 }

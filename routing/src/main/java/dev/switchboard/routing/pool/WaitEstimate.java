@@ -18,6 +18,14 @@ final class WaitEstimate {
 
     private WaitEstimate() {}
 
+    /// The place alone, which costs nothing to find.
+    static PoolEffect.Position place(WorkItem item, Books books, Instant now) {
+        Place place = Place.of(item, books.policy());
+        int ahead = books.places().ahead(place, new Precedence(now));
+        return new PoolEffect.Position(
+                item.conversation(), item.epoch(), ahead + 1, Optional.empty());
+    }
+
     /// @param item one that is queued
     static PoolEffect.Position position(WorkItem item, Books books, Instant now) {
         Place place = Place.of(item, books.policy());

@@ -1,8 +1,10 @@
 package dev.switchboard.routing.pool;
 
+import dev.switchboard.routing.policy.RoutingPolicy;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -20,14 +22,19 @@ final class WaitingRoom {
     /// those that are not.
     private static final int EMPTY_MAX = 4_096;
 
-    /// A demand, and who makes it.
+    /// What is asked of a seat, and who asks.
     ///
     /// @param covered whether any seat could meet it
     /// @param lines keys of those that stand on it or would like to
     private record Asked(Demand demand, boolean covered, Tree<String, String> lines) {}
 
-    /// A demand that lines stand on, and the first of each.
-    private record Ready(Demand demand, Tree<Age, String> heads) {}
+    /// A demand that lines stand on, and the lines by their first.
+    private record Ready(Demand demand, Tree<Age, Standing> lines) {}
+
+    private record Standing(Kind kind, Rung rung) {}
+
+    /// The first item of a line, before anything else of it is looked up.
+    private record Head(Age age, Kind kind, Demand demand) {}
 
     private Tree<String, Line> lines;
     private Tree<String, Asked> asked;
@@ -66,20 +73,21 @@ final class WaitingRoom {
     /// Lets an item in.
     ///
     /// @return the key of its line
-    String add(WorkItem item, Kind kind, Bench bench) {
-        Line line = lines.get(kind.key());
+    String add(WorkItem item, RoutingPolicy policy, Rung least, Bench bench) {
+        String key = Kind.key(item, least);
+        Line line = lines.get(key);
         if (line == null) {
             forgetEmpty();
-            line = Line.of(kind);
-            if (!kind.excluded().isEmpty()) {
-                wary = wary.put(kind.key(), kind.key());
+            line = Line.of(Kind.of(item, policy, least));
+            if (!item.excluded().isEmpty()) {
+                wary = wary.put(key, key);
             }
         }
         if (line.standing() == null) {
             line = settled(line, bench);
         }
         replace(line, line.with(line.queue().put(Age.of(item), item.conversation())));
-        return kind.key();
+        return key;
     }
 
     void remove(WorkItem item, String key) {
@@ -136,65 +144,56 @@ final class WaitingRoom {
 
     /// The item that a free seat should have first, of all that it may have and has room for.
     @Nullable Waiting bestFor(Desk desk, Precedence precedence, Items items) {
-        Crew crew = desk.crew();
-        Waiting best = bestOf(Demand.onlySeat(desk.seat().id()), desk, null, precedence, items);
-        best = bestOf("", desk, best, precedence, items);
-        for (String language : crew.languages().keySet()) {
-            best = bestOf(language, desk, best, precedence, items);
+        Head best = bestOf(Demand.onlySeat(desk.seat().id()), desk, null, precedence);
+        best = bestOf("", desk, best, precedence);
+        for (String language : desk.crew().languages().keySet()) {
+            best = bestOf(language, desk, best, precedence);
         }
-        return best;
+        return best == null ? null : first(best.kind().key(), items);
     }
 
-    private @Nullable Waiting bestOf(
-            String language,
-            Desk desk,
-            @Nullable Waiting known,
-            Precedence precedence,
-            Items items) {
+    private @Nullable Head bestOf(
+            String language, Desk desk, @Nullable Head known, Precedence precedence) {
         List<String> markets = desk.crew().markets();
         if (markets.isEmpty()) {
             return bestIn(
                     ready.range(Demand.firstKeyOf(language), Demand.endOf(language)),
                     desk,
                     known,
-                    precedence,
-                    items);
+                    precedence);
         }
-        Waiting best = bestOf(language, "", desk, known, precedence, items);
-        best = bestOf(language, Demand.SEVERAL, desk, best, precedence, items);
+        Head best = bestOf(language, "", desk, known, precedence);
+        best = bestOf(language, Demand.SEVERAL, desk, best, precedence);
         for (String market : markets) {
-            best = bestOf(language, market, desk, best, precedence, items);
+            best = bestOf(language, market, desk, best, precedence);
         }
         return best;
     }
 
-    private @Nullable Waiting bestOf(
+    private @Nullable Head bestOf(
             String language,
             String market,
             Desk desk,
-            @Nullable Waiting known,
-            Precedence precedence,
-            Items items) {
+            @Nullable Head known,
+            Precedence precedence) {
         return bestIn(
                 ready.range(Demand.firstKeyOf(language, market), Demand.endOf(language, market)),
                 desk,
                 known,
-                precedence,
-                items);
+                precedence);
     }
 
-    private @Nullable Waiting bestIn(
+    private @Nullable Head bestIn(
             Iterator<Tree.Node<String, Ready>> demands,
             Desk desk,
-            @Nullable Waiting known,
-            Precedence precedence,
-            Items items) {
-        Waiting best = known;
+            @Nullable Head known,
+            Precedence precedence) {
+        Head best = known;
         while (demands.hasNext()) {
             Ready one = demands.next().value;
             if (one.demand().cost() <= desk.room() && one.demand().admits(desk.crew())) {
-                Waiting head = head(one, desk.seat().id(), items);
-                if (head != null && (best == null || precedence.compare(head, best) < 0)) {
+                Head head = head(one, desk.seat().id());
+                if (head != null && (best == null || before(head, best, precedence))) {
                     best = head;
                 }
             }
@@ -202,12 +201,23 @@ final class WaitingRoom {
         return best;
     }
 
+    private static boolean before(Head one, Head other, Precedence precedence) {
+        return precedence.compare(
+                        one.demand().deferred(),
+                        one.demand().priority(),
+                        one.age(),
+                        other.demand().deferred(),
+                        other.demand().priority(),
+                        other.age())
+                < 0;
+    }
+
     /// The first of those who ask alike that does not exclude the seat.
-    private @Nullable Waiting head(Ready one, String seat, Items items) {
-        for (Tree.Node<Age, String> node : one.heads()) {
-            Waiting waiting = first(line(node.value), items);
-            if (waiting != null && !waiting.excludes(seat)) {
-                return waiting;
+    private static @Nullable Head head(Ready one, String seat) {
+        for (Tree.Node<Age, Standing> node : one.lines()) {
+            Kind kind = node.value.kind();
+            if (!kind.excludes(seat, node.value.rung())) {
+                return new Head(node.key, kind, one.demand());
             }
         }
         return null;
@@ -221,18 +231,19 @@ final class WaitingRoom {
         Crew was = before == null ? null : before.crew();
         Crew is = after == null ? null : after.crew();
         boolean same = was != null && is != null && was.key().equals(is.key());
-        if (was != null && !same && !bench.has(was)) {
-            checkAll(was, bench, touched);
+        if (was != null && !same) {
+            if (!bench.has(was)) {
+                lose(was, bench, touched);
+            }
+            touchWary(was, touched);
         }
         if (is != null && !same) {
-            checkAll(is, bench, touched);
+            gain(is, touched);
+            touchWary(is, touched);
         }
         Desk one = after == null ? before : after;
         if (one != null) {
-            check(Demand.onlySeat(one.seat().id()), bench, touched);
-        }
-        if (!same) {
-            wary.forEach(node -> touched.add(node.key));
+            ask(one.seat().id(), bench, touched);
         }
         for (String key : touched) {
             Line line = lines.get(key);
@@ -242,26 +253,64 @@ final class WaitingRoom {
         }
     }
 
-    private void checkAll(Crew crew, Bench bench, NavigableSet<String> touched) {
-        check("", bench, touched);
-        crew.languages().keySet().forEach(language -> check(language, bench, touched));
-    }
-
-    /// Finds the demands of a language that can be met and could not be, or the other way round.
-    private void check(String language, Bench bench, NavigableSet<String> touched) {
-        List<Asked> changed = new ArrayList<>();
-        Iterator<Tree.Node<String, Asked>> all =
-                asked.range(Demand.firstKeyOf(language), Demand.endOf(language));
-        while (all.hasNext()) {
-            Asked one = all.next().value;
-            boolean covered = bench.covers(one.demand(), Kind.NOBODY, false);
-            if (covered != one.covered()) {
-                changed.add(new Asked(one.demand(), covered, one.lines()));
+    /// Demands that could not be met and that this crew can meet.
+    private void gain(Crew crew, NavigableSet<String> touched) {
+        for (Asked one : askedOf(crew)) {
+            if (!one.covered() && one.demand().admits(crew)) {
+                note(one, true, touched);
             }
         }
-        for (Asked one : changed) {
-            asked = asked.put(one.demand().key(), one);
-            one.lines().forEach(node -> touched.add(node.key));
+    }
+
+    /// Demands that this crew could meet and now nobody can.
+    private void lose(Crew crew, Bench bench, NavigableSet<String> touched) {
+        for (Asked one : askedOf(crew)) {
+            if (one.covered()
+                    && one.demand().admits(crew)
+                    && !bench.covers(one.demand(), Kind.NOBODY, false)) {
+                note(one, false, touched);
+            }
+        }
+    }
+
+    /// Demands that one seat alone can meet.
+    private void ask(String seat, Bench bench, NavigableSet<String> touched) {
+        String only = Demand.onlySeat(seat);
+        for (Asked one : askedOf(only)) {
+            boolean covered = bench.covers(one.demand(), Kind.NOBODY, false);
+            if (covered != one.covered()) {
+                note(one, covered, touched);
+            }
+        }
+    }
+
+    private void note(Asked one, boolean covered, NavigableSet<String> touched) {
+        Asked now = new Asked(one.demand(), covered, one.lines());
+        asked = asked.put(one.demand().key(), now);
+        one.lines().forEach(node -> touched.add(node.key));
+    }
+
+    private List<Asked> askedOf(Crew crew) {
+        List<Asked> found = askedOf("");
+        crew.languages().keySet().forEach(language -> found.addAll(askedOf(language)));
+        return found;
+    }
+
+    private List<Asked> askedOf(String language) {
+        List<Asked> found = new ArrayList<>();
+        asked.range(Demand.firstKeyOf(language), Demand.endOf(language))
+                .forEachRemaining(node -> found.add(node.value));
+        return found;
+    }
+
+    private void touchWary(Crew crew, NavigableSet<String> touched) {
+        for (Tree.Node<String, String> node : wary) {
+            for (Demand demand : line(node.key).kind().ladder().values()) {
+                if (demand.admits(crew)) {
+                    touched.add(node.key);
+                    break;
+                }
+            }
         }
     }
 
@@ -274,16 +323,14 @@ final class WaitingRoom {
 
     /// The line on the first rung that any seat could fill.
     private Line settled(Line line, Bench bench) {
-        for (Rung rung : line.kind().ladder()) {
-            Demand demand = line.kind().demand(rung);
-            if (covered(line, demand, rung, bench)) {
-                return line.standingOn(rung, demand);
+        Kind kind = line.kind();
+        for (Map.Entry<Rung, Demand> one : kind.ladder().entrySet()) {
+            if (covered(line, one.getValue(), one.getKey(), bench)) {
+                return line.standingOn(one.getKey(), one.getValue());
             }
         }
-        return line.kind()
-                .otherwise()
-                .map(rung -> line.standingOn(rung, line.kind().demand(rung)))
-                .orElseGet(() -> line.standingOn(null, null));
+        Rung rung = kind.otherwise().orElse(null);
+        return line.standingOn(rung, rung == null ? null : kind.ladder().get(rung));
     }
 
     private boolean covered(Line line, Demand demand, Rung rung, Bench bench) {
@@ -311,10 +358,10 @@ final class WaitingRoom {
         Tree.Node<Age, String> wasFirst = before.queue().first();
         Tree.Node<Age, String> isFirst = after.queue().first();
         boolean sameFirst = wasFirst != null && isFirst != null && wasFirst.key.equals(isFirst.key);
-        // The last rung asks no less than the one before it, but of more seats.
+        // The last resort asks what the rung below asks, but excludes fewer seats.
         boolean sameDemand =
-                before.standing() == after.standing()
-                        && Objects.equals(before.demand(), after.demand());
+                Objects.equals(before.demand(), after.demand())
+                        && before.standing() == after.standing();
         if (sameFirst && sameDemand) {
             return;
         }
@@ -322,10 +369,10 @@ final class WaitingRoom {
             leave(before.demand(), wasFirst.key);
         }
         if (isFirst != null) {
-            if (after.demand() == null) {
+            if (after.demand() == null || after.standing() == null) {
                 missed.add(key);
             } else {
-                enter(after.demand(), isFirst.key, key);
+                enter(after.demand(), isFirst.key, new Standing(after.kind(), after.standing()));
                 boolean later = wasFirst != null && wasFirst.key.compareTo(isFirst.key) < 0;
                 // Who moves up asks what the one before asked, who found nobody.
                 if (!later || !sameDemand) {
@@ -335,20 +382,20 @@ final class WaitingRoom {
         }
     }
 
-    private void enter(Demand demand, Age first, String line) {
-        Ready known = ready.get(demand.key());
-        Tree<Age, String> heads = known == null ? Tree.empty(Age::compareTo) : known.heads();
-        ready = ready.put(demand.key(), new Ready(demand, heads.put(first, line)));
+    private void enter(Demand demand, Age first, Standing standing) {
+        Ready known = ready.get(demand.rank());
+        Tree<Age, Standing> others = known == null ? Tree.empty(Age::compareTo) : known.lines();
+        ready = ready.put(demand.rank(), new Ready(demand, others.put(first, standing)));
     }
 
     private void leave(Demand demand, Age first) {
-        Ready known = ready.get(demand.key());
+        Ready known = ready.get(demand.rank());
         if (known != null) {
-            Tree<Age, String> heads = known.heads().remove(first);
+            Tree<Age, Standing> others = known.lines().remove(first);
             ready =
-                    heads.isEmpty()
-                            ? ready.remove(demand.key())
-                            : ready.put(demand.key(), new Ready(demand, heads));
+                    others.isEmpty()
+                            ? ready.remove(demand.rank())
+                            : ready.put(demand.rank(), new Ready(demand, others));
         }
     }
 
@@ -366,16 +413,16 @@ final class WaitingRoom {
         String key = line.kind().key();
         lines = lines.remove(key);
         wary = wary.remove(key);
-        for (Rung rung : line.kind().ladder()) {
-            String demand = line.kind().demand(rung).key();
-            Asked known = asked.get(demand);
+        for (Demand demand : line.kind().ladder().values()) {
+            Asked known = asked.get(demand.key());
             if (known != null) {
                 Tree<String, String> others = known.lines().remove(key);
                 asked =
                         others.isEmpty()
-                                ? asked.remove(demand)
+                                ? asked.remove(demand.key())
                                 : asked.put(
-                                        demand, new Asked(known.demand(), known.covered(), others));
+                                        demand.key(),
+                                        new Asked(known.demand(), known.covered(), others));
             }
         }
     }

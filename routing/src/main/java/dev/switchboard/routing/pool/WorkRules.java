@@ -37,10 +37,7 @@ final class WorkRules {
                         new Stage.Waiting(Optional.empty()));
         draft.put(item);
         draft.arrive(item);
-        BusinessHours hours = draft.policy().of(item.need().market()).hours();
-        if (!item.aimed() && !hours.openAt(draft.now())) {
-            overflow(draft, item, WorkItem.Overflowed.OUT_OF_HOURS);
-        }
+        askHours(draft, item);
     }
 
     /// Where work goes that has come to its last rung.
@@ -81,6 +78,15 @@ final class WorkRules {
         WorkItem missing = item.missingTarget();
         draft.put(missing);
         draft.emit(targetUnavailable(missing));
+        askHours(draft, missing);
+    }
+
+    /// Who asks for anybody while nobody is at work need not wait.
+    private static void askHours(Draft draft, WorkItem item) {
+        BusinessHours hours = draft.policy().of(item.need().market()).hours();
+        if (!item.aimed() && !hours.openAt(draft.now())) {
+            overflow(draft, item, WorkItem.Overflowed.OUT_OF_HOURS);
+        }
     }
 
     static PoolEffect.TargetUnavailable targetUnavailable(WorkItem item) {
@@ -136,8 +142,19 @@ final class WorkRules {
             takeFromSeat(draft, known, command.why());
             draft.remove(known);
         });
-        // Also where nothing was known: the Enqueue may come after its own end.
-        draft.end(command.conversation(), command.epoch());
+        // Also where nothing was known: the Enqueue may come after its own end. A seat held what it
+        // had under the next epoch at least.
+        boolean held = item.filter(known -> isHeld(known.stage())).isPresent();
+        long last = held ? item.orElseThrow().epoch() + 1 : command.epoch();
+        draft.end(command.conversation(), Math.max(last, command.epoch()));
+    }
+
+    /// Whether the conversation's commit made a seat its holder.
+    private static boolean isHeld(Stage stage) {
+        return switch (stage) {
+            case Stage.Waiting _, Stage.Offered _, Stage.Accepted _ -> false;
+            case Stage.Assigned _, Stage.WrappingUp _, Stage.Requeueing _ -> true;
+        };
     }
 
     static void assigned(Draft draft, PoolCommand.Assigned command) {
@@ -165,7 +182,10 @@ final class WorkRules {
 
     static void assignRefused(Draft draft, PoolCommand.AssignRefused command) {
         accepted(draft, command.conversation(), command.epoch(), command.seat())
-                .ifPresent(draft::remove);
+                .ifPresent(item -> {
+                    draft.remove(item);
+                    draft.end(item.conversation(), item.epoch());
+                });
     }
 
     private static Optional<WorkItem> accepted(
@@ -179,7 +199,22 @@ final class WorkRules {
 
     static void released(Draft draft, PoolCommand.Released command) {
         heldBy(draft, command.conversation(), command.epoch(), command.seat())
-                .ifPresent(item -> release(draft, item, command));
+                .ifPresentOrElse(
+                        item -> release(draft, item, command), () -> passOver(draft, command));
+    }
+
+    /// The release may come before the takeover that it ends, and then says that whatever was
+    /// before both is over.
+    private static void passOver(Draft draft, PoolCommand.Released command) {
+        Optional<WorkItem> item = draft.item(command.conversation());
+        if (item.filter(known -> known.epoch() >= command.epoch()).isPresent()) {
+            return;
+        }
+        item.ifPresent(known -> {
+            takeFromSeat(draft, known, Withdrawal.TAKEN);
+            draft.remove(known);
+        });
+        draft.end(command.conversation(), command.epoch());
     }
 
     private static void release(Draft draft, WorkItem item, PoolCommand.Released command) {
@@ -189,8 +224,12 @@ final class WorkRules {
         if (item.stage() instanceof Stage.Assigned assigned) {
             draft.handled(item, assigned.since());
         }
-        draft.end(item.conversation(), item.epoch());
-        if (command.wrapUp() && item.stage() instanceof Stage.Assigned) {
+        // The seat held it under the next epoch at least.
+        draft.end(item.conversation(), Math.max(command.epoch(), item.epoch() + 1));
+        if (command.wrapUp() && item.stage() instanceof Stage.Assigned assigned) {
+            if (assigned.quiet()) {
+                makeRoom(draft, command.seat(), draft.policy().of(item.subject().reason()).cost());
+            }
             Instant until = draft.now().plus(draft.policy().times().wrapUp());
             draft.put(item.with(new Stage.WrappingUp(command.seat(), until)));
         } else {
@@ -222,14 +261,15 @@ final class WorkRules {
     static void takenOver(Draft draft, PoolCommand.TakenOver command) {
         Optional<WorkItem> before = draft.item(command.conversation());
         boolean known =
-                before.filter(item -> isTakenOver(item, command)).isPresent()
+                before.filter(item -> isTaken(item, command)).isPresent()
                         || draft.ended(command.conversation())
-                                .filter(over -> over.epoch() >= command.epoch())
+                                .filter(over -> over.epoch() > command.epoch())
                                 .isPresent();
         if (known || before.filter(item -> item.epoch() > command.epoch()).isPresent()) {
             return;
         }
         before.ifPresent(item -> takeFromSeat(draft, item, Withdrawal.TAKEN));
+        makeRoom(draft, command.seat(), draft.policy().of(command.subject().reason()).cost());
         WorkItem item =
                 new WorkItem(
                         command.conversation(),
@@ -249,11 +289,9 @@ final class WorkRules {
         }
     }
 
-    private static boolean isTakenOver(WorkItem item, PoolCommand.TakenOver command) {
-        return item.epoch() == command.epoch()
-                && item.stage().atSeat().filter(command.seat()::equals).isPresent()
-                && item.stage() instanceof Stage.Assigned assigned
-                && assigned.offer().isEmpty();
+    /// Under one epoch a conversation is committed to one seat, so that this is a late copy.
+    private static boolean isTaken(WorkItem item, PoolCommand.TakenOver command) {
+        return item.epoch() == command.epoch() && isHeld(item.stage());
     }
 
     /// @param quiet whether nobody has said anything for long, or somebody has again
@@ -268,15 +306,21 @@ final class WorkRules {
     private static void hush(Draft draft, WorkItem item, Stage.Assigned assigned, boolean quiet) {
         int cost = draft.policy().of(item.subject().reason()).cost();
         String seat = assigned.seat();
-        if (!quiet && lacks(draft, seat, cost)) {
-            // What the agent has comes before what the agent might get.
-            OfferRules.withdrawOffers(draft, seat);
+        if (!quiet) {
+            makeRoom(draft, seat, cost);
         }
         boolean override = assigned.override() || (!quiet && lacks(draft, seat, cost));
         draft.put(
                 item.with(
                         new Stage.Assigned(
                                 seat, assigned.offer(), assigned.since(), quiet, override)));
+    }
+
+    /// What an agent has comes before what the agent might get.
+    private static void makeRoom(Draft draft, String seat, int room) {
+        if (lacks(draft, seat, room)) {
+            OfferRules.withdrawOffers(draft, seat);
+        }
     }
 
     private static boolean lacks(Draft draft, String seat, int room) {

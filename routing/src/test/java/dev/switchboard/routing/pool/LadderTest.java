@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.routing.conversation.Target;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LadderTest {
@@ -124,6 +125,46 @@ class LadderTest {
         scenario.enqueue("c1", 1, PoolScenario.need("sv", finnish));
 
         assertThat(scenario.effects()).contains(new PoolEffect.TargetUnavailable("c1", 1, finnish));
+        assertThat(scenario.offeredTo("c1")).isEqualTo("ana");
+    }
+
+    @Test
+    void a_transfer_to_a_language_does_not_go_to_a_former_agent_who_does_not_speak_it() {
+        scenario.agent("ana", 1, "sv").seconds(1).agent("finn", 1, "fi");
+        scenario.enqueue(
+                "c1",
+                1,
+                new Need("sv", Optional.empty(), new Target.Language("fi"), Optional.of("ana")));
+
+        assertThat(scenario.offeredTo("c1")).isEqualTo("finn");
+    }
+
+    @Test
+    void who_comes_from_no_market_in_particular_is_kept_from_nobody_by_its_overflow() {
+        PoolScenario scenario =
+                new PoolScenario(
+                        new Rulebook()
+                                .otherMarkets(Rulebook.alwaysOpen(Rulebook.others("SE")))
+                                .policy());
+        scenario.agent("dan", Profile.of("Dan", List.of("da"), List.of(), 1, List.of("DK")));
+        scenario.away("dan").enqueue("c1").seconds(300).tick();
+        assertThat(scenario.item("c1").overflowed()).isEqualTo(WorkItem.Overflowed.WAITED);
+
+        scenario.available("dan");
+
+        assertThat(scenario.offeredTo("c1")).isEqualTo("dan");
+    }
+
+    @Test
+    void the_last_resort_is_found_when_the_only_other_colleague_goes() {
+        scenario.agent("ana", 1, "sv").enqueue("c1");
+        scenario.decline("ana", scenario.offer("c1").id()).away("ana").agent("bo", 1, "sv");
+        scenario.decline("bo", scenario.offer("c1").id());
+        scenario.up("eve", PoolScenario.profile("eve", 1, "en"), "eve-1").available("ana");
+        assertThat(scenario.waits("c1")).isTrue();
+
+        scenario.lost("eve", "eve-1").seconds(200).tick();
+
         assertThat(scenario.offeredTo("c1")).isEqualTo("ana");
     }
 

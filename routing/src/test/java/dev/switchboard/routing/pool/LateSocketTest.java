@@ -15,13 +15,12 @@ import org.junit.jupiter.api.Test;
 
 /// Sockets of one seat whose commands come in another order than the sockets did.
 ///
-/// Found by the simulator: a node that could not reach the store filed its seat's coming late, after
-/// the agent had come back on another node. The late socket took the seat, ended, and left the agent,
-/// who was there, without offers for good.
+/// Found by the simulator: a node that could not reach the store filed its seat's coming late,
+/// after the agent had come back on another node. The late socket took the seat, ended, and left
+/// the agent, who was there, without offers for good.
 class LateSocketTest {
 
-    private static final Profile ANA =
-            Profile.of("Ana", List.of("sv"), List.of(), 2, List.of());
+    private static final Profile ANA = Profile.of("Ana", List.of("sv"), List.of(), 2, List.of());
 
     private Pool pool = Pool.empty("pool", RoutingPolicy.DEFAULT);
     private long ms = 1_000;

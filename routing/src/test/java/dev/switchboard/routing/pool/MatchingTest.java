@@ -2,9 +2,8 @@ package dev.switchboard.routing.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.routing.conversation.Target;
+import dev.switchboard.routing.conversation.Reason;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MatchingTest {
@@ -102,15 +101,19 @@ class MatchingTest {
     void a_speaker_who_serves_other_markets_only_keeps_nobody_from_helping() {
         scenario.agent("dan", Profile.of("Dan", List.of("da"), List.of(), 1, List.of("DK")));
         scenario.agent("ana", 1, "sv");
-        scenario.enqueue("c1", 1, needIn("SE", "da"));
+        scenario.enqueue("c1", 1, PoolScenario.needIn("SE", "da"));
 
         assertThat(scenario.offeredTo("c1")).isEqualTo("ana");
     }
 
     @Test
     void a_seat_serves_its_own_markets_only_and_one_without_serves_all() {
+        PoolScenario scenario =
+                new PoolScenario(
+                        new Rulebook().otherMarkets(Rulebook.alwaysOpen(Rulebook.TICKET)).policy());
         scenario.agent("dan", Profile.of("Dan", List.of("sv"), List.of(), 3, List.of("DK", "NO")));
-        scenario.enqueue("c1", 1, needIn("SE", "sv")).enqueue("c2", 1, needIn("NO", "sv"));
+        scenario.enqueue("c1", 1, PoolScenario.needIn("SE", "sv"))
+                .enqueue("c2", 1, PoolScenario.needIn("NO", "sv"));
         assertThat(scenario.waits("c1")).isTrue();
         assertThat(scenario.offeredTo("c2")).isEqualTo("dan");
 
@@ -121,8 +124,13 @@ class MatchingTest {
 
     @Test
     void required_skills_are_never_dropped() {
+        PoolScenario scenario =
+                new PoolScenario(
+                        new Rulebook()
+                                .reason(Reason.LEGAL, Rulebook.required("cards", "loans"))
+                                .policy());
         scenario.agent("ana", Profile.of("Ana", List.of("sv"), List.of("cards"), 3, List.of()));
-        scenario.enqueue("c1", 1, needOf("cards", "loans"));
+        scenario.enqueue("c1", Reason.LEGAL).seconds(3_600).tick();
         assertThat(scenario.waits("c1")).isTrue();
 
         scenario.agent(
@@ -133,7 +141,10 @@ class MatchingTest {
 
     @Test
     void an_item_that_nobody_can_take_does_not_hold_up_those_behind_it() {
-        scenario.enqueue("c1", 1, needOf("loans")).seconds(1).enqueue("c2").agent("ana", 1, "sv");
+        PoolScenario scenario =
+                new PoolScenario(
+                        new Rulebook().reason(Reason.LEGAL, Rulebook.required("loans")).policy());
+        scenario.enqueue("c1", Reason.LEGAL).seconds(1).enqueue("c2").agent("ana", 1, "sv");
 
         assertThat(scenario.newlyOffered()).containsExactly("c2");
     }
@@ -146,13 +157,5 @@ class MatchingTest {
         scenario.agent("bo", 1, "sv");
 
         assertThat(scenario.offeredTo("c1")).isEqualTo("bo");
-    }
-
-    private static Need needIn(String market, String language) {
-        return new Need(language, Optional.of(market), List.of(), new Target.Anybody());
-    }
-
-    private static Need needOf(String... skills) {
-        return new Need("sv", Optional.empty(), List.of(skills), new Target.Anybody());
     }
 }

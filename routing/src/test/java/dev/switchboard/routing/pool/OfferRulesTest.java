@@ -22,6 +22,7 @@ class OfferRulesTest {
                                 Reason.DIRECT_REQUEST,
                                 "sv",
                                 "Help me.",
+                                false,
                                 scenario.now(),
                                 scenario.now().plusSeconds(20)));
     }

@@ -2,36 +2,55 @@ package dev.switchboard.routing.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.routing.conversation.Target;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What must hold after every step, found by brute force and by what receivers of the effects know;
-/// shares no code with the rules it checks.
+/// What must hold after every step, found by [BruteForce] and by what receivers of the effects
+/// know; shares no code with the rules it checks.
 final class PoolInvariants {
+    static final Duration PAUSE = Duration.ofSeconds(2);
+
     private final Map<String, String> winners = new TreeMap<>();
     private final Map<String, Instant> ages = new TreeMap<>();
     private final Map<String, Set<String>> decliners = new TreeMap<>();
     private final Map<String, PoolEffect.Offer> beforeAgents = new TreeMap<>();
-    private final Map<String, PoolEffect.Position> told = new TreeMap<>();
+    private final Map<String, Instant> toldAt = new TreeMap<>();
+    private final Map<String, List<Long>> handledMs = new TreeMap<>();
     private final Set<String> offersEver = new TreeSet<>();
+
+    /// Seats that may have more than they can take: they came back able to do less, or a policy
+    /// made dearer what they have.
+    private final Set<String> shrunk = new TreeSet<>();
+
+    private final Set<String> madeDearer = new TreeSet<>();
 
     void check(Pool before, PoolCommand command, Step step) {
         Pool after = step.pool();
+        BruteForce truth = new BruteForce(after);
         remember(before, command, after);
         step.effects().forEach(effect -> hear(after, effect));
+        offersAreThose(truth, after, step.effects());
         oneSeat(after);
-        capacity(after);
+        capacity(truth, after);
+        awake(truth, before, command, after);
         nobodyHeldByTheAbsent(after);
-        noIdleMatch(after);
-        ageKept(after, step.effects());
+        nobodyAimsAtNobody(truth, after);
+        ageKept(after);
+        decidedInTime(truth, after);
+        overflowTold(truth, before, command, step);
+        targetsTold(before, step);
         receiversKnow(after);
-        inTime(after);
+        placesTrue(truth, before, step);
+        statuses(truth, after);
     }
 
     /// The age of the conversation under that epoch, as first seen.
@@ -48,13 +67,25 @@ final class PoolInvariants {
         switch (command) {
             case PoolCommand.Decline(String seat, String offer, _) -> {
                 PoolEffect.Offer open = beforeAgents.get(offer);
-                if (open != null && open.seat().equals(seat)) {
+                if (open != null && open.seat().equals(seat) && isPending(after, offer, before)) {
                     beforeAgents.remove(offer);
                     decliners.computeIfAbsent(key(open), _ -> new TreeSet<>()).add(seat);
                 }
             }
-            case PoolCommand.AssignRefused refused ->
-                    winners.remove(refused.conversation() + "@" + refused.epoch());
+            case PoolCommand.AssignRefused refused -> {
+                String key = refused.conversation() + "@" + refused.epoch();
+                winners.remove(key);
+                if (after.item(refused.conversation()).isEmpty()) {
+                    // Taken over later, it is new to the pool.
+                    ages.remove(key);
+                }
+            }
+            case PoolCommand.SeatUp up -> shrunk.add(up.seat());
+            case PoolCommand.UsePolicy _ -> {
+                shrunk.addAll(after.seats().keySet());
+                madeDearer.addAll(after.seats().keySet());
+            }
+            case PoolCommand.Released released -> handled(before, released, after);
             default -> {}
         }
         for (String seat : before.seats().keySet()) {
@@ -65,6 +96,44 @@ final class PoolInvariants {
                 decliners.values().forEach(all -> all.remove(seat));
             }
         }
+    }
+
+    /// An offer whose time was up when its decline came was withdrawn before that.
+    private static boolean isPending(Pool after, String offer, Pool before) {
+        return before.items().values().stream()
+                .anyMatch(item ->
+                        item.stage() instanceof Stage.Offered(Offer pending)
+                                && pending.id().equals(offer)
+                                && after.last().at().isBefore(pending.expiresAt()));
+    }
+
+    private void handled(Pool before, PoolCommand.Released released, Pool after) {
+        before.item(released.conversation())
+                .filter(item -> item.epoch() <= released.epoch())
+                .filter(item -> item.stage() instanceof Stage.Assigned)
+                .filter(item -> item.stage().atSeat().equals(Optional.of(released.seat())))
+                .ifPresent(item -> {
+                    Stage.Assigned assigned = (Stage.Assigned) item.stage();
+                    boolean kept =
+                            after.item(released.conversation())
+                                    .filter(now -> now.stage() instanceof Stage.Requeueing)
+                                    .isPresent();
+                    String language = BruteForce.primary(item.need().language());
+                    List<Long> all = handledMs.computeIfAbsent(language, _ -> new ArrayList<>());
+                    // A grace may have ended just before.
+                    boolean here =
+                            before.seat(released.seat())
+                                    .flatMap(seat -> seat.link().lostAt())
+                                    .map(at -> at.plus(before.policy().times().seatGrace()))
+                                    .filter(end -> !after.last().at().isBefore(end))
+                                    .isEmpty();
+                    if (here && !kept) {
+                        all.add(Duration.between(assigned.since(), after.last().at()).toMillis());
+                        while (all.size() > after.policy().estimate().samplesMax()) {
+                            all.removeFirst();
+                        }
+                    }
+                });
     }
 
     private static String key(PoolEffect.Offer offer) {
@@ -93,22 +162,44 @@ final class PoolInvariants {
                         .isEqualTo(winner);
                 winners.put(key, winner);
             }
-            case PoolEffect.Position position -> {
-                assertThat(position).isNotEqualTo(told.get(position.conversation()));
-                told.put(position.conversation(), position);
-            }
             case PoolEffect.AcceptRefused refused ->
                     assertThat(after.items().values())
                             .as("an agent who has it is not told that it is gone")
                             .noneMatch(item ->
                                     item.stage() instanceof Stage.Assigned assigned
-                                            && assigned.offer().equals(refused.offer())
+                                            && assigned.offer().equals(Optional.of(refused.offer()))
                                             && assigned.seat().equals(refused.seat()));
-            case PoolEffect.Requeue _, PoolEffect.TargetUnavailable _ -> {}
+            case PoolEffect.Requeue _,
+                    PoolEffect.TargetUnavailable _,
+                    PoolEffect.Overflow _,
+                    PoolEffect.Position _ -> {}
         }
     }
 
-    private void oneSeat(Pool pool) {
+    /// I7 and I8: the offers of a step are those, and in that order, that come from serving the
+    /// first of all who could be served, with the best of the seats, until nobody is left.
+    private static void offersAreThose(BruteForce truth, Pool after, List<PoolEffect> effects) {
+        List<String> made = new ArrayList<>();
+        List<BruteForce.Pair> pairs = new ArrayList<>();
+        for (PoolEffect effect : effects) {
+            if (effect instanceof PoolEffect.Offer offer
+                    && offer.offer().startsWith(after.last() + "-")) {
+                made.add(offer.offer());
+                pairs.add(new BruteForce.Pair(offer.conversation(), offer.seat()));
+                Seat seat = after.seats().get(offer.seat());
+                assertThat(offer.translated())
+                        .as("both sides are told where they need a translation: %s", offer)
+                        .isEqualTo(BruteForce.speaks(seat, offer.language()) == 0);
+            }
+        }
+        assertThat(pairs)
+                .as(
+                        "I7, I8: who is offered what, of %s to %s",
+                        after.items().values(), after.seats().values())
+                .isEqualTo(truth.matches(made));
+    }
+
+    private static void oneSeat(Pool pool) {
         Map<String, String> owners = new HashMap<>();
         pool.items()
                 .forEach((conversation, item) -> {
@@ -121,19 +212,72 @@ final class PoolInvariants {
                 });
     }
 
-    private void capacity(Pool pool) {
+    private void capacity(BruteForce truth, Pool pool) {
+        shrunk.retainAll(pool.seats().keySet());
+        madeDearer.retainAll(pool.seats().keySet());
         for (Seat seat : pool.seats().values()) {
-            long taken = pool.items().values().stream().filter(it -> takes(it, seat)).count();
-            long offered =
+            int load = truth.load(seat.id());
+            assertThat(pool.load(seat.id())).as("load of %s", seat).isEqualTo(load);
+            List<WorkItem> offered =
                     pool.items().values().stream()
-                            .filter(item -> item.stage() instanceof Stage.Offered)
-                            .filter(item -> takes(item, seat))
-                            .count();
-            // A token with less capacity takes nothing away that an agent already has.
-            assertThat(offered == 0 || taken <= seat.profile().capacity())
-                    .as("I6: %s has %d, %d of them offered", seat, taken, offered)
+                            .filter(item ->
+                                    item.stage() instanceof Stage.Offered(Offer offer)
+                                            && offer.seat().equals(seat.id()))
+                            .toList();
+            assertThat(offered.isEmpty() || BruteForce.willing(seat))
+                    .as("%s has offers and does not want any", seat)
                     .isTrue();
-            assertThat(offered == 0 || willing(seat)).as("offers to a closed seat").isTrue();
+            if (load <= seat.profile().capacity()) {
+                shrunk.remove(seat.id());
+                madeDearer.remove(seat.id());
+                continue;
+            }
+            assertThat(offered.isEmpty() || madeDearer.contains(seat.id()))
+                    .as("I6: %s has %d, with offers %s", seat, load, offered)
+                    .isTrue();
+            boolean flagged =
+                    pool.items().values().stream()
+                            .anyMatch(item ->
+                                    item.stage() instanceof Stage.Assigned assigned
+                                            && assigned.seat().equals(seat.id())
+                                            && assigned.override());
+            // What a supervisor took in excess may be the thing that is written up now.
+            boolean written =
+                    pool.items().values().stream()
+                            .anyMatch(item ->
+                                    item.stage() instanceof Stage.WrappingUp wrapping
+                                            && wrapping.seat().equals(seat.id()));
+            assertThat(flagged || written || shrunk.contains(seat.id()))
+                    .as("I6: %s has %d, and nobody allowed it", seat, load)
+                    .isTrue();
+        }
+    }
+
+    private void awake(BruteForce truth, Pool before, PoolCommand command, Pool after) {
+        if (command instanceof PoolCommand.Woke woke) {
+            boolean was =
+                    before.item(woke.conversation())
+                            .filter(item ->
+                                    item.stage() instanceof Stage.Assigned assigned
+                                            && assigned.quiet())
+                            .isPresent();
+            after.item(woke.conversation())
+                    .filter(_ -> was)
+                    .map(WorkItem::stage)
+                    .filter(Stage.Assigned.class::isInstance)
+                    .map(Stage.Assigned.class::cast)
+                    .filter(assigned -> assigned.seat().equals(woke.seat()) && !assigned.quiet())
+                    .filter(assigned -> !assigned.override())
+                    .ifPresent(assigned ->
+                            assertThat(
+                                            truth.load(woke.seat())
+                                                            <= after.seats()
+                                                                    .get(woke.seat())
+                                                                    .profile()
+                                                                    .capacity()
+                                                    || shrunk.contains(woke.seat()))
+                                    .as("I6: %s woke without room and without a flag", woke)
+                                    .isTrue());
         }
     }
 
@@ -141,47 +285,24 @@ final class PoolInvariants {
         for (WorkItem item : pool.items().values()) {
             if (item.stage() instanceof Stage.Assigned assigned) {
                 Seat seat = pool.seats().get(assigned.seat());
-                assertThat(seat != null && seat.state() != Seat.State.AWAY)
+                // A supervisor may take over without wanting offers.
+                boolean takenOver = assigned.offer().isEmpty();
+                assertThat(seat != null && (takenOver || seat.state() != Seat.State.AWAY))
                         .as("%s is stuck on an agent who has gone", item)
                         .isTrue();
             }
         }
     }
 
-    private static boolean takes(WorkItem item, Seat seat) {
-        return switch (item.stage()) {
-            case Stage.Offered(Offer offer) -> offer.seat().equals(seat.id());
-            case Stage.Accepted accepted -> accepted.seat().equals(seat.id());
-            case Stage.Assigned assigned -> assigned.seat().equals(seat.id());
-            case Stage.Waiting _, Stage.Requeueing _ -> false;
-        };
-    }
-
-    private static boolean willing(Seat seat) {
-        return seat.link().lostAt().isEmpty() && seat.state() == Seat.State.AVAILABLE;
-    }
-
-    private void noIdleMatch(Pool pool) {
+    private static void nobodyAimsAtNobody(BruteForce truth, Pool pool) {
         for (WorkItem item : pool.items().values()) {
-            assertThat(item.stage() instanceof Stage.Waiting && BruteForce.aimsAtNobody(pool, item))
+            assertThat(item.stage() instanceof Stage.Waiting && truth.aimsAtNobody(item))
                     .as("I7: %s waits for whom it cannot reach", item)
                     .isFalse();
-            for (Seat seat : pool.seats().values()) {
-                boolean room =
-                        pool.items().values().stream().filter(it -> takes(it, seat)).count()
-                                < seat.profile().capacity();
-                assertThat(
-                                item.stage() instanceof Stage.Waiting
-                                        && willing(seat)
-                                        && room
-                                        && BruteForce.mayTake(pool, item, seat))
-                        .as("I7: %s waits while %s has room", item, seat)
-                        .isFalse();
-            }
         }
     }
 
-    private void ageKept(Pool pool, List<PoolEffect> effects) {
+    private void ageKept(Pool pool) {
         for (WorkItem item : pool.items().values()) {
             String key = item.conversation() + "@" + item.epoch();
             Instant age = ages.putIfAbsent(key, item.enqueuedAt());
@@ -189,60 +310,180 @@ final class PoolInvariants {
                     .as("I8: %s was enqueued at %s", item, age)
                     .isTrue();
         }
-        for (PoolEffect effect : effects) {
-            if (effect instanceof PoolEffect.Offer offer
-                    && offer.offer().startsWith(pool.last() + "-")) {
-                inOrder(pool, offer);
+    }
+
+    private static void decidedInTime(BruteForce truth, Pool pool) {
+        assertThat(pool.nextDeadline()).isEqualTo(truth.nextDeadline());
+        pool.nextDeadline().ifPresent(next -> assertThat(next).isAfter(truth.now));
+        for (WorkItem item : pool.items().values()) {
+            if (item.stage() instanceof Stage.Waiting
+                    && item.overflowed() == WorkItem.Overflowed.NO) {
+                assertThat(item.arrivedAt().plus(truth.policy.relaxation().overflow()))
+                        .as("%s should have overflowed", item)
+                        .isAfter(truth.now);
             }
         }
     }
 
-    /// Nobody who waits, is older and could have had this very seat was passed over.
-    private void inOrder(Pool pool, PoolEffect.Offer offer) {
-        Seat seat = pool.seats().get(offer.seat());
-        WorkItem offered = pool.items().get(offer.conversation());
-        assertThat(BruteForce.mayTake(pool, offered, seat))
-                .as("%s may have %s", seat, offered)
-                .isTrue();
-        for (WorkItem other : pool.items().values()) {
-            boolean older = BruteForce.BY_AGE.compare(other, offered) < 0;
-            assertThat(
-                            older
-                                    && other.stage() instanceof Stage.Waiting
-                                    && BruteForce.mayTake(pool, other, seat))
-                    .as("I8: %s passed over for %s", other, offer)
-                    .isFalse();
+    /// The customer is told once where the work goes that nobody takes, and why it is so.
+    private static void overflowTold(
+            BruteForce truth, Pool before, PoolCommand command, Step step) {
+        List<PoolEffect.Overflow> expected = new ArrayList<>();
+        for (WorkItem item : step.pool().items().values()) {
+            Optional<WorkItem> was =
+                    before.item(item.conversation()).filter(old -> old.epoch() == item.epoch());
+            WorkItem.Overflowed earlier =
+                    was.map(WorkItem::overflowed).orElse(WorkItem.Overflowed.NO);
+            if (was.isEmpty() && item.stage().queued()) {
+                assertThat(item.overflowed()).as("%s", item).isIn(atArrival(truth, item));
+            }
+            boolean takenOver = command instanceof PoolCommand.TakenOver && !item.stage().queued();
+            if (item.overflowed() == earlier || takenOver) {
+                continue;
+            }
+            assertThat(earlier).as("%s", item).isEqualTo(WorkItem.Overflowed.NO);
+            expected.add(
+                    new PoolEffect.Overflow(
+                            item.conversation(),
+                            item.epoch(),
+                            truth.overflow(item),
+                            truth.opensAt(item)));
+        }
+        List<PoolEffect.Overflow> told = new ArrayList<>();
+        step.effects()
+                .forEach(effect -> {
+                    if (effect instanceof PoolEffect.Overflow overflow
+                            && isQueued(step.pool(), overflow)) {
+                        told.add(overflow);
+                    }
+                });
+        if (command instanceof PoolCommand.UsePolicy) {
+            // Some were told by the policy that has gone.
+            assertThat(told)
+                    .extracting(PoolEffect.Overflow::conversation)
+                    .containsExactlyInAnyOrderElementsOf(
+                            expected.stream().map(PoolEffect.Overflow::conversation).toList());
+        } else {
+            assertThat(told).containsExactlyInAnyOrderElementsOf(expected);
         }
     }
 
+    /// What overflowed at the beginning of a step may be gone at its end.
+    private static boolean isQueued(Pool pool, PoolEffect.Overflow effect) {
+        return pool.item(effect.conversation())
+                .filter(item -> item.epoch() == effect.epoch() && item.stage().queued())
+                .isPresent();
+    }
+
+    private static WorkItem.Overflowed atArrival(BruteForce truth, WorkItem item) {
+        if (!BruteForce.aims(item) && !truth.market(item).hours().openAt(truth.now)) {
+            return WorkItem.Overflowed.OUT_OF_HOURS;
+        }
+        return truth.isForNobody(item) ? WorkItem.Overflowed.NOBODY : WorkItem.Overflowed.NO;
+    }
+
+    private static void targetsTold(Pool before, Step step) {
+        List<PoolEffect> expected = new ArrayList<>();
+        for (WorkItem item : step.pool().items().values()) {
+            boolean aimed =
+                    before.item(item.conversation())
+                            .filter(old -> old.epoch() == item.epoch())
+                            .map(BruteForce::aims)
+                            .orElse(item.stage().queued());
+            boolean any = item.need().target() instanceof Target.Anybody;
+            boolean waited = item.overflowed() == WorkItem.Overflowed.WAITED;
+            if (aimed && item.targetMissed() && !any && !waited) {
+                expected.add(
+                        new PoolEffect.TargetUnavailable(
+                                item.conversation(), item.epoch(), item.need().target()));
+            }
+        }
+        assertThat(step.effects().stream().filter(PoolEffect.TargetUnavailable.class::isInstance))
+                .containsAll(expected);
+    }
+
     private void receiversKnow(Pool pool) {
-        List<PoolEffect> outstanding = PoolRules.outstanding(pool);
-        assertThat(outstanding.stream().filter(PoolEffect.Offer.class::isInstance))
+        assertThat(PoolRules.outstanding(pool).stream().filter(PoolEffect.Offer.class::isInstance))
                 .as("agents see the pending offers and no others")
                 .containsExactlyInAnyOrderElementsOf(beforeAgents.values());
-        Map<String, Integer> places = new TreeMap<>();
-        pool.items().values().stream()
-                .filter(item ->
-                        item.stage() instanceof Stage.Waiting
-                                || item.stage() instanceof Stage.Offered)
-                .sorted(BruteForce.BY_AGE)
-                .forEach(item -> {
-                    String language = item.need().language().substring(0, 2);
-                    int place = places.merge(language.toLowerCase(Locale.ROOT), 1, Integer::sum);
-                    assertThat(told.get(item.conversation()))
-                            .as("the customer knows the place")
-                            .isEqualTo(
-                                    new PoolEffect.Position(
-                                            item.conversation(), item.epoch(), place));
+    }
+
+    /// Who has just come is told the place, nobody else is, and each place is the true one.
+    private void placesTrue(BruteForce truth, Pool before, Step step) {
+        List<String> come = new ArrayList<>();
+        for (WorkItem item : truth.queued()) {
+            boolean old =
+                    before.item(item.conversation())
+                            .filter(was -> was.epoch() == item.epoch())
+                            .isPresent();
+            if (!old) {
+                come.add(item.conversation());
+            }
+        }
+        List<PoolEffect.Position> told = new ArrayList<>();
+        step.effects()
+                .forEach(effect -> {
+                    if (effect instanceof PoolEffect.Position position) {
+                        told.add(position);
+                    }
                 });
-        told.keySet().removeIf(conversation -> !queued(pool, conversation));
+        assertThat(told).extracting(PoolEffect.Position::conversation).isEqualTo(come);
+        for (PoolEffect.Position position : told) {
+            WorkItem item = step.pool().item(position.conversation()).orElseThrow();
+            assertThat(position)
+                    .isEqualTo(
+                            new PoolEffect.Position(
+                                    item.conversation(),
+                                    item.epoch(),
+                                    truth.place(item),
+                                    Optional.empty()));
+        }
     }
 
-    private static boolean queued(Pool pool, String conversation) {
-        return pool.item(conversation).filter(item -> item.stage().queued()).isPresent();
+    /// A change of place that the pool's [Positions] tell is true, and not too soon.
+    void told(Pool pool, List<PoolEffect.Position> positions) {
+        BruteForce truth = new BruteForce(pool);
+        for (PoolEffect.Position position : positions) {
+            isTrue(truth, pool, position);
+            Instant earlier = toldAt.put(position.conversation(), truth.now);
+            assertThat(earlier == null || !truth.now.isBefore(earlier.plus(PAUSE)))
+                    .as("%s comes at %s, too soon after %s", position, truth.now, earlier)
+                    .isTrue();
+        }
     }
 
-    private void inTime(Pool pool) {
-        pool.nextDeadline().ifPresent(next -> assertThat(next).isAfter(pool.last().at()));
+    void toldAtOnce(PoolEffect.Position position, Instant at) {
+        toldAt.put(position.conversation(), at);
+    }
+
+    private void isTrue(BruteForce truth, Pool pool, PoolEffect.Position position) {
+        WorkItem item = pool.item(position.conversation()).orElseThrow();
+        assertThat(position.epoch()).isEqualTo(item.epoch());
+        assertThat(position.position()).as("%s", item).isEqualTo(truth.place(item));
+        List<Long> handled =
+                handledMs.getOrDefault(BruteForce.primary(item.need().language()), List.of());
+        Optional<Double> meanMs = truth.meanWaitMs(item, handled);
+        assertThat(position.waits().isPresent())
+                .as("%s for %s, %s", position, meanMs, handled)
+                .isEqualTo(meanMs.isPresent());
+        position.waits()
+                .ifPresent(waits -> {
+                    double floor = pool.policy().estimate().floor().toMillis();
+                    isRounded(waits.low(), meanMs.orElseThrow() * 0.75 / floor, floor);
+                    isRounded(waits.high(), meanMs.orElseThrow() * 1.5 / floor, floor);
+                });
+    }
+
+    private static void isRounded(Duration told, double floors, double floor) {
+        double multiple = told.toMillis() / floor;
+        assertThat(multiple).isEqualTo(Math.rint(multiple)).isGreaterThanOrEqualTo(1);
+        assertThat(multiple - floors).isGreaterThan(-1e-6);
+        assertThat(multiple == 1 || multiple - floors < 1 + 1e-6).isTrue();
+    }
+
+    private static void statuses(BruteForce truth, Pool pool) {
+        for (String seat : pool.seats().keySet()) {
+            assertThat(pool.status(seat)).as("%s", seat).contains(truth.status(seat));
+        }
     }
 }

@@ -13,9 +13,17 @@ import java.util.Optional;
 final class PoolScenario {
     static final Instant START = Instant.ofEpochMilli(1_000_000);
 
-    private Pool pool = Pool.empty("all", RoutingPolicy.DEFAULT);
+    private Pool pool;
     private CommandId last = new CommandId(START.toEpochMilli(), 0);
     private List<PoolEffect> effects = List.of();
+
+    PoolScenario() {
+        this(RoutingPolicy.DEFAULT);
+    }
+
+    PoolScenario(RoutingPolicy policy) {
+        pool = Pool.empty("all", policy);
+    }
 
     Pool pool() {
         return pool;
@@ -90,7 +98,15 @@ final class PoolScenario {
     }
 
     static Need need(String language, Target target) {
-        return new Need(language, Optional.empty(), List.of(), target);
+        return new Need(language, Optional.empty(), target, Optional.empty());
+    }
+
+    static Need needIn(String market, String language) {
+        return new Need(language, Optional.of(market), new Target.Anybody(), Optional.empty());
+    }
+
+    static Need stickyNeed(String language, String sticky) {
+        return new Need(language, Optional.empty(), new Target.Anybody(), Optional.of(sticky));
     }
 
     PoolScenario enqueue(String conversation) {
@@ -98,11 +114,20 @@ final class PoolScenario {
     }
 
     PoolScenario enqueue(String conversation, long epoch, Need need, String... excluded) {
+        return enqueue(conversation, epoch, Reason.DIRECT_REQUEST, need, excluded);
+    }
+
+    PoolScenario enqueue(String conversation, Reason reason) {
+        return enqueue(conversation, 1, reason, need("sv"));
+    }
+
+    PoolScenario enqueue(
+            String conversation, long epoch, Reason reason, Need need, String... excluded) {
         return send(
                 new PoolCommand.Enqueue(
                         conversation,
                         epoch,
-                        new Subject("person-" + conversation, Reason.DIRECT_REQUEST, "Help me."),
+                        subject(conversation, reason),
                         need,
                         Optional.empty(),
                         List.of(excluded)));
@@ -117,6 +142,10 @@ final class PoolScenario {
                         need("sv"),
                         Optional.of(enqueuedAt),
                         List.of()));
+    }
+
+    static Subject subject(String conversation, Reason reason) {
+        return new Subject("person-" + conversation, reason, "Help me.");
     }
 
     PoolScenario cancel(String conversation) {
@@ -141,6 +170,51 @@ final class PoolScenario {
 
     PoolScenario release(String conversation, String seat) {
         return send(new PoolCommand.Released(conversation, 1, seat, false));
+    }
+
+    /// The customer has left, and the agent has yet to say how it went.
+    PoolScenario close(String conversation, String seat) {
+        return send(new PoolCommand.Released(conversation, 1, seat, true));
+    }
+
+    PoolScenario wrapUp(String conversation, String seat) {
+        return send(new PoolCommand.WrappedUp(conversation, 1, seat));
+    }
+
+    /// A supervisor takes what was under this epoch.
+    PoolScenario takeOver(String conversation, long epoch, String seat) {
+        return send(
+                new PoolCommand.TakenOver(
+                        conversation,
+                        epoch,
+                        seat,
+                        subject(conversation, Reason.TAKEOVER),
+                        need("sv")));
+    }
+
+    PoolScenario quiet(String conversation, String seat) {
+        return send(new PoolCommand.Quiet(conversation, 1, seat));
+    }
+
+    PoolScenario woke(String conversation, String seat) {
+        return send(new PoolCommand.Woke(conversation, 1, seat));
+    }
+
+    /// What somebody who waits would be told of the place and the time if asked for now.
+    PoolEffect.Position position(String conversation) {
+        return new Positions(Duration.ofSeconds(2))
+                .due(pool, now(), Integer.MAX_VALUE).stream()
+                        .filter(position -> position.conversation().equals(conversation))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    Seat.Status status(String seat) {
+        return pool.status(seat).orElseThrow();
+    }
+
+    WorkItem item(String conversation) {
+        return pool.item(conversation).orElseThrow();
     }
 
     Stage stage(String conversation) {

@@ -2,9 +2,9 @@ package dev.switchboard.routing.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.routing.conversation.Reason;
 import dev.switchboard.routing.conversation.Target;
-import java.time.Duration;
+import dev.switchboard.routing.policy.PoolTimes;
+import dev.switchboard.routing.policy.RoutingPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,35 +13,49 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// The world around a pool: customers, agents and nodes who act at random, conversations that
-/// answer its effects, a stream that brings commands late, twice and in another order.
+/// The world around a pool: customers, agents, supervisors and nodes who act at random,
+/// conversations that answer its effects, a stream that brings commands late, twice and in another
+/// order, and leaders that go on from snapshots.
 final class PoolWorld {
-    private static final PoolPolicy POLICY =
-            new PoolPolicy(Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofHours(2));
-
     final PoolInvariants invariants = new PoolInvariants();
     final List<Sent> history = new ArrayList<>();
     final List<PoolEffect> effects = new ArrayList<>();
     final Map<String, PoolCustomer> conversations = new TreeMap<>();
-    Pool pool = emptyPool();
+    final Pool start;
+    Pool pool;
 
     private final SplittableRandom random;
     private final PoolDice dice;
+    private final int seats;
     private final List<PoolCommand> underWay = new ArrayList<>();
     private final List<String> offersSeen = new ArrayList<>();
+    private final Positions positions = new Positions(PoolInvariants.PAUSE);
     private CommandId last = new CommandId(1_000_000, 0);
     private int connections;
 
     PoolWorld(long seed) {
         random = new SplittableRandom(seed);
-        dice = new PoolDice(random);
-        for (int n = 0; n < 10; n++) {
+        seats = 2 + random.nextInt(6);
+        dice = new PoolDice(random, seats);
+        start = Pool.empty("all", random.nextInt(4) == 0 ? still() : dice.policy());
+        pool = start;
+        int customers = random.nextInt(4) == 0 ? 40 : 10;
+        for (int n = 0; n < customers; n++) {
             conversations.put("c" + n, new PoolCustomer());
         }
     }
 
-    static Pool emptyPool() {
-        return Pool.empty("all", POLICY);
+    /// The default, but that nothing is forgotten.
+    private static RoutingPolicy still() {
+        PoolTimes times = PoolTimes.DEFAULT;
+        return new Rulebook()
+                .times(
+                        new PoolTimes(
+                                times.offer(),
+                                times.wrapUp(),
+                                times.seatGrace(),
+                                PoolDice.REMEMBER))
+                .policy();
     }
 
     /// A command as the stream has it.
@@ -49,20 +63,17 @@ final class PoolWorld {
 
     /// Something happens somewhere, and the pool hears of something.
     void storm() {
-        switch (random.nextInt(4)) {
-            case 0 -> customerActs("c" + random.nextInt(10));
-            case 1 -> agentActs("s" + random.nextInt(5));
-            case 2 -> agentAnswers();
-            default -> {
-                if (random.nextInt(8) == 0) {
-                    underWay.add(new PoolCommand.NodeLost("n" + random.nextInt(3)));
-                }
-            }
+        switch (random.nextInt(10)) {
+            case 0, 1, 2 -> customerActs(customer());
+            case 3, 4 -> agentActs(seat());
+            case 5, 6 -> agentAnswers();
+            case 7 -> supervisorActs(customer(), seat());
+            default -> rareThings();
         }
         if (random.nextInt(10) == 0) {
             hear(PoolRules.outstanding(pool), 0);
         }
-        last = new CommandId(last.ms() + dice.pause(), last.n());
+        last = new CommandId(last.ms() + pause(), last.n());
         if (!history.isEmpty() && random.nextInt(8) == 0) {
             int since = Math.max(0, history.size() - 80);
             deliver(history.get(random.nextInt(since, history.size())).command(), 8);
@@ -74,22 +85,48 @@ final class PoolWorld {
         }
     }
 
+    private String customer() {
+        return "c" + random.nextInt(conversations.size());
+    }
+
+    private String seat() {
+        return "s" + random.nextInt(seats);
+    }
+
+    /// Now and then exactly until the next deadline, or a moment less.
+    private long pause() {
+        long until = pool.nextDeadline().map(next -> next.toEpochMilli() - last.ms()).orElse(0L);
+        return random.nextInt(20) == 0 && until > 0 ? until - random.nextInt(2) : dice.pause();
+    }
+
+    private void rareThings() {
+        switch (random.nextInt(24)) {
+            case 0, 1 -> underWay.add(new PoolCommand.NodeLost("n" + random.nextInt(3)));
+            case 2 -> underWay.add(new PoolCommand.UsePolicy(dice.policy()));
+            default -> {}
+        }
+    }
+
     /// Everything arrives, one able agent comes on, and what is offered is taken, until all is
     /// quiet.
     void calm() {
         Profile able =
-                Profile.of("Able", List.of("sv", "da", "en", "fi"), PoolDice.SKILLS, 50, List.of());
+                Profile.of(
+                        "Able", List.of("sv", "da", "en", "fi"), PoolDice.SKILLS, 150, List.of());
         underWay.add(new PoolCommand.SeatUp("able", able, "calm", "able-1"));
         underWay.add(presence("able", PoolCommand.Presence.State.AVAILABLE));
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < 60; round++) {
             last = new CommandId(last.ms() + 5_000, last.n());
             deliver(new PoolCommand.Tick(), 0);
             hear(PoolRules.outstanding(pool), 0);
-            invariants.offersBeforeAgents().stream()
-                    .filter(offer -> offer.seat().equals("able"))
-                    .forEach(offer -> underWay.add(new PoolCommand.Accept("able", offer.offer())));
+            underWay.add(presence("able", PoolCommand.Presence.State.AVAILABLE));
             while (!underWay.isEmpty()) {
                 deliver(underWay.removeFirst(), 0);
+                invariants.offersBeforeAgents().stream()
+                        .filter(offer -> offer.seat().equals("able"))
+                        .map(offer -> new PoolCommand.Accept("able", offer.offer()))
+                        .filter(accept -> !underWay.contains(accept))
+                        .forEach(underWay::add);
             }
         }
     }
@@ -101,7 +138,7 @@ final class PoolWorld {
     }
 
     void forget() {
-        last = new CommandId(last.ms() + POLICY.remember().toMillis(), last.n());
+        last = new CommandId(last.ms() + PoolDice.REMEMBER.toMillis(), last.n());
         deliver(new PoolCommand.Tick(), 0);
     }
 
@@ -109,33 +146,74 @@ final class PoolWorld {
     private void deliver(PoolCommand command, int lossOneIn) {
         last = new CommandId(last.ms(), last.n() + 1);
         Pool before = pool;
-        Step step = PoolRules.step(before, command, last);
-        pool = step.pool();
         history.add(new Sent(command, last));
-        effects.addAll(step.effects());
+        Step step = PoolRules.step(before, command, last);
         invariants.check(before, command, step);
+        Pool restored = goesOnTheSame(before, command, step);
+        pool = random.nextInt(3) == 0 ? restored : step.pool();
+        effects.addAll(step.effects());
         twiceIsOnce(command);
+        tellPlaces(step.effects());
         hear(step.effects(), lossOneIn);
+    }
+
+    /// A pool whose indexes are built anew from its snapshot is the same, finds all by the same
+    /// ways, and does the same next.
+    ///
+    /// @return the pool after the step, by way of a snapshot
+    private Pool goesOnTheSame(Pool before, PoolCommand command, Step step) {
+        Step again = PoolRules.step(Pool.of(before.snapshot()), command, last);
+        assertThat(again.effects()).isEqualTo(step.effects());
+        assertThat(again.pool().snapshot()).isEqualTo(step.pool().snapshot());
+        Pool restored = Pool.of(step.pool().snapshot());
+        assertThat(restored).isEqualTo(step.pool());
+        Books one = step.pool().books();
+        Books other = restored.books();
+        assertThat(values(other.items())).isEqualTo(values(one.items()));
+        assertThat(values(other.offers())).isEqualTo(values(one.offers()));
+        assertThat(values(other.exclusions())).isEqualTo(values(one.exclusions()));
+        assertThat(values(other.atSeats())).isEqualTo(values(one.atSeats()));
+        assertThat(values(other.dues())).isEqualTo(values(one.dues()));
+        assertThat(values(other.endedByAge())).isEqualTo(values(one.endedByAge()));
+        assertThat(values(other.bench().desks())).isEqualTo(values(one.bench().desks()));
+        return restored;
+    }
+
+    private static <K, V> List<V> values(Tree<K, V> tree) {
+        List<V> values = new ArrayList<>();
+        tree.forEach(node -> values.add(node.value));
+        return values;
     }
 
     /// The same command once more changes nothing and says nothing new.
     private void twiceIsOnce(PoolCommand command) {
         Step again = PoolRules.step(pool, command, new CommandId(last.ms(), last.n() + 1));
-        Pool same = again.pool();
+        PoolSnapshot same = again.pool().snapshot();
         assertThat(
-                        new Pool(
+                        new PoolSnapshot(
                                 same.id(),
                                 same.policy(),
                                 last,
                                 same.seats(),
                                 same.items(),
-                                same.ended()))
+                                same.ended(),
+                                same.handling()))
                 .as("the second %s", command)
-                .isEqualTo(pool);
+                .isEqualTo(pool.snapshot());
         assertThat(again.effects())
                 .allMatch(effect ->
                         effect instanceof PoolEffect.Assign
                                 || effect instanceof PoolEffect.AcceptRefused);
+    }
+
+    private void tellPlaces(List<PoolEffect> told) {
+        for (PoolEffect effect : told) {
+            if (effect instanceof PoolEffect.Position position) {
+                positions.told(position, last.at());
+                invariants.toldAtOnce(position, last.at());
+            }
+        }
+        invariants.told(pool, positions.due(pool, last.at(), 3));
     }
 
     private void hear(List<PoolEffect> told, int lossOneIn) {
@@ -178,8 +256,8 @@ final class PoolWorld {
                     Optional.of(requeue.enqueuedAt()),
                     new Target.Anybody(),
                     List.of());
-        } else if (!conversation.queued) {
-            underWay.add(new PoolCommand.Cancel(requeue.conversation(), conversation.epoch));
+        } else {
+            underWay.add(new PoolCommand.Cancel(requeue.conversation(), requeue.epoch()));
         }
     }
 
@@ -191,7 +269,7 @@ final class PoolWorld {
                 new PoolCommand.Enqueue(
                         id,
                         conversation.epoch,
-                        new Subject("p-" + id, Reason.DIRECT_REQUEST, ""),
+                        dice.subject(id),
                         dice.need(target),
                         enqueuedAt,
                         excluded));
@@ -200,19 +278,45 @@ final class PoolWorld {
     private void customerActs(String id) {
         PoolCustomer conversation = conversations.get(id);
         if (conversation.agent.isPresent()) {
-            String agent = conversation.agent.get();
-            underWay.add(new PoolCommand.Released(id, conversation.epoch, agent, false));
-            if (random.nextBoolean()) {
-                enqueue(id, Optional.empty(), dice.target(), List.of(agent));
-            } else {
-                conversation.end();
-            }
+            withAgent(id, conversation, conversation.agent.get());
         } else if (!conversation.queued) {
             enqueue(id, Optional.of(last.at()), dice.target(), List.of());
         } else if (random.nextInt(3) == 0) {
-            conversation.end();
             underWay.add(new PoolCommand.Cancel(id, conversation.epoch));
+            conversation.end();
         }
+    }
+
+    private void withAgent(String id, PoolCustomer conversation, String agent) {
+        switch (random.nextInt(5)) {
+            case 0 -> underWay.add(new PoolCommand.Quiet(id, conversation.epoch, agent));
+            case 1 -> underWay.add(new PoolCommand.Woke(id, conversation.epoch, agent));
+            case 2 -> {
+                underWay.add(new PoolCommand.Released(id, conversation.epoch, agent, false));
+                enqueue(id, Optional.empty(), dice.target(), List.of(agent));
+            }
+            default -> {
+                underWay.add(
+                        new PoolCommand.Released(
+                                id, conversation.epoch, agent, random.nextBoolean()));
+                if (random.nextInt(3) == 0) {
+                    underWay.add(new PoolCommand.WrappedUp(id, conversation.epoch, agent));
+                }
+                conversation.end();
+            }
+        }
+    }
+
+    private void supervisorActs(String id, String seat) {
+        PoolCustomer conversation = conversations.get(id);
+        if (random.nextInt(3) > 0 || conversation.agent.filter(seat::equals).isPresent()) {
+            return;
+        }
+        long ended = conversation.epoch;
+        conversation.hold(seat);
+        underWay.add(
+                new PoolCommand.TakenOver(
+                        id, ended, seat, dice.subject(id), dice.need(new Target.Anybody())));
     }
 
     private void agentActs(String seat) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.routing.conversation.Target;
+import dev.switchboard.routing.policy.PoolTimes;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,16 @@ class RecoveryTest {
         scenario.agent("ana", 1, "sv").enqueue("c1");
 
         assertThat(PoolRules.outstanding(scenario.pool()))
-                .containsExactlyElementsOf(scenario.effects());
+                .containsExactlyElementsOf(scenario.effects(PoolEffect.Offer.class));
+    }
+
+    @Test
+    void a_new_leader_knows_who_was_told_not_to_wait() {
+        scenario.enqueue("c1");
+
+        assertThat(PoolRules.outstanding(scenario.pool()))
+                .containsExactlyElementsOf(scenario.effects(PoolEffect.Overflow.class))
+                .hasSize(1);
     }
 
     @Test
@@ -40,19 +50,17 @@ class RecoveryTest {
                 .containsExactly(new PoolEffect.Requeue("c1", 1, "ana", enqueuedAt));
 
         scenario.enqueueAged("c1", 3, enqueuedAt);
-        assertThat(PoolRules.outstanding(scenario.pool()))
-                .containsExactly(new PoolEffect.Position("c1", 3, 1));
+        assertThat(PoolRules.outstanding(scenario.pool())).isEmpty();
     }
 
     @Test
-    void a_new_leader_knows_the_targets_out_of_reach_and_the_places() {
+    void a_new_leader_knows_the_targets_out_of_reach() {
         Target bo = new Target.Seat("bo");
+        scenario.agent("ana", 1, "sv").away("ana");
         scenario.enqueue("c1", 1, PoolScenario.need("sv", bo));
 
         assertThat(PoolRules.outstanding(scenario.pool()))
-                .containsExactly(
-                        new PoolEffect.TargetUnavailable("c1", 1, bo),
-                        new PoolEffect.Position("c1", 1, 1));
+                .containsExactly(new PoolEffect.TargetUnavailable("c1", 1, bo));
     }
 
     @Test
@@ -90,9 +98,13 @@ class RecoveryTest {
     void another_policy_counts_at_once_for_graces_and_from_now_on_for_offers() {
         scenario.agent("ana", 1, "sv").agent("bo", 1, "sv").enqueue("c1").lost("bo", "bo-1");
         Instant expiresAt = scenario.offer("c1").expiresAt();
-        PoolPolicy hasty =
-                new PoolPolicy(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMinutes(1));
-        scenario.seconds(5).send(new PoolCommand.UsePolicy(hasty));
+        PoolTimes hasty =
+                new PoolTimes(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofMinutes(1));
+        scenario.seconds(5).send(new PoolCommand.UsePolicy(new Rulebook().times(hasty).policy()));
 
         assertThat(scenario.pool().seats()).containsOnlyKeys("ana");
         assertThat(scenario.offer("c1").expiresAt()).isEqualTo(expiresAt);
@@ -118,7 +130,11 @@ class RecoveryTest {
         assertThatThrownBy(() -> new PoolCommand.Cancel("c1", -1))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() ->
-                        new PoolPolicy(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+                        new PoolTimes(
+                                Duration.ZERO,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

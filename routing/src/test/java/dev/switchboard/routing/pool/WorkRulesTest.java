@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.routing.conversation.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WorkRulesTest {
@@ -134,10 +135,12 @@ class WorkRulesTest {
     @Test
     void ended_work_is_forgotten_in_time() {
         scenario.enqueue("c1").cancel("c1").after(Duration.ofMinutes(9)).tick();
-        assertThat(scenario.pool().ended()).containsOnlyKeys("c1");
+        assertThat(scenario.pool().snapshot().ended())
+                .extracting(Ended::conversation)
+                .containsExactly("c1");
 
         scenario.after(Duration.ofMinutes(1)).tick();
-        assertThat(scenario.pool().ended()).isEmpty();
+        assertThat(scenario.pool().snapshot().ended()).isEmpty();
     }
 
     @Test
@@ -235,5 +238,107 @@ class WorkRulesTest {
         scenario.enqueue("c1", 3, PoolScenario.need("sv", new Target.Seat("ana")), "bo");
 
         assertThat(scenario.offeredTo("c1")).isEqualTo("ana");
+    }
+
+    @Test
+    void a_transfer_that_misses_its_target_after_hours_is_told_when_somebody_is_back() {
+        PoolScenario scenario =
+                new PoolScenario(
+                        new Rulebook()
+                                .otherMarkets(
+                                        Rulebook.open(8, 17, Rulebook.others(), Rulebook.CALLBACK))
+                                .policy());
+        Target bo = new Target.Seat("bo");
+        scenario.agent("ana", 1, "sv").away("ana").enqueue("c1", 1, PoolScenario.need("sv", bo));
+
+        assertThat(scenario.effects())
+                .startsWith(
+                        new PoolEffect.TargetUnavailable("c1", 1, bo),
+                        new PoolEffect.Overflow(
+                                "c1",
+                                1,
+                                Rulebook.CALLBACK,
+                                Optional.of(Instant.parse("1970-01-01T08:00:00Z"))));
+    }
+
+    @Test
+    void work_that_comes_back_after_its_time_overflows_in_the_same_step() {
+        scenario.agent("ana", 1, "sv").away("ana").enqueue("c1").seconds(290).available("ana");
+        scenario.seconds(15).decline("ana", scenario.offer("c1").id());
+
+        assertThat(scenario.item("c1").overflowed()).isEqualTo(WorkItem.Overflowed.WAITED);
+        assertThat(scenario.effects(PoolEffect.Overflow.class)).hasSize(1);
+        assertThat(scenario.pool().nextDeadline()).isEmpty();
+    }
+
+    @Test
+    void a_late_copy_of_a_takeover_does_not_stick_to_a_supervisor_who_has_left() {
+        scenario.agent("sue", 1, "sv").enqueue("c1").takeOver("c1", 1, "sue").away("sue");
+        assertThat(scenario.stage("c1")).isEqualTo(new Stage.Requeueing("sue"));
+
+        scenario.takeOver("c1", 1, "sue");
+
+        assertThat(scenario.stage("c1")).isEqualTo(new Stage.Requeueing("sue"));
+    }
+
+    @Test
+    void a_late_copy_of_a_takeover_does_not_come_back_after_its_end() {
+        scenario.agent("sue", 1, "sv").enqueue("c1").takeOver("c1", 1, "sue");
+        scenario.release("c1", "sue").takeOver("c1", 1, "sue");
+
+        assertThat(scenario.pool().items()).isEmpty();
+    }
+
+    @Test
+    void a_takeover_gives_offers_back_for_which_there_is_no_more_room() {
+        scenario.agent("sue", 1, "sv").enqueue("c1").enqueue("c2").takeOver("c2", 1, "sue");
+
+        assertThat(scenario.waits("c1")).isTrue();
+        assertThat(scenario.pool().load("sue")).isEqualTo(1);
+    }
+
+    @Test
+    void the_end_of_a_silent_conversation_gives_offers_back_where_it_takes_their_room() {
+        scenario.agent("ana", 1, "sv").enqueue("c1").serve("c1").quiet("c1", "ana").enqueue("c2");
+        assertThat(scenario.offeredTo("c2")).isEqualTo("ana");
+
+        scenario.close("c1", "ana");
+
+        assertThat(scenario.waits("c2")).isTrue();
+        assertThat(scenario.status("ana")).isEqualTo(Seat.Status.WRAPPING_UP);
+    }
+
+    @Test
+    void a_release_that_overtakes_its_takeover_ends_both() {
+        scenario.agent("ana", 1, "sv").agent("sue", 1, "sv").enqueue("c1");
+        scenario.send(new PoolCommand.Released("c1", 2, "sue", false)).takeOver("c1", 1, "sue");
+
+        assertThat(scenario.pool().items()).isEmpty();
+        assertThat(scenario.pool().load("ana")).isZero();
+    }
+
+    @Test
+    void a_late_copy_of_work_whose_commit_was_refused_does_not_come_back() {
+        scenario.agent("ana", 1, "sv").enqueue("c1").accept("ana", scenario.offer("c1").id());
+        scenario.send(new PoolCommand.AssignRefused("c1", 1, "ana")).enqueue("c1");
+
+        assertThat(scenario.pool().items()).isEmpty();
+    }
+
+    @Test
+    void a_takeover_counts_though_the_refusal_it_caused_came_first() {
+        scenario.agent("ana", 1, "sv").agent("sue", 1, "sv").enqueue("c1");
+        scenario.accept("ana", scenario.offer("c1").id());
+        scenario.send(new PoolCommand.AssignRefused("c1", 1, "ana")).takeOver("c1", 1, "sue");
+
+        assertThat(scenario.stage("c1").atSeat()).contains("sue");
+    }
+
+    @Test
+    void a_late_copy_of_a_takeover_does_not_come_back_after_its_return_was_cancelled() {
+        scenario.agent("sue", 1, "sv").enqueue("c1").takeOver("c1", 1, "sue").away("sue");
+        scenario.cancel("c1").available("sue").takeOver("c1", 1, "sue");
+
+        assertThat(scenario.pool().items()).isEmpty();
     }
 }

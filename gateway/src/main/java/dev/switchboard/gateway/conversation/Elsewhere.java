@@ -1,0 +1,176 @@
+package dev.switchboard.gateway.conversation;
+
+import dev.switchboard.gateway.cluster.NodeMessage;
+import dev.switchboard.gateway.store.ConversationStore.Attendance;
+import dev.switchboard.routing.conversation.Conversation;
+import dev.switchboard.routing.conversation.Conversation.Turn;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// A conversation as other nodes take part in it: they are told of every commit, of an answer while
+/// it is written here, and of what is not kept. On the conversation's event loop.
+///
+/// What they are told is only a wake-up: the log is the truth, and every node compares the versions
+/// of its live conversations with it from time to time.
+final class Elsewhere {
+
+    private final String id;
+    private final Surroundings around;
+    private Set<String> others = Set.of();
+    private Optional<Turn> mine = Optional.empty();
+    private boolean attends;
+
+    Elsewhere(String id, Surroundings around) {
+        this.id = id;
+        this.around = around;
+    }
+
+    /// What a commit notes of this node.
+    ///
+    /// @param needed whether sockets of it take part, or it writes an answer
+    Optional<Attendance> attendance(Conversation before, Conversation after, boolean needed) {
+        Optional<Turn> turn = begun(before, after).or(() -> after.turn().filter(this::isMine));
+        return needed || turn.isPresent()
+                ? Optional.of(new Attendance(around.node(), turn.map(Turn::id)))
+                : Optional.empty();
+    }
+
+    /// This node has committed: the others read it.
+    ///
+    /// @param nodes that take part
+    void committed(Conversation before, Conversation after, List<String> nodes) {
+        begun(before, after).ifPresent(turn -> mine = Optional.of(turn));
+        met(nodes);
+        tell(new NodeMessage.Moved(id, after.version()));
+    }
+
+    /// Whether this node is the one to write the answer.
+    boolean isMine(Turn turn) {
+        return mine.filter(turn::equals).isPresent();
+    }
+
+    /// This node writes the answer from now on, whoever was to.
+    void claim(Turn turn) {
+        mine = Optional.of(turn);
+        around.store()
+                .attend(id, new Attendance(around.node(), Optional.of(turn.id())))
+                .onSuccess(this::met);
+    }
+
+    private static Optional<Turn> begun(Conversation before, Conversation after) {
+        return before.turn().equals(after.turn()) ? Optional.empty() : after.turn();
+    }
+
+    /// Sees to it that this node is told of what is committed from now on.
+    Future<Void> attend() {
+        if (attends) {
+            return Future.succeededFuture();
+        }
+        return around.store()
+                .attend(id, new Attendance(around.node(), mine.map(Turn::id)))
+                .map(nodes -> {
+                    met(nodes);
+                    tell(new NodeMessage.Attends(id, around.node()));
+                    return (Void) null;
+                });
+    }
+
+    /// Takes part no more, if it did.
+    void leave() {
+        if (attends) {
+            attends = false;
+            // Where this fails, the next commit's notice finds nobody here and undoes it.
+            var _ = around.store().leave(id, around.node());
+        }
+    }
+
+    /// The store has forgotten this node.
+    void forgotten() {
+        attends = false;
+    }
+
+    /// Another node takes part now.
+    void met(String node) {
+        var more = new HashSet<>(others);
+        more.add(node);
+        met(List.copyOf(more), attends);
+    }
+
+    private void met(List<String> nodes) {
+        met(nodes, nodes.contains(around.node()));
+    }
+
+    private void met(List<String> nodes, boolean withThis) {
+        attends = withThis;
+        others =
+                nodes.stream()
+                        .filter(n -> !n.equals(around.node()))
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Whether another node, which is alive, writes this answer. Where that cannot be known, it is
+    /// believed.
+    Future<Boolean> writes(Turn turn) {
+        return around.store()
+                .attendances(id)
+                .compose(all ->
+                        around.neighbours()
+                                .anyAlive(
+                                        all.stream()
+                                                .filter(a ->
+                                                        a.turn()
+                                                                .filter(turn.id()::equals)
+                                                                .isPresent())
+                                                .map(Attendance::node)
+                                                .toList()))
+                .otherwise(true);
+    }
+
+    /// More of the answer that is written here.
+    void wrote(Answer answer, int offset, String piece) {
+        if (!others.isEmpty()) {
+            tell(written(answer, offset, piece));
+        }
+    }
+
+    /// All of the answer that is written here, to a node that has just come.
+    void show(String node, Answer answer) {
+        send(node, written(answer, 0, answer.text()));
+    }
+
+    private NodeMessage written(Answer answer, int offset, String piece) {
+        return new NodeMessage.Written(
+                id, answer.turn().id(), answer.began().state(), offset, piece);
+    }
+
+    /// Something that is not kept, as a customer and as a seat is told of it.
+    void mention(byte[] toCustomer, byte[] toSeat) {
+        if (!others.isEmpty()) {
+            tell(
+                    new NodeMessage.Mentioned(
+                            id,
+                            new String(toCustomer, StandardCharsets.UTF_8),
+                            new String(toSeat, StandardCharsets.UTF_8)));
+        }
+    }
+
+    private void tell(NodeMessage message) {
+        others.forEach(other -> send(other, message));
+    }
+
+    private void send(String other, NodeMessage message) {
+        // What a failure leaves untold, the other node finds when it compares.
+        around.neighbours()
+                .send(other, message)
+                .onSuccess(there -> {
+                    if (!there) {
+                        var _ = around.store().leave(id, other);
+                    }
+                });
+    }
+}

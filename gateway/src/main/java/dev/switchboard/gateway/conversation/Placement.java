@@ -1,0 +1,101 @@
+package dev.switchboard.gateway.conversation;
+
+import dev.switchboard.routing.conversation.Conversation;
+import dev.switchboard.routing.conversation.Conversation.Activity;
+import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
+import dev.switchboard.routing.conversation.Holder;
+import dev.switchboard.routing.conversation.Reason;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// What the pool is told of a conversation, until it is told: all of it is implied by the log.
+final class Placement {
+
+    private static final Duration AGAIN = Duration.ofMillis(250);
+
+    private final String id;
+    private final Surroundings around;
+    private long soughtEpoch = -1;
+
+    Placement(String id, Surroundings around) {
+        this.id = id;
+        this.around = around;
+    }
+
+    /// A seat is to be sought, once for each search.
+    void seek(Conversation state, Activity.SeekSeat search) {
+        if (seeks(search)) {
+            return;
+        }
+        soughtEpoch = search.epoch();
+        persist(() -> summary(search).compose(s -> around.seating().seek(state, search, s)));
+    }
+
+    /// Whether the pool has been asked for this search, as far as is known here.
+    boolean seeks(Activity.SeekSeat search) {
+        return search.epoch() == soughtEpoch;
+    }
+
+    private Future<String> summary(Activity.SeekSeat search) {
+        return search.queue().summary().isBlank()
+                ? around.store()
+                        .newest(id, around.limits().historyEntriesMax())
+                        .map(History::summary)
+                : Future.succeededFuture(search.queue().summary());
+    }
+
+    /// The conversation has changed hands: the pool is told what is no longer true.
+    void moved(Conversation before, Conversation after) {
+        long epoch = before.epoch();
+        if (after.holder() instanceof Holder.Agent taker && taker.reason() == Reason.TAKEOVER) {
+            persist(() -> around.seating().takenOver(after, epoch, taker));
+            return;
+        }
+        switch (before.holder()) {
+            case Holder.Agent held when !(after.holder() instanceof Holder.Queue) -> {
+                // To the queue, the search itself tells the pool, and keeps the age.
+                boolean wrapUp = after.wrapUpOwedBy().filter(held.seat()::equals).isPresent();
+                persist(() -> around.seating().released(id, epoch, held.seat(), wrapUp));
+            }
+            case Holder.Queue _ when !(after.holder() instanceof Holder.Agent) ->
+                    persist(() -> around.seating().cancel(id, epoch));
+            case Holder.Agent _, Holder.Queue _, Holder.Assistant _, Holder.Closed _ -> {}
+        }
+    }
+
+    /// The agent has said how it ended.
+    void concluded(Concluded c) {
+        persist(() -> around.seating().wrappedUp(id, c.epoch(), c.seat()));
+    }
+
+    /// Nobody has spoken for long.
+    ///
+    /// @param still whether that is so when the pool can be told
+    void quiet(long epoch, String seat, BooleanSupplier still) {
+        persist(() ->
+                still.getAsBoolean()
+                        ? around.seating().quiet(id, epoch, seat)
+                        : Future.succeededFuture());
+    }
+
+    /// Somebody has spoken again.
+    void woke(long epoch, String seat) {
+        persist(() -> around.seating().woke(id, epoch, seat));
+    }
+
+    private void persist(Supplier<Future<Void>> telling) {
+        around.retain().accept(id);
+        telling.get()
+                .onSuccess(_ -> around.release().accept(id))
+                .onFailure(_ ->
+                        around.vertx()
+                                .setTimer(
+                                        AGAIN.toMillis(),
+                                        _ -> {
+                                            persist(telling);
+                                            around.release().accept(id);
+                                        }));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.switchboard.gateway.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.gateway.assistant.Model;
+import dev.switchboard.gateway.store.ConversationStore.Entry;
+import dev.switchboard.gateway.wire.ServerFrame;
+import dev.switchboard.routing.conversation.Author;
+import dev.switchboard.routing.conversation.ConversationEvent;
+import dev.switchboard.routing.conversation.ConversationEvent.*;
+import dev.switchboard.routing.conversation.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Who is given which part of the log.
+class HistoryTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    private static final Author.Agent ANA = new Author.Agent("ana", "Ana");
+    private static final Author.Agent EVE = new Author.Agent("eve", "Eve");
+
+    private static final List<Entry> LOG =
+            log(
+                    said(new Author.Customer(), "Where is my parcel?"),
+                    new Assigned(NOON, 2, "ana", "Ana", Reason.DIRECT_REQUEST),
+                    new Noted(NOON, Optional.empty(), ANA, "looks like fraud"),
+                    new Whispered(NOON, Optional.empty(), EVE, 2, "offer shipping"),
+                    said(ANA, "It comes on Monday"),
+                    new Returned(NOON, 3),
+                    said(new Author.Customer(), "And the second one?"));
+
+    @Test
+    void back_with_the_assistant_the_model_knows_what_the_agent_said() {
+        assertThat(History.of(LOG))
+                .extracting(Model.Message::text)
+                .containsExactly(
+                        "Where is my parcel?", "It comes on Monday", "And the second one?");
+    }
+
+    @Test
+    void the_customer_is_replayed_neither_notes_nor_whispers() {
+        assertThat(LOG.stream().flatMap(e -> Told.customer(e).stream()))
+                .noneMatch(ServerFrame.Note.class::isInstance)
+                .hasSize(5);
+    }
+
+    @Test
+    void a_whisper_is_in_the_transcript_of_its_own_epoch_only() {
+        assertThat(whispers(Told.transcript(LOG, "c-1", 2))).containsExactly("offer shipping");
+        assertThat(whispers(Told.transcript(LOG, "c-1", 4))).isEmpty();
+        assertThat(whispers(Told.transcript(LOG, "c-1")))
+                .as("to who watches")
+                .containsExactly("offer shipping");
+        assertThat(Told.transcript(LOG, "c-1", 4)).hasSize(4);
+    }
+
+    private static List<String> whispers(List<ServerFrame> transcript) {
+        return transcript.stream()
+                .filter(f -> f instanceof ServerFrame.Note n && n.whisper())
+                .map(f -> ((ServerFrame.Note) f).text())
+                .toList();
+    }
+
+    private static ConversationEvent said(Author from, String text) {
+        return new Said(NOON, Optional.empty(), from, text, "en", Optional.empty(), false, 0);
+    }
+
+    private static List<Entry> log(ConversationEvent... events) {
+        return IntStream.range(0, events.length)
+                .mapToObj(i -> new Entry(i + 1, events[i]))
+                .toList();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.switchboard.gateway.pools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.store.PoolStore;
+import dev.switchboard.gateway.store.RedisTest;
+import dev.switchboard.routing.conversation.Reason;
+import dev.switchboard.routing.conversation.Target;
+import dev.switchboard.routing.policy.RoutingPolicy;
+import dev.switchboard.routing.pool.CommandId;
+import dev.switchboard.routing.pool.Need;
+import dev.switchboard.routing.pool.Pool;
+import dev.switchboard.routing.pool.PoolCommand;
+import dev.switchboard.routing.pool.Step;
+import dev.switchboard.routing.pool.Subject;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/// A pool's leader on a real Redis, alone and with another.
+class PoolLeaderTest extends RedisTest {
+
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    @Test
+    void a_leader_that_leaves_leaves_a_snapshot_so_that_the_next_steps_nothing_again()
+            throws Exception {
+        PoolStore redis = store.pool("leaves");
+        var first = new Ears();
+        PoolLeader leader = leader("a", redis, first);
+        asked(() -> started(leader));
+        CommandId last = enqueue(redis, 1, 20);
+        first.awaitCommand(last);
+        get(leader::stop);
+        Pool left = get(redis::snapshot).orElseThrow();
+        assertThat(left.last()).isGreaterThanOrEqualTo(last);
+        assertThat(left.items()).hasSize(20);
+
+        var second = new Ears();
+        PoolLeader next = leader("b", redis, second);
+        asked(() -> started(next));
+        second.await("to lead", ears -> ears.resumed.size() == 1);
+        assertThat(second.resumed.getFirst()).isEqualTo(left);
+        get(next::stop);
+    }
+
+    @Test
+    void a_leader_whose_reader_breaks_leads_again_whatever_its_lease() throws Exception {
+        var redis = new GatedPool(store.pool("breaks"));
+        var ears = new Ears();
+        PoolLeader leader = leader("a", redis, ears);
+        asked(() -> started(leader));
+        ears.awaitCommand(enqueue(redis, 1, 5));
+        redis.fail();
+        enqueue(redis, 6, 1);
+        ears.await("to lead again", e -> e.resumed.size() == 2);
+        assertThat(ears.resumed.getLast().items()).hasSize(6);
+        ears.awaitCommand(enqueue(redis, 7, 5));
+        get(leader::stop);
+        assertThat(get(redis::snapshot).orElseThrow().items()).hasSize(11);
+    }
+
+    @Test
+    void a_leader_that_slept_while_another_dropped_commands_misses_none() throws Exception {
+        PoolStore real = store.pool("sleeps");
+        var gated = new GatedPool(real);
+        var sleeper = new Ears();
+        PoolLeader a = leader("a", gated, sleeper);
+        asked(() -> started(a));
+        sleeper.awaitCommand(enqueue(real, 1, 5));
+        gated.hold();
+        // Wakes the read that was under way already.
+        sleeper.awaitCommand(enqueue(real, 6, 1));
+
+        raw("DEL {p:sleeps}:lease");
+        var other = new Ears();
+        PoolLeader b = leader("b", real, other);
+        asked(() -> started(b));
+        other.awaitCommand(enqueue(real, 7, 30));
+        get(b::stop);
+        int told = sleeper.commands.size();
+        gated.release();
+
+        sleeper.awaitCommand(enqueue(real, 37, 1));
+        assertThat(sleeper.resumed).hasSize(2);
+        assertThat(sleeper.resumed.getLast().items()).hasSizeGreaterThanOrEqualTo(36);
+        assertThat(sleeper.commands.size() - told)
+                .as("what another has stepped is not told again")
+                .isLessThan(10);
+        get(a::stop);
+        assertThat(get(real::snapshot).orElseThrow().items()).hasSize(37);
+    }
+
+    private static PoolLeader leader(String node, PoolStore redis, Ears ears) {
+        return new PoolLeader(
+                vertx,
+                node,
+                "p",
+                redis,
+                store.nodes(),
+                new GatewayConfig.Pool(4, 10, LONG),
+                () -> RoutingPolicy.DEFAULT,
+                InstantSource.system(),
+                ears);
+    }
+
+    private static Future<Void> started(PoolLeader leader) {
+        leader.start();
+        return Future.succeededFuture();
+    }
+
+    /// The id of the last of so many conversations that want a person.
+    private static CommandId enqueue(PoolStore redis, int from, int count) throws Exception {
+        CommandId id = CommandId.NONE;
+        for (int i = from; i < from + count; i++) {
+            var command =
+                    new PoolCommand.Enqueue(
+                            "c" + i,
+                            1,
+                            new Subject("kim", Reason.DISPUTE, ""),
+                            new Need(
+                                    "sv", Optional.empty(), new Target.Anybody(), Optional.empty()),
+                            Optional.empty(),
+                            List.of());
+            id = get(() -> redis.append(command));
+        }
+        return id;
+    }
+
+    /// Hears what a leader says.
+    private static final class Ears implements PoolLeader.Audience {
+        final List<CommandId> commands = new ArrayList<>();
+        final List<Pool> resumed = new ArrayList<>();
+
+        @Override
+        public synchronized void stepped(Pool before, PoolCommand command, Step step) {
+            commands.add(step.pool().last());
+            notifyAll();
+        }
+
+        @Override
+        public synchronized void resumed(Pool pool) {
+            resumed.add(pool);
+            notifyAll();
+        }
+
+        @Override
+        public void counted(Pool pool) {}
+
+        @Override
+        public void ended() {}
+
+        /// Until the command has been taken, aloud or in silence.
+        void awaitCommand(CommandId id) {
+            await(
+                    "for " + id,
+                    ears ->
+                            ears.commands.contains(id)
+                                    || ears.resumed.stream()
+                                            .anyMatch(pool -> pool.last().compareTo(id) >= 0));
+        }
+
+        synchronized void await(String what, Predicate<Ears> such) {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (!such.test(this)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError("waited in vain " + what);
+                }
+                try {
+                    wait(left);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+}
