@@ -16,6 +16,10 @@ final class Customer extends Client {
     private final World world;
     private final String person;
     private final Dice dice;
+
+    /// Of the deed under way: what is left out changes nothing else.
+    private Dice chance;
+
     private final ArrayDeque<Message> unaccepted = new ArrayDeque<>();
     private @Nullable Connection socket;
     private @Nullable View view;
@@ -36,6 +40,7 @@ final class Customer extends Client {
         this.world = world;
         this.person = person;
         this.dice = world.dice(name);
+        this.chance = dice;
         Dice mood = world.dice(person);
         this.speaksUntil = mood.chance(0.5) ? mood.ms(300, 3_000) : Long.MAX_VALUE;
     }
@@ -63,9 +68,10 @@ final class Customer extends Client {
     }
 
     private void act(String deed) {
-        int what = dice.between(1, 100);
+        chance = world.dice(deed);
+        int what = chance.between(1, 100);
         if (what <= 50) {
-            var words = new Frame.Words(deed, dice.one(Market.LANGUAGES), dice.chance(0.15));
+            var words = new Frame.Words(deed, chance.one(Market.LANGUAGES), chance.chance(0.15));
             send(new Message(deed + "say", new Frame.Say(deed + "say", words)));
         } else if (what <= 57) {
             tell("stops the answer");
