@@ -2,6 +2,7 @@ package dev.switchboard.routing.simulation;
 
 import dev.switchboard.routing.conversation.ConversationEvent;
 import dev.switchboard.routing.conversation.Decision;
+import dev.switchboard.routing.conversation.Reason;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,7 +32,7 @@ final class Customer extends Client {
     private int deeds;
     private int sockets;
     private boolean home;
-    private final long speaksUntil;
+    private long speaksUntil;
 
     private record Message(String id, Frame frame) {}
 
@@ -205,7 +206,13 @@ final class Customer extends Client {
             case ConversationEvent.Said said ->
                     said.turn().filter(turn::equals).ifPresent(_ -> turn = Optional.empty());
             case ConversationEvent.TurnInterrupted t -> endTurn(t.turn());
-            case ConversationEvent.Closed _ -> closed = true;
+            case ConversationEvent.Closed c -> {
+                closed = true;
+                if (c.reason() == Reason.IDLE) {
+                    // It has something to say after all.
+                    speaksUntil = world.timeline().now() + 1_000_000;
+                }
+            }
             case ConversationEvent.Reopened _ -> closed = false;
             case ConversationEvent.Queued _,
                     ConversationEvent.Assigned _,
