@@ -99,12 +99,15 @@ final class Population {
         return new Profile(name, languages, skills, 4, markets);
     }
 
+    /// One in twenty is transferred to a skill, one in forty to a language, one in ten had an agent
+    /// before; one in twenty writes from elsewhere than most who write their language.
+    ///
     /// @param seats how many there are, for those who had one before
     Need need(int seats) {
         Target target =
-                switch (random.nextInt(20)) {
-                    case 0, 1, 2 -> new Target.Skill(any(SKILLS));
-                    case 3 -> new Target.Language(language());
+                switch (random.nextInt(40)) {
+                    case 0, 1 -> new Target.Skill(any(SKILLS));
+                    case 2 -> new Target.Language(language());
                     default -> new Target.Anybody();
                 };
         Optional<String> sticky =
@@ -112,7 +115,7 @@ final class Population {
                         ? Optional.of("seat-" + random.nextInt(seats))
                         : Optional.empty();
         String language = language();
-        String market = random.nextInt(5) == 0 ? any(MARKETS) : home(language);
+        String market = random.nextInt(20) == 0 ? any(MARKETS) : home(language);
         return new Need(language, Optional.of(market), target, sticky);
     }
 

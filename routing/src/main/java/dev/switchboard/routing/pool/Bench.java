@@ -110,9 +110,9 @@ final class Bench {
     }
 
     private static Tree<String, Crew> listed(Tree<String, Crew> list, Crew crew, boolean in) {
-        Tree<String, Crew> changed = listed(list, Demand.firstKeyOf(""), crew, in);
+        Tree<String, Crew> changed = listed(list, Demand.firstOf(""), crew, in);
         for (String language : crew.languages().keySet()) {
-            changed = listed(changed, Demand.firstKeyOf(language), crew, in);
+            changed = listed(changed, Demand.firstOf(language), crew, in);
         }
         return changed;
     }
@@ -181,7 +181,7 @@ final class Bench {
 
     private static Iterator<Tree.Node<String, Crew>> among(
             Tree<String, Crew> list, String language) {
-        return list.range(Demand.firstKeyOf(language), Demand.endOf(language));
+        return list.range(Demand.firstOf(language), Demand.endOf(language));
     }
 
     private Team team(Crew crew) {

@@ -77,7 +77,7 @@ final class Places {
     int ahead(Place place, Precedence precedence) {
         int ahead = 0;
         Iterator<Tree.Node<String, Queue>> all =
-                queues.range(Demand.firstKeyOf(place.language()), Demand.endOf(place.language()));
+                queues.range(Demand.firstOf(place.language()), Demand.endOf(place.language()));
         while (all.hasNext()) {
             Queue queue = all.next().value;
             ahead +=

@@ -58,8 +58,8 @@ final class WaitingRoom {
     private record Head(Age age, Kind kind, Demand demand) {}
 
     private Tree<String, Line> lines;
-    private Tree<String, Asked> asked;
-    private Tree<String, Ready> ready;
+    private Grouped<Asked> asked;
+    private Grouped<Ready> ready;
 
     /// Keys of lines whose items exclude seats: what holds for others does not hold for them.
     private Tree<String, String> wary;
@@ -74,8 +74,8 @@ final class WaitingRoom {
 
     WaitingRoom() {
         lines = Tree.byKey();
-        asked = Tree.byText();
-        ready = Tree.byText();
+        asked = Grouped.empty();
+        ready = Grouped.empty();
         wary = Tree.byKey();
     }
 
@@ -178,7 +178,7 @@ final class WaitingRoom {
         List<String> markets = desk.crew().markets();
         if (markets.isEmpty()) {
             return bestIn(
-                    ready.range(Demand.firstKeyOf(language), Demand.endOf(language)),
+                    ready.in(Demand.firstOf(language), Demand.endOf(language)),
                     desk,
                     known,
                     precedence);
@@ -197,22 +197,15 @@ final class WaitingRoom {
             Desk desk,
             @Nullable Head known,
             Precedence precedence) {
-        return bestIn(
-                ready.range(Demand.firstKeyOf(language, market), Demand.endOf(language, market)),
-                desk,
-                known,
-                precedence);
+        return bestIn(ready.in(Demand.groupOf(language, market)), desk, known, precedence);
     }
 
     private @Nullable Head bestIn(
-            Iterator<Tree.Node<String, Ready>> demands,
-            Desk desk,
-            @Nullable Head known,
-            Precedence precedence) {
+            Iterator<Ready> demands, Desk desk, @Nullable Head known, Precedence precedence) {
         Head best = known;
         long lacking = ~desk.crew().skillBits();
         while (demands.hasNext()) {
-            Ready one = demands.next().value;
+            Ready one = demands.next();
             if ((one.skillBits() & lacking) == 0
                     && (best == null || mayBeBefore(one, best, precedence))
                     && one.demand().cost() <= desk.room()
@@ -320,7 +313,7 @@ final class WaitingRoom {
 
     private void note(Asked one, boolean covered, NavigableSet<String> touched) {
         Asked now = new Asked(one.demand(), covered, one.lines());
-        asked = asked.put(one.demand().key(), now);
+        asked = asked.put(one.demand().group(), one.demand().key(), now);
         one.lines().forEach(node -> touched.add(node.key));
     }
 
@@ -332,8 +325,7 @@ final class WaitingRoom {
 
     private List<Asked> askedOf(String language) {
         List<Asked> found = new ArrayList<>();
-        asked.range(Demand.firstKeyOf(language), Demand.endOf(language))
-                .forEachRemaining(node -> found.add(node.value));
+        asked.in(Demand.firstOf(language), Demand.endOf(language)).forEachRemaining(found::add);
         return found;
     }
 
@@ -372,14 +364,14 @@ final class WaitingRoom {
         if (!kind.excluded().isEmpty() && demand.seat().isEmpty()) {
             return bench.covers(demand, kind.excluded(), Kind.overlooksLapsed(rung));
         }
-        Asked known = asked.get(demand.key());
+        Asked known = asked.get(demand.group(), demand.key());
         if (known == null) {
             boolean covers = bench.covers(demand, Kind.NOBODY, false);
             known = new Asked(demand, covers, Tree.byKey());
         }
         if (!known.lines().contains(kind.key())) {
             known = new Asked(demand, known.covered(), known.lines().put(kind.key(), kind.key()));
-            asked = asked.put(demand.key(), known);
+            asked = asked.put(demand.group(), demand.key(), known);
         }
         return known.covered() && !kind.excludes(demand.seat(), rung);
     }
@@ -417,13 +409,13 @@ final class WaitingRoom {
     }
 
     private void enter(Demand demand, Age first, Standing standing) {
-        Ready known = ready.get(demand.rank());
+        Ready known = ready.get(demand.group(), demand.rank());
         Tree<Age, Standing> others = known == null ? Tree.empty(Age.ORDER) : known.lines();
         put(demand, others.put(first, standing));
     }
 
     private void leave(Demand demand, Age first) {
-        Ready known = ready.get(demand.rank());
+        Ready known = ready.get(demand.group(), demand.rank());
         if (known != null) {
             Tree<Age, Standing> others = known.lines().remove(first);
             put(demand, others);
@@ -432,7 +424,11 @@ final class WaitingRoom {
 
     private void put(Demand demand, Tree<Age, Standing> others) {
         Ready now = Ready.of(demand, others);
-        ready = now == null ? ready.remove(demand.rank()) : ready.put(demand.rank(), now);
+        String group = demand.group();
+        ready =
+                now == null
+                        ? ready.remove(group, demand.rank())
+                        : ready.put(group, demand.rank(), now);
     }
 
     private void forgetEmpty() {
@@ -450,13 +446,14 @@ final class WaitingRoom {
         lines = lines.remove(key);
         wary = wary.remove(key);
         for (Demand demand : line.kind().ladder().values()) {
-            Asked known = asked.get(demand.key());
+            Asked known = asked.get(demand.group(), demand.key());
             if (known != null) {
                 Tree<String, String> others = known.lines().remove(key);
                 asked =
                         others.isEmpty()
-                                ? asked.remove(demand.key())
+                                ? asked.remove(demand.group(), demand.key())
                                 : asked.put(
+                                        demand.group(),
                                         demand.key(),
                                         new Asked(known.demand(), known.covered(), others));
             }
