@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.gateway.embedded.EmbeddedRedis;
 import dev.switchboard.gateway.embedded.RedisTalk;
 import dev.switchboard.gateway.kit.Agent;
+import dev.switchboard.gateway.kit.ConfigDir;
 import dev.switchboard.gateway.kit.NodeProcess;
 import dev.switchboard.gateway.kit.Peer;
 import dev.switchboard.gateway.kit.PoolEye;
@@ -66,7 +67,10 @@ class LeaderFaultTest {
     void a_killed_leader_leaves_nobody_behind_nobody_twice_and_everybody_as_old_as_before()
             throws Exception {
         String[] settings = {
-            "pool.lease=2s", "cluster.lease=2s", "pool.offer=10m", "pool.snapshot-commands=300"
+            "pool.lease=2s",
+            "cluster.lease=2s",
+            "pool.snapshot-commands=300",
+            ConfigDir.with(data.resolve("config"), "offer: 10m")
         };
         URI uri = redis.uri();
         try (var eye = new PoolEye(uri);
@@ -129,7 +133,11 @@ class LeaderFaultTest {
     @Test
     void two_leaders_at_once_offer_everything_once_and_assign_everything_once() throws Exception {
         // Who has a lease of ten minutes does not notice within this test that it was taken away.
-        String[] settings = {"pool.lease=10m", "pool.offer=10m", "pool.snapshot-commands=50"};
+        String[] settings = {
+            "pool.lease=10m",
+            "pool.snapshot-commands=50",
+            ConfigDir.with(data.resolve("config"), "offer: 10m")
+        };
         URI uri = redis.uri();
         int each = 10;
         int conversations = 200;

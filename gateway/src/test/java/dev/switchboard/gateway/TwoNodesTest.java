@@ -3,6 +3,7 @@ package dev.switchboard.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.embedded.EmbeddedRedis;
+import dev.switchboard.gateway.kit.ConfigDir;
 import dev.switchboard.gateway.kit.NodeProcess;
 import dev.switchboard.gateway.kit.Peer;
 import dev.switchboard.gateway.kit.PoolEye;
@@ -21,24 +22,25 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two whole nodes on one Redis: who is on which makes no difference to anybody.
 class TwoNodesTest {
 
-    private static final String[] SETTINGS = {
-        "model.embedded.first-token-ms=20",
-        "model.embedded.tokens-per-second=60",
-        "pool.lease=2s",
-        "pool.seat-grace=8s",
-        "cluster.lease=2s"
-    };
-
     @TempDir Path data;
     private EmbeddedRedis redis;
     private TestGateway a;
     private TestGateway b;
+    private String[] settings;
 
     @BeforeEach
     void start() {
         redis = EmbeddedRedis.start(data);
-        a = TestGateway.start(data.resolve("a"), redis.uri(), SETTINGS);
-        b = TestGateway.start(data.resolve("b"), redis.uri(), SETTINGS);
+        settings =
+                new String[] {
+                    "model.embedded.first-token-ms=20",
+                    "model.embedded.tokens-per-second=60",
+                    "pool.lease=2s",
+                    "cluster.lease=2s",
+                    ConfigDir.with(data.resolve("config"), "seat-grace: 8s")
+                };
+        a = TestGateway.start(data.resolve("a"), redis.uri(), settings);
+        b = TestGateway.start(data.resolve("b"), redis.uri(), settings);
     }
 
     @AfterEach
@@ -235,7 +237,7 @@ class TwoNodesTest {
     }
 
     private NodeProcess doomed() {
-        return NodeProcess.start(data.resolve("c"), redis.uri(), SETTINGS);
+        return NodeProcess.start(data.resolve("c"), redis.uri(), settings);
     }
 
     private static String takes(Peer agent, Peer customer) {

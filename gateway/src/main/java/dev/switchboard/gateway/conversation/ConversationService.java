@@ -247,7 +247,7 @@ public final class ConversationService {
         int quiet = 0;
         int skipped = 0;
         for (var e : live.entrySet()) {
-            if (!e.getValue().conversation().quiet()) {
+            if (!e.getValue().conversation().unbegun()) {
                 ids.add(e.getKey());
             } else if (skipped++ >= quietFrom && quiet < QUIET_MAX) {
                 quiet++;

@@ -48,7 +48,7 @@ public final class LiveConversation {
     private final Upkeep upkeep;
     private final Silence silence;
     private final Usher usher;
-    private volatile boolean quiet = true;
+    private volatile boolean unbegun = true;
     private Optional<PoolEffect.Position> position = Optional.empty();
 
     /// How a socket's wish to take part ended.
@@ -290,7 +290,7 @@ public final class LiveConversation {
             placement.concluded(concluded);
         }
         silence.broken(before, entry);
-        quiet = false;
+        unbegun = false;
         tidy();
     }
 
@@ -351,8 +351,8 @@ public final class LiveConversation {
     }
 
     /// Whether nothing has been said in it, as far as is known.
-    boolean quiet() {
-        return quiet;
+    boolean unbegun() {
+        return unbegun;
     }
 
     /// The store has it at this version: what was not heard of is read, and what should run and
@@ -447,6 +447,8 @@ public final class LiveConversation {
     /// The state is here for the first time. Who comes finds it closed, if it has been silent for
     /// too long, and running, if something should run.
     private Future<Void> found() {
+        unbegun = ledger.state().version() == 0;
+        placement.found(ledger.state());
         return silence.closeIfIdle().onSuccess(_ -> upkeep.settle(true));
     }
 

@@ -46,6 +46,14 @@ final class Placement {
                 : Future.succeededFuture(search.queue().summary());
     }
 
+    /// The conversation was found like this: whoever took it over may have died before the pool was
+    /// told, and a takeover told again changes nothing.
+    void found(Conversation state) {
+        if (state.holder() instanceof Holder.Agent taker && taker.reason() == Reason.TAKEOVER) {
+            persist(() -> around.seating().takenOver(state, state.epoch() - 1, taker));
+        }
+    }
+
     /// The conversation has changed hands: the pool is told what is no longer true.
     void moved(Conversation before, Conversation after) {
         long epoch = before.epoch();

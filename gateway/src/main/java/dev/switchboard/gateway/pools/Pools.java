@@ -194,17 +194,20 @@ public final class Pools implements PoolLeader.Audience {
             before.seat(up.seat()).ifPresent(old -> replaced(old, pool));
             pool.seat(up.seat()).ifPresent(seat -> seated(pool, seat));
         }
-        if (command instanceof PoolCommand.Assigned a && holds(pool, a)) {
-            tell(pool, a.seat(), new NodeMessage.Assigned(a.seat(), a.conversation()));
+        switch (command) {
+            case PoolCommand.Assigned a -> assigned(pool, a.conversation(), a.seat());
+            case PoolCommand.TakenOver t -> assigned(pool, t.conversation(), t.seat());
+            default -> {}
         }
         step.effects().forEach(effect -> send(pool, effect));
     }
 
-    private static boolean holds(Pool pool, PoolCommand.Assigned a) {
-        return pool.item(a.conversation())
+    /// Tells a seat that it holds a conversation, if the pool has it so.
+    private void assigned(Pool pool, String conversation, String seat) {
+        pool.item(conversation)
                 .filter(item ->
-                        item.stage() instanceof Stage.Assigned now && now.seat().equals(a.seat()))
-                .isPresent();
+                        item.stage() instanceof Stage.Assigned now && now.seat().equals(seat))
+                .ifPresent(_ -> tell(pool, seat, new NodeMessage.Assigned(seat, conversation)));
     }
 
     private void replaced(Seat old, Pool pool) {

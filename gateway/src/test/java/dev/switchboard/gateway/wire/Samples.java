@@ -56,7 +56,7 @@ final class Samples {
                         Optional.of("Elin"), Optional.of("sv-SE"), Optional.of("SE"));
         return List.of(
                 new ServerFrame.SeatWelcome("ana", "available", List.of("c-1", "c-2"), 25),
-                offer(),
+                offer(true),
                 new ServerFrame.Withdrawn("o-1", "taken"),
                 new ServerFrame.Assigned(
                         "c-1",
@@ -92,7 +92,7 @@ final class Samples {
                 new ServerFrame.Customer(Optional.empty(), Optional.empty(), Optional.empty());
         return List.of(
                 new ServerFrame.SeatWelcome("ana", "away", List.of(), 25),
-                offer(),
+                offer(false),
                 new ServerFrame.Withdrawn("o-1", "timeout"),
                 new ServerFrame.Assigned("c-1", 2, customer, "sv", "", List.of()),
                 saidLeast(NAMED),
@@ -151,7 +151,8 @@ final class Samples {
                 conversation, 9, 2, "assistant", Optional.empty(), Optional.empty());
     }
 
-    private static ServerFrame offer() {
-        return new ServerFrame.Offer("o-1", "c-1", "dispute", "sv", "a refund", true, 41, AT);
+    private static ServerFrame offer(boolean translation) {
+        return new ServerFrame.Offer(
+                "o-1", "c-1", "dispute", "sv", "a refund", translation, 41, AT);
     }
 }

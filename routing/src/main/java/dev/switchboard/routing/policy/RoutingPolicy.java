@@ -76,10 +76,15 @@ public record RoutingPolicy(
     /// The class of this name; the one named as [PriorityClass#NORMAL] is where a policy that has
     /// gone named another.
     public PriorityClass priority(String name) {
-        return named(name).or(() -> named(PriorityClass.NORMAL.name())).orElseThrow();
-    }
-
-    private Optional<PriorityClass> named(String name) {
-        return classes.stream().filter(one -> one.name().equals(name)).findFirst();
+        PriorityClass normal = PriorityClass.NORMAL;
+        for (PriorityClass one : classes) {
+            if (one.name().equals(name)) {
+                return one;
+            }
+            if (one.name().equals(PriorityClass.NORMAL.name())) {
+                normal = one;
+            }
+        }
+        return normal;
     }
 }

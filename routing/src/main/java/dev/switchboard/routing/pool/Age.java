@@ -6,7 +6,20 @@ import java.util.Comparator;
 /// An item's place among those of its priority class: who came first, and of two at once the lesser
 /// name.
 record Age(Instant enqueuedAt, String conversation) implements Comparable<Age> {
-    private static final Comparator<Age> ORDER =
+    static final Order<Age> ORDER =
+            new Order<>() {
+                @Override
+                public int compare(Age one, Age other) {
+                    return one.compareTo(other);
+                }
+
+                @Override
+                public long rank(Age key) {
+                    return key.enqueuedAt().toEpochMilli();
+                }
+            };
+
+    private static final Comparator<Age> COMPARATOR =
             Comparator.comparing(Age::enqueuedAt).thenComparing(Age::conversation);
 
     static Age of(WorkItem item) {
@@ -15,6 +28,6 @@ record Age(Instant enqueuedAt, String conversation) implements Comparable<Age> {
 
     @Override
     public int compareTo(Age other) {
-        return ORDER.compare(this, other);
+        return COMPARATOR.compare(this, other);
     }
 }

@@ -1,6 +1,8 @@
 package dev.switchboard.routing.pool;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ final class Bench {
     /// @param free those that have any, in turn
     record Team(Crew crew, int present, int open, int room, Tree<Turn, String> free) {
         static Team of(Crew crew) {
-            return new Team(crew, 0, 0, 0, Tree.empty(Turn::compareTo));
+            return new Team(crew, 0, 0, 0, Tree.empty(Turn.ORDER));
         }
 
         Team with(Desk desk) {
@@ -47,15 +49,14 @@ final class Bench {
     private Tree<String, Desk> desks;
     private Tree<String, Team> teams;
 
-    /// The keys of crews behind each language they speak, and behind none: of all crews, and of
-    /// those with a free seat.
-    private Tree<String, String> present;
+    /// Crews by each language they speak, and by none: all of them, and those with a free seat.
+    private Tree<String, Crew> present;
 
-    private Tree<String, String> free;
+    private Tree<String, Crew> free;
 
     Bench() {
         desks = Tree.byText();
-        teams = Tree.byText();
+        teams = Tree.byKey();
         present = Tree.byText();
         free = Tree.byText();
     }
@@ -90,7 +91,7 @@ final class Bench {
 
     private void take(@Nullable Desk before) {
         if (before != null) {
-            Team team = teams.find(before.crew().key()).orElseThrow();
+            Team team = team(before.crew());
             keep(team.without(before), team);
         }
     }
@@ -108,18 +109,17 @@ final class Bench {
         }
     }
 
-    private static Tree<String, String> listed(Tree<String, String> list, Crew crew, boolean in) {
-        String key = crew.key();
-        Tree<String, String> changed = listed(list, Demand.firstKeyOf("") + key, key, in);
+    private static Tree<String, Crew> listed(Tree<String, Crew> list, Crew crew, boolean in) {
+        Tree<String, Crew> changed = listed(list, Demand.firstOf(""), crew, in);
         for (String language : crew.languages().keySet()) {
-            changed = listed(changed, Demand.firstKeyOf(language) + key, key, in);
+            changed = listed(changed, Demand.firstOf(language), crew, in);
         }
         return changed;
     }
 
-    private static Tree<String, String> listed(
-            Tree<String, String> list, String place, String key, boolean in) {
-        return in ? list.put(place, key) : list.remove(place);
+    private static Tree<String, Crew> listed(
+            Tree<String, Crew> list, String place, Crew crew, boolean in) {
+        return in ? list.put(place + crew.key(), crew) : list.remove(place + crew.key());
     }
 
     /// Whether any seat, be it busy or away, could meet a demand; for a demand of one seat, whether
@@ -135,10 +135,12 @@ final class Bench {
                     && demand.admits(desk.crew())
                     && !isExcluded(excluded, demand.seat(), lapsed);
         }
-        for (Iterator<Team> teams = among(present, demand.language()); teams.hasNext(); ) {
-            Team team = teams.next();
-            if (demand.admits(team.crew())
-                    && team.present() > excludedOf(team.crew(), excluded, lapsed)) {
+        Iterator<Tree.Node<String, Crew>> crews = among(present, demand.language());
+        while (crews.hasNext()) {
+            Crew crew = crews.next().value;
+            if (demand.admits(crew)
+                    && (excluded.isEmpty()
+                            || team(crew).present() > excludedOf(crew, excluded, lapsed))) {
                 return true;
             }
         }
@@ -171,24 +173,19 @@ final class Bench {
     /// All teams that speak a language, at whatever level.
     ///
     /// @param language primary tag
-    Iterator<Team> speaking(String language) {
-        return among(present, language);
+    List<Team> speaking(String language) {
+        List<Team> teams = new ArrayList<>();
+        among(present, language).forEachRemaining(node -> teams.add(team(node.value)));
+        return teams;
     }
 
-    private Iterator<Team> among(Tree<String, String> list, String language) {
-        Iterator<Tree.Node<String, String>> keys =
-                list.range(Demand.firstKeyOf(language), Demand.endOf(language));
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return keys.hasNext();
-            }
+    private static Iterator<Tree.Node<String, Crew>> among(
+            Tree<String, Crew> list, String language) {
+        return list.range(Demand.firstOf(language), Demand.endOf(language));
+    }
 
-            @Override
-            public Team next() {
-                return teams.find(keys.next().value).orElseThrow();
-            }
-        };
+    private Team team(Crew crew) {
+        return teams.find(crew.key()).orElseThrow();
     }
 
     /// The seat that should have a waiting item, of those that may and have room: the one that had
@@ -203,9 +200,10 @@ final class Bench {
             return sticky;
         }
         Candidate best = null;
-        for (Iterator<Team> teams = among(free, demand.language()); teams.hasNext(); ) {
-            Team team = teams.next();
-            Candidate candidate = demand.admits(team.crew()) ? candidate(team, waiting) : null;
+        Iterator<Tree.Node<String, Crew>> crews = among(free, demand.language());
+        while (crews.hasNext()) {
+            Crew crew = crews.next().value;
+            Candidate candidate = demand.admits(crew) ? candidate(team(crew), waiting) : null;
             if (candidate != null && (best == null || candidate.compareTo(best) < 0)) {
                 best = candidate;
             }

@@ -9,8 +9,8 @@ import dev.switchboard.routing.policy.RoutingPolicy;
 /// @param room those that wait
 /// @param places those that are queued
 /// @param offers conversation by the id of an offer that may still be declined
-/// @param exclusions conversation by `seat SEPARATOR conversation`, of seats it is kept from
-/// @param atSeats conversation by `seat SEPARATOR conversation`, of what lies with or before seats
+/// @param exclusions conversations by the seats they are kept from
+/// @param atSeats conversations by the seats they lie with or before
 /// @param dues when time alone will change something
 /// @param ended what is over, by conversation
 /// @param endedByAge the same, the oldest first
@@ -22,8 +22,8 @@ record Books(
         WaitingRoom room,
         Places places,
         Tree<String, String> offers,
-        Tree<String, String> exclusions,
-        Tree<String, String> atSeats,
+        Grouped<String> exclusions,
+        Grouped<String> atSeats,
         Tree<Due, Due> dues,
         Tree<String, Ended> ended,
         Tree<Age, String> endedByAge,
@@ -33,15 +33,15 @@ record Books(
         return new Books(
                 policy,
                 new Bench(),
-                Tree.byText(),
+                Tree.byKey(),
                 new WaitingRoom(),
                 new Places(),
-                Tree.byText(),
-                Tree.byText(),
-                Tree.byText(),
-                Tree.empty(Due::compareTo),
-                Tree.byText(),
-                Tree.empty(Age::compareTo),
+                Tree.byKey(),
+                Grouped.empty(),
+                Grouped.empty(),
+                Tree.empty(Due.ORDER),
+                Tree.byKey(),
+                Tree.empty(Age.ORDER),
                 Tree.byText());
     }
 }

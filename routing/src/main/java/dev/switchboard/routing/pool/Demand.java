@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 ///
 /// @param key says all that a seat must fulfil, the language first, then the market
 /// @param rank says the rest: items of one key and rank are served strictly by age
+/// @param group of the demands that concern seats of one language and market
 /// @param seat the only seat asked; empty for any
 /// @param language primary tag; empty for any
 /// @param level at which the language is to be spoken
@@ -18,6 +19,7 @@ import java.util.NavigableMap;
 record Demand(
         String key,
         String rank,
+        String group,
         String seat,
         String language,
         int level,
@@ -33,7 +35,7 @@ record Demand(
 
     private static final char AFTER_SEPARATOR = SEPARATOR + 1;
 
-    /// The market part of the key of a demand that several markets' seats could meet.
+    /// The market in the group of a demand that several markets' seats could meet.
     static final String SEVERAL = "*";
 
     static Demand of(
@@ -45,11 +47,13 @@ record Demand(
             PriorityClass priority,
             int cost,
             boolean deferred) {
-        String first = firstKeyOf(seat.isEmpty() ? language : onlySeat(seat));
-        String key = first + marketKey(markets) + SEPARATOR + language + level + skills + cost;
+        String group = groupOf(seat.isEmpty() ? language : onlySeat(seat), marketOf(markets));
+        String several = markets.size() > 1 ? String.join("+", markets) + SEPARATOR : "";
+        String key = group + SEPARATOR + several + language + level + skills + cost;
         return new Demand(
                 key,
                 key + SEPARATOR + priority.name() + (deferred ? " deferred" : ""),
+                group,
                 seat,
                 language,
                 level,
@@ -61,35 +65,29 @@ record Demand(
                 deferred);
     }
 
-    private static String marketKey(List<String> markets) {
-        return markets.size() > 1
-                ? SEVERAL + SEPARATOR + String.join("+", markets)
-                : String.join("", markets);
+    private static String marketOf(List<String> markets) {
+        return markets.size() > 1 ? SEVERAL : String.join("", markets);
     }
 
-    /// The language part of the key of a demand for one seat.
+    /// The language in the group of a demand for one seat.
     static String onlySeat(String seat) {
         return "@" + seat;
     }
 
-    /// No demand of this language, or for this [#onlySeat], has a lesser key.
-    static String firstKeyOf(String language) {
+    /// The group of the demands of a language, or for [#onlySeat], and a market, or [#SEVERAL], or
+    /// none.
+    static String groupOf(String language, String market) {
+        return language + SEPARATOR + market;
+    }
+
+    /// No group of this language, or for this [#onlySeat], is less.
+    static String firstOf(String language) {
         return language + SEPARATOR;
     }
 
-    /// All of their keys are less than this.
+    /// All of them are less than this.
     static String endOf(String language) {
         return language + AFTER_SEPARATOR;
-    }
-
-    /// No demand of this language and market has a lesser key.
-    static String firstKeyOf(String language, String market) {
-        return language + SEPARATOR + market + SEPARATOR;
-    }
-
-    /// All of their keys are less than this.
-    static String endOf(String language, String market) {
-        return language + SEPARATOR + market + AFTER_SEPARATOR;
     }
 
     /// Whether seats of this crew may take the work, had they the time and the room.

@@ -3,6 +3,7 @@ package dev.switchboard.routing.pool;
 import dev.switchboard.routing.policy.RoutingPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -20,8 +21,8 @@ final class Draft implements Items {
     private WaitingRoom room;
     private Places places;
     private Tree<String, String> offers;
-    private Tree<String, String> exclusions;
-    private Tree<String, String> atSeats;
+    private Grouped<String> exclusions;
+    private Grouped<String> atSeats;
     private Tree<Due, Due> dues;
     private Tree<String, Ended> ended;
     private Tree<Age, String> endedByAge;
@@ -197,10 +198,11 @@ final class Draft implements Items {
         return listed(atSeats, seat);
     }
 
-    private List<WorkItem> listed(Tree<String, String> index, String seat) {
+    private List<WorkItem> listed(Grouped<String> index, String seat) {
         List<WorkItem> found = new ArrayList<>();
-        index.range(Demand.firstKeyOf(seat), Demand.endOf(seat))
-                .forEachRemaining(node -> found.add(get(node.value)));
+        index.in(seat).forEachRemaining(conversation -> found.add(get(conversation)));
+        // In an order that does not depend on how they are kept.
+        found.sort(Comparator.comparing(WorkItem::conversation));
         return found;
     }
 
@@ -297,12 +299,12 @@ final class Draft implements Items {
         }
         if (before != null && from != null) {
             String conversation = before.item().conversation();
-            atSeats = atSeats.remove(Demand.firstKeyOf(from) + conversation);
+            atSeats = atSeats.remove(from, conversation);
             carry(from, -was);
         }
         if (after != null && to != null) {
             String conversation = after.conversation();
-            atSeats = atSeats.put(Demand.firstKeyOf(to) + conversation, conversation);
+            atSeats = atSeats.put(to, conversation, conversation);
             carry(to, is);
         }
     }
@@ -334,15 +336,12 @@ final class Draft implements Items {
         }
         if (before != null) {
             for (String seat : before.excluded().keySet()) {
-                exclusions = exclusions.remove(Demand.firstKeyOf(seat) + before.conversation());
+                exclusions = exclusions.remove(seat, before.conversation());
             }
         }
         if (after != null) {
             for (String seat : after.excluded().keySet()) {
-                exclusions =
-                        exclusions.put(
-                                Demand.firstKeyOf(seat) + after.conversation(),
-                                after.conversation());
+                exclusions = exclusions.put(seat, after.conversation(), after.conversation());
             }
         }
     }

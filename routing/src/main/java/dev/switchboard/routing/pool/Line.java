@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record Line(Kind kind, @Nullable Rung standing, @Nullable Demand demand, Tree<Age, String> queue) {
 
     static Line of(Kind kind) {
-        return new Line(kind, null, null, Tree.empty(Age::compareTo));
+        return new Line(kind, null, null, Tree.empty(Age.ORDER));
     }
 
     Line with(Tree<Age, String> changed) {

@@ -23,7 +23,7 @@ final class Matching {
 
     private Matching(Draft draft) {
         this.draft = draft;
-        this.precedence = new Precedence(draft.now());
+        this.precedence = Precedence.at(draft.now());
         this.looks = new PriorityQueue<>(Comparator.comparing(Look::waiting, precedence));
     }
 

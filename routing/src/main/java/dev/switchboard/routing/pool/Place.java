@@ -15,7 +15,7 @@ record Place(String key, String language, PriorityClass priority, boolean deferr
         PriorityClass priority = policy.priority(policy.of(item.subject().reason()).priority());
         boolean deferred = deferred(item, policy);
         return new Place(
-                Demand.firstKeyOf(language) + priority.name() + (deferred ? " deferred" : ""),
+                Demand.firstOf(language) + priority.name() + (deferred ? " deferred" : ""),
                 language,
                 priority,
                 deferred,

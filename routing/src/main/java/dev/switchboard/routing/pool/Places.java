@@ -45,7 +45,7 @@ final class Places {
 
     void add(Place place) {
         Queue known = queues.get(place.key());
-        Tree<Age, String> ages = known == null ? Tree.empty(Age::compareTo) : known.ages();
+        Tree<Age, String> ages = known == null ? Tree.empty(Age.ORDER) : known.ages();
         queues =
                 queues.put(
                         place.key(),
@@ -77,7 +77,7 @@ final class Places {
     int ahead(Place place, Precedence precedence) {
         int ahead = 0;
         Iterator<Tree.Node<String, Queue>> all =
-                queues.range(Demand.firstKeyOf(place.language()), Demand.endOf(place.language()));
+                queues.range(Demand.firstOf(place.language()), Demand.endOf(place.language()));
         while (all.hasNext()) {
             Queue queue = all.next().value;
             ahead +=

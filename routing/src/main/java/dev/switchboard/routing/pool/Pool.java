@@ -3,6 +3,7 @@ package dev.switchboard.routing.pool;
 import dev.switchboard.routing.policy.RoutingPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -98,8 +99,9 @@ public final class Pool {
     public List<WorkItem> itemsAt(String seat) {
         List<WorkItem> found = new ArrayList<>();
         books.atSeats()
-                .range(Demand.firstKeyOf(seat), Demand.endOf(seat))
-                .forEachRemaining(node -> found.add(item(node.value).orElseThrow()));
+                .in(seat)
+                .forEachRemaining(conversation -> found.add(item(conversation).orElseThrow()));
+        found.sort(Comparator.comparing(WorkItem::conversation));
         return found;
     }
 

@@ -25,7 +25,8 @@ public final class Positions {
     /// Those met in the present round; who is not met again has left the queue.
     private Map<String, Told> met = new HashMap<>();
 
-    private String from = "";
+    /// The last one looked at in the present round.
+    private @Nullable String last;
 
     /// @param pause least time between two positions for one customer
     public Positions(Duration pause) {
@@ -44,7 +45,8 @@ public final class Positions {
     /// @param visits how many are looked at, at most; with fewer in the queue all are
     public List<PoolEffect.Position> due(Pool pool, Instant now, int visits) {
         List<PoolEffect.Position> changed = new ArrayList<>();
-        Iterator<Tree.Node<String, Slot>> items = pool.books().items().from(from);
+        Tree<String, Slot> all = pool.books().items();
+        Iterator<Tree.Node<String, Slot>> items = last == null ? all.iterator() : all.after(last);
         for (int n = 0; n < visits; n++) {
             WorkItem item = nextQueued(items);
             if (item == null) {
@@ -52,7 +54,7 @@ public final class Positions {
                 return changed;
             }
             visit(item, pool, now, changed);
-            from = item.conversation() + '\0';
+            last = item.conversation();
         }
         return changed;
     }
@@ -85,7 +87,7 @@ public final class Positions {
     }
 
     private void beginAgain() {
-        from = "";
+        last = null;
         known = met;
         met = new HashMap<>();
     }

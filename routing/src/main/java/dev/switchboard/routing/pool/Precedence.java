@@ -6,7 +6,11 @@ import java.util.Comparator;
 
 /// Which of two waiting items comes first at a time: those told not to wait come last, then the
 /// score of their priority class decides, then age.
-record Precedence(Instant now) implements Comparator<Waiting> {
+record Precedence(long nowMs) implements Comparator<Waiting> {
+
+    static Precedence at(Instant now) {
+        return new Precedence(now.toEpochMilli());
+    }
 
     @Override
     public int compare(Waiting one, Waiting other) {
@@ -27,13 +31,18 @@ record Precedence(Instant now) implements Comparator<Waiting> {
             PriorityClass otherPriority,
             Age otherAge) {
         int order = Boolean.compare(deferred, otherDeferred);
-        if (order == 0 && !priority.equals(otherPriority)) {
-            order = Long.compare(score(otherPriority, otherAge), score(priority, age));
+        if (order == 0 && !priority.name().equals(otherPriority.name())) {
+            order = Long.compare(score(otherPriority, ms(otherAge)), score(priority, ms(age)));
         }
         return order == 0 ? age.compareTo(otherAge) : order;
     }
 
-    private long score(PriorityClass priority, Age age) {
-        return priority.score(Math.max(0, now.toEpochMilli() - age.enqueuedAt().toEpochMilli()));
+    /// @param sinceMs when the work began to wait, in milliseconds since 1970
+    long score(PriorityClass priority, long sinceMs) {
+        return priority.score(Math.max(0, nowMs - sinceMs));
+    }
+
+    static long ms(Age age) {
+        return age.enqueuedAt().toEpochMilli();
     }
 }

@@ -1,7 +1,6 @@
 package dev.switchboard.routing.pool;
 
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -21,10 +20,10 @@ final class Tree<K, V> implements Iterable<Tree.Node<K, V>> {
     private static final int DELTA = 3;
     private static final int RATIO = 2;
 
-    private final Comparator<? super K> order;
+    private final Order<? super K> order;
     private final @Nullable Node<K, V> root;
 
-    private Tree(Comparator<? super K> order, @Nullable Node<K, V> root) {
+    private Tree(Order<? super K> order, @Nullable Node<K, V> root) {
         this.order = order;
         this.root = root;
     }
@@ -33,25 +32,34 @@ final class Tree<K, V> implements Iterable<Tree.Node<K, V>> {
     static final class Node<K, V> {
         final K key;
         final V value;
+        private final long rank;
         private final @Nullable Node<K, V> left;
         private final @Nullable Node<K, V> right;
         private final int size;
 
-        private Node(K key, V value, @Nullable Node<K, V> left, @Nullable Node<K, V> right) {
+        private Node(
+                K key, V value, long rank, @Nullable Node<K, V> left, @Nullable Node<K, V> right) {
             this.key = key;
             this.value = value;
+            this.rank = rank;
             this.left = left;
             this.right = right;
             this.size = size(left) + size(right) + 1;
         }
     }
 
-    static <K, V> Tree<K, V> empty(Comparator<? super K> order) {
+    static <K, V> Tree<K, V> empty(Order<? super K> order) {
         return new Tree<>(order, null);
     }
 
+    /// In the order of texts, for what is looked up by its beginning too.
     static <V> Tree<String, V> byText() {
-        return new Tree<>(Comparator.<String>naturalOrder(), null);
+        return new Tree<>(Order.TEXT, null);
+    }
+
+    /// For what is only looked up by its key.
+    static <V> Tree<String, V> byKey() {
+        return new Tree<>(Order.HASHED, null);
     }
 
     int size() {
@@ -68,9 +76,10 @@ final class Tree<K, V> implements Iterable<Tree.Node<K, V>> {
     }
 
     @Nullable V get(K key) {
+        long rank = order.rank(key);
         Node<K, V> node = root;
         while (node != null) {
-            int side = order.compare(key, node.key);
+            int side = side(rank, key, node);
             if (side == 0) {
                 return node.value;
             }
@@ -88,11 +97,11 @@ final class Tree<K, V> implements Iterable<Tree.Node<K, V>> {
     }
 
     Tree<K, V> put(K key, V value) {
-        return new Tree<>(order, put(root, key, value));
+        return new Tree<>(order, put(root, order.rank(key), key, value));
     }
 
     Tree<K, V> remove(K key) {
-        Node<K, V> without = remove(root, key);
+        Node<K, V> without = remove(root, order.rank(key), key);
         return without == root ? this : new Tree<>(order, without);
     }
 
@@ -125,9 +134,13 @@ final class Tree<K, V> implements Iterable<Tree.Node<K, V>> {
         return ascent;
     }
 
-    /// The entries from a key on, in order.
-    Iterator<Node<K, V>> from(K least) {
-        return ascent(least, null);
+    /// The entries after a key, in order.
+    Iterator<Node<K, V>> after(K last) {
+        Iterator<Node<K, V>> ascent = ascent(last, null);
+        if (contains(last)) {
+            ascent.next();
+        }
+        return ascent;
     }
 
     /// The entries from one key on and before another, in order.
@@ -137,9 +150,10 @@ final class Tree<K, V> implements Iterable<Tree.Node<K, V>> {
 
     private Iterator<Node<K, V>> ascent(K least, @Nullable K end) {
         Ascent<K, V> ascent = new Ascent<>(order, end);
+        long rank = order.rank(least);
         Node<K, V> node = root;
         while (node != null) {
-            if (order.compare(least, node.key) <= 0) {
+            if (side(rank, least, node) <= 0) {
                 ascent.pending.push(node);
                 node = node.left;
             } else {
@@ -150,14 +164,16 @@ final class Tree<K, V> implements Iterable<Tree.Node<K, V>> {
     }
 
     private static final class Ascent<K, V> implements Iterator<Node<K, V>> {
-        private final Comparator<? super K> order;
+        private final Order<? super K> order;
         private final @Nullable K end;
+        private final long endRank;
         private final Deque<Node<K, V>> pending = new ArrayDeque<>();
 
         /// @param end the first key that is not met; null for none
-        Ascent(Comparator<? super K> order, @Nullable K end) {
+        Ascent(Order<? super K> order, @Nullable K end) {
             this.order = order;
             this.end = end;
+            this.endRank = end == null ? 0 : order.rank(end);
         }
 
         void descend(@Nullable Node<K, V> from) {
@@ -169,7 +185,10 @@ final class Tree<K, V> implements Iterable<Tree.Node<K, V>> {
         @Override
         public boolean hasNext() {
             Node<K, V> next = pending.peek();
-            return next != null && (end == null || order.compare(next.key, end) < 0);
+            return next != null
+                    && (end == null
+                            || next.rank < endRank
+                            || (next.rank == endRank && order.compare(next.key, end) < 0));
         }
 
         @Override
@@ -183,32 +202,32 @@ final class Tree<K, V> implements Iterable<Tree.Node<K, V>> {
         }
     }
 
-    private Node<K, V> put(@Nullable Node<K, V> node, K key, V value) {
+    private Node<K, V> put(@Nullable Node<K, V> node, long rank, K key, V value) {
         if (node == null) {
-            return new Node<>(key, value, null, null);
+            return new Node<>(key, value, rank, null, null);
         }
-        int side = order.compare(key, node.key);
+        int side = side(rank, key, node);
         if (side == 0) {
-            return new Node<>(key, value, node.left, node.right);
+            return new Node<>(key, value, rank, node.left, node.right);
         }
         return side < 0
-                ? balanced(node, put(node.left, key, value), node.right)
-                : balanced(node, node.left, put(node.right, key, value));
+                ? balanced(node, put(node.left, rank, key, value), node.right)
+                : balanced(node, node.left, put(node.right, rank, key, value));
     }
 
-    private @Nullable Node<K, V> remove(@Nullable Node<K, V> node, K key) {
+    private @Nullable Node<K, V> remove(@Nullable Node<K, V> node, long rank, K key) {
         if (node == null) {
             return null;
         }
-        int side = order.compare(key, node.key);
+        int side = side(rank, key, node);
         if (side == 0) {
             return joined(node.left, node.right);
         }
         if (side < 0) {
-            Node<K, V> left = remove(node.left, key);
+            Node<K, V> left = remove(node.left, rank, key);
             return left == node.left ? node : balanced(node, left, node.right);
         }
-        Node<K, V> right = remove(node.right, key);
+        Node<K, V> right = remove(node.right, rank, key);
         return right == node.right ? node : balanced(node, node.left, right);
     }
 
@@ -250,7 +269,7 @@ final class Tree<K, V> implements Iterable<Tree.Node<K, V>> {
                     ? rotatedRight(entry, left, right)
                     : rotatedRight(entry, rotatedLeft(left, left.left, inner(left.right)), right);
         }
-        return new Node<>(entry.key, entry.value, left, right);
+        return new Node<>(entry.key, entry.value, entry.rank, left, right);
     }
 
     private static <K, V> boolean heavy(Node<K, V> one, @Nullable Node<K, V> other) {
@@ -259,14 +278,14 @@ final class Tree<K, V> implements Iterable<Tree.Node<K, V>> {
 
     private static <K, V> Node<K, V> rotatedLeft(
             Node<K, V> entry, @Nullable Node<K, V> left, Node<K, V> right) {
-        Node<K, V> lower = new Node<>(entry.key, entry.value, left, right.left);
-        return new Node<>(right.key, right.value, lower, right.right);
+        Node<K, V> lower = new Node<>(entry.key, entry.value, entry.rank, left, right.left);
+        return new Node<>(right.key, right.value, right.rank, lower, right.right);
     }
 
     private static <K, V> Node<K, V> rotatedRight(
             Node<K, V> entry, Node<K, V> left, @Nullable Node<K, V> right) {
-        Node<K, V> lower = new Node<>(entry.key, entry.value, left.right, right);
-        return new Node<>(left.key, left.value, left.left, lower);
+        Node<K, V> lower = new Node<>(entry.key, entry.value, entry.rank, left.right, right);
+        return new Node<>(left.key, left.value, left.rank, left.left, lower);
     }
 
     private static <K, V> Node<K, V> inner(@Nullable Node<K, V> node) {
@@ -274,6 +293,10 @@ final class Tree<K, V> implements Iterable<Tree.Node<K, V>> {
             throw new AssertionError("a heavy inner side has a root");
         }
         return node;
+    }
+
+    private int side(long rank, K key, Node<K, V> node) {
+        return rank == node.rank ? order.compare(key, node.key) : Long.compare(rank, node.rank);
     }
 
     private static int size(@Nullable Node<?, ?> node) {

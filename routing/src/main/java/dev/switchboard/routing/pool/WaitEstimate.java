@@ -3,7 +3,6 @@ package dev.switchboard.routing.pool;
 import dev.switchboard.routing.policy.EstimatePolicy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Optional;
 
 /// Places in the queue, and how long they may take.
@@ -21,7 +20,7 @@ final class WaitEstimate {
     /// The place alone, which costs nothing to find.
     static PoolEffect.Position place(WorkItem item, Books books, Instant now) {
         Place place = Place.of(item, books.policy());
-        int ahead = books.places().ahead(place, new Precedence(now));
+        int ahead = books.places().ahead(place, Precedence.at(now));
         return new PoolEffect.Position(
                 item.conversation(), item.epoch(), ahead + 1, Optional.empty());
     }
@@ -29,7 +28,7 @@ final class WaitEstimate {
     /// @param item one that is queued
     static PoolEffect.Position position(WorkItem item, Books books, Instant now) {
         Place place = Place.of(item, books.policy());
-        int ahead = books.places().ahead(place, new Precedence(now));
+        int ahead = books.places().ahead(place, Precedence.at(now));
         return new PoolEffect.Position(
                 item.conversation(), item.epoch(), ahead + 1, wait(place.language(), ahead, books));
     }
@@ -42,8 +41,7 @@ final class WaitEstimate {
         }
         double slots = 0;
         double free = 0;
-        for (Iterator<Bench.Team> teams = books.bench().speaking(language); teams.hasNext(); ) {
-            Bench.Team team = teams.next();
+        for (Bench.Team team : books.bench().speaking(language)) {
             double share = share(language, team.crew(), books.places());
             slots += share * team.open() * team.crew().capacity();
             free += share * team.room();

@@ -1,5 +1,6 @@
 package dev.switchboard.routing.pool;
 
+import dev.switchboard.routing.policy.PriorityClass;
 import dev.switchboard.routing.policy.RoutingPolicy;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -29,7 +30,27 @@ final class WaitingRoom {
     private record Asked(Demand demand, boolean covered, Tree<String, String> lines) {}
 
     /// A demand that lines stand on, and the lines by their first.
-    private record Ready(Demand demand, Tree<Age, Standing> lines) {}
+    ///
+    /// @param skillBits as in the demand, as is `priority`: with `sinceMs`, when the first came,
+    ///   they show of most that they are not the best, before anything else is looked up
+    private record Ready(
+            long skillBits,
+            long sinceMs,
+            PriorityClass priority,
+            Demand demand,
+            Tree<Age, Standing> lines) {
+        static @Nullable Ready of(Demand demand, Tree<Age, Standing> lines) {
+            Tree.Node<Age, Standing> first = lines.first();
+            return first == null
+                    ? null
+                    : new Ready(
+                            demand.skillBits(),
+                            first.key.enqueuedAt().toEpochMilli(),
+                            demand.priority(),
+                            demand,
+                            lines);
+        }
+    }
 
     private record Standing(Kind kind, Rung rung) {}
 
@@ -37,8 +58,8 @@ final class WaitingRoom {
     private record Head(Age age, Kind kind, Demand demand) {}
 
     private Tree<String, Line> lines;
-    private Tree<String, Asked> asked;
-    private Tree<String, Ready> ready;
+    private Grouped<Asked> asked;
+    private Grouped<Ready> ready;
 
     /// Keys of lines whose items exclude seats: what holds for others does not hold for them.
     private Tree<String, String> wary;
@@ -52,10 +73,10 @@ final class WaitingRoom {
     private final NavigableSet<String> missed = new TreeSet<>();
 
     WaitingRoom() {
-        lines = Tree.byText();
-        asked = Tree.byText();
-        ready = Tree.byText();
-        wary = Tree.byText();
+        lines = Tree.byKey();
+        asked = Grouped.empty();
+        ready = Grouped.empty();
+        wary = Tree.byKey();
     }
 
     private WaitingRoom(WaitingRoom other) {
@@ -157,7 +178,7 @@ final class WaitingRoom {
         List<String> markets = desk.crew().markets();
         if (markets.isEmpty()) {
             return bestIn(
-                    ready.range(Demand.firstKeyOf(language), Demand.endOf(language)),
+                    ready.in(Demand.firstOf(language), Demand.endOf(language)),
                     desk,
                     known,
                     precedence);
@@ -176,22 +197,19 @@ final class WaitingRoom {
             Desk desk,
             @Nullable Head known,
             Precedence precedence) {
-        return bestIn(
-                ready.range(Demand.firstKeyOf(language, market), Demand.endOf(language, market)),
-                desk,
-                known,
-                precedence);
+        return bestIn(ready.in(Demand.groupOf(language, market)), desk, known, precedence);
     }
 
     private @Nullable Head bestIn(
-            Iterator<Tree.Node<String, Ready>> demands,
-            Desk desk,
-            @Nullable Head known,
-            Precedence precedence) {
+            Iterator<Ready> demands, Desk desk, @Nullable Head known, Precedence precedence) {
         Head best = known;
+        long lacking = ~desk.crew().skillBits();
         while (demands.hasNext()) {
-            Ready one = demands.next().value;
-            if (one.demand().cost() <= desk.room() && one.demand().admits(desk.crew())) {
+            Ready one = demands.next();
+            if ((one.skillBits() & lacking) == 0
+                    && (best == null || mayBeBefore(one, best, precedence))
+                    && one.demand().cost() <= desk.room()
+                    && one.demand().admits(desk.crew())) {
                 Head head = head(one, desk.seat().id());
                 if (head != null && (best == null || before(head, best, precedence))) {
                     best = head;
@@ -199,6 +217,15 @@ final class WaitingRoom {
             }
         }
         return best;
+    }
+
+    /// Whether the first of those who ask alike might come before another.
+    private static boolean mayBeBefore(Ready one, Head other, Precedence precedence) {
+        Demand theirs = other.demand();
+        long since = other.age().enqueuedAt().toEpochMilli();
+        return theirs.deferred()
+                || precedence.score(one.priority(), one.sinceMs())
+                        >= precedence.score(theirs.priority(), since);
     }
 
     private static boolean before(Head one, Head other, Precedence precedence) {
@@ -286,7 +313,7 @@ final class WaitingRoom {
 
     private void note(Asked one, boolean covered, NavigableSet<String> touched) {
         Asked now = new Asked(one.demand(), covered, one.lines());
-        asked = asked.put(one.demand().key(), now);
+        asked = asked.put(one.demand().group(), one.demand().key(), now);
         one.lines().forEach(node -> touched.add(node.key));
     }
 
@@ -298,8 +325,7 @@ final class WaitingRoom {
 
     private List<Asked> askedOf(String language) {
         List<Asked> found = new ArrayList<>();
-        asked.range(Demand.firstKeyOf(language), Demand.endOf(language))
-                .forEachRemaining(node -> found.add(node.value));
+        asked.in(Demand.firstOf(language), Demand.endOf(language)).forEachRemaining(found::add);
         return found;
     }
 
@@ -338,14 +364,14 @@ final class WaitingRoom {
         if (!kind.excluded().isEmpty() && demand.seat().isEmpty()) {
             return bench.covers(demand, kind.excluded(), Kind.overlooksLapsed(rung));
         }
-        Asked known = asked.get(demand.key());
+        Asked known = asked.get(demand.group(), demand.key());
         if (known == null) {
             boolean covers = bench.covers(demand, Kind.NOBODY, false);
-            known = new Asked(demand, covers, Tree.byText());
+            known = new Asked(demand, covers, Tree.byKey());
         }
         if (!known.lines().contains(kind.key())) {
             known = new Asked(demand, known.covered(), known.lines().put(kind.key(), kind.key()));
-            asked = asked.put(demand.key(), known);
+            asked = asked.put(demand.group(), demand.key(), known);
         }
         return known.covered() && !kind.excludes(demand.seat(), rung);
     }
@@ -383,20 +409,26 @@ final class WaitingRoom {
     }
 
     private void enter(Demand demand, Age first, Standing standing) {
-        Ready known = ready.get(demand.rank());
-        Tree<Age, Standing> others = known == null ? Tree.empty(Age::compareTo) : known.lines();
-        ready = ready.put(demand.rank(), new Ready(demand, others.put(first, standing)));
+        Ready known = ready.get(demand.group(), demand.rank());
+        Tree<Age, Standing> others = known == null ? Tree.empty(Age.ORDER) : known.lines();
+        put(demand, others.put(first, standing));
     }
 
     private void leave(Demand demand, Age first) {
-        Ready known = ready.get(demand.rank());
+        Ready known = ready.get(demand.group(), demand.rank());
         if (known != null) {
             Tree<Age, Standing> others = known.lines().remove(first);
-            ready =
-                    others.isEmpty()
-                            ? ready.remove(demand.rank())
-                            : ready.put(demand.rank(), new Ready(demand, others));
+            put(demand, others);
         }
+    }
+
+    private void put(Demand demand, Tree<Age, Standing> others) {
+        Ready now = Ready.of(demand, others);
+        String group = demand.group();
+        ready =
+                now == null
+                        ? ready.remove(group, demand.rank())
+                        : ready.put(group, demand.rank(), now);
     }
 
     private void forgetEmpty() {
@@ -414,13 +446,14 @@ final class WaitingRoom {
         lines = lines.remove(key);
         wary = wary.remove(key);
         for (Demand demand : line.kind().ladder().values()) {
-            Asked known = asked.get(demand.key());
+            Asked known = asked.get(demand.group(), demand.key());
             if (known != null) {
                 Tree<String, String> others = known.lines().remove(key);
                 asked =
                         others.isEmpty()
-                                ? asked.remove(demand.key())
+                                ? asked.remove(demand.group(), demand.key())
                                 : asked.put(
+                                        demand.group(),
                                         demand.key(),
                                         new Asked(known.demand(), known.covered(), others));
             }

@@ -185,6 +185,12 @@ final class PoolWorld {
         return values;
     }
 
+    private static <V> List<V> values(Grouped<V> groups) {
+        List<V> values = new ArrayList<>();
+        groups.in("", "\uffff").forEachRemaining(values::add);
+        return values;
+    }
+
     /// The same command once more changes nothing and says nothing new.
     private void twiceIsOnce(PoolCommand command) {
         Step again = PoolRules.step(pool, command, new CommandId(last.ms(), last.n() + 1));

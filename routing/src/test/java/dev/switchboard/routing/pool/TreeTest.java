@@ -71,7 +71,7 @@ class TreeTest {
         if (random.nextInt(10) == 0) {
             int end = random.nextInt(key, keys + 2);
             assertThat(listed(tree.iterator())).isEqualTo(listed(map));
-            assertThat(listed(tree.from(key))).isEqualTo(listed(map.tailMap(key)));
+            assertThat(listed(tree.after(key))).isEqualTo(listed(map.tailMap(key, false)));
             assertThat(listed(tree.range(key, end))).isEqualTo(listed(map.subMap(key, end)));
         }
     }

@@ -24,6 +24,10 @@ final class Agent extends Client {
     private final Profile profile;
     private final boolean supervises;
     private final Dice dice;
+
+    /// Of the deed under way: what is left out changes nothing else.
+    private Dice chance;
+
     private final Map<String, PoolEffect.Offer> offers = new LinkedHashMap<>();
     private final NavigableMap<String, View> held = new TreeMap<>();
     private final NavigableMap<String, View> watched = new TreeMap<>();
@@ -42,6 +46,7 @@ final class Agent extends Client {
         this.profile = profile;
         this.supervises = supervises;
         this.dice = world.dice(name);
+        this.chance = dice;
     }
 
     void start() {
@@ -77,19 +82,20 @@ final class Agent extends Client {
     }
 
     private void act(String deed) {
-        if (supervises && dice.chance(0.5)) {
+        chance = world.dice(deed);
+        if (supervises && chance.chance(0.5)) {
             supervise(deed);
             return;
         }
-        if (state != Seat.State.AVAILABLE && dice.chance(0.6)) {
+        if (state != Seat.State.AVAILABLE && chance.chance(0.6)) {
             present(Presence.State.AVAILABLE);
             return;
         }
-        if (!offers.isEmpty() && dice.chance(0.7)) {
+        if (!offers.isEmpty() && chance.chance(0.7)) {
             answer(List.copyOf(offers.keySet()).getFirst());
             return;
         }
-        int what = dice.between(1, 100);
+        int what = chance.between(1, 100);
         if (what <= 4) {
             present(Presence.State.AWAY);
         } else if (what <= 8) {
@@ -99,19 +105,19 @@ final class Agent extends Client {
             former = socket;
             connect();
         } else if (!held.isEmpty()) {
-            talk(deed, dice.one(List.copyOf(held.keySet())));
+            talk(deed, chance.one(List.copyOf(held.keySet())));
         }
     }
 
     private void answer(String offer) {
-        if (dice.chance(0.75)) {
+        if (chance.chance(0.75)) {
             tell("accepts " + offer);
             socket().toNode(new Frame.Accept(offer));
-            if (dice.chance(0.1)) {
+            if (chance.chance(0.1)) {
                 socket().toNode(new Frame.Accept(offer));
             }
             offers.remove(offer);
-        } else if (dice.chance(0.7)) {
+        } else if (chance.chance(0.7)) {
             tell("declines " + offer);
             socket().toNode(new Frame.Decline(offer));
             offers.remove(offer);
@@ -119,7 +125,7 @@ final class Agent extends Client {
     }
 
     private void talk(String deed, String conversation) {
-        int what = dice.between(1, 100);
+        int what = chance.between(1, 100);
         if (what <= 45) {
             String id = deed + "say";
             unaccepted.put(id, conversation);
@@ -141,10 +147,10 @@ final class Agent extends Client {
     }
 
     private Target target() {
-        return switch (dice.between(1, 4)) {
-            case 1 -> new Target.Seat("agent-" + dice.between(1, 4));
-            case 2 -> new Target.Skill(dice.one(List.of("billing", "law", "unheard-of")));
-            case 3 -> new Target.Language(dice.one(Market.LANGUAGES));
+        return switch (chance.between(1, 4)) {
+            case 1 -> new Target.Seat("agent-" + chance.between(1, 4));
+            case 2 -> new Target.Skill(chance.one(List.of("billing", "law", "unheard-of")));
+            case 3 -> new Target.Language(chance.one(Market.LANGUAGES));
             default -> new Target.Anybody();
         };
     }
@@ -154,8 +160,8 @@ final class Agent extends Client {
         if (all.isEmpty()) {
             return;
         }
-        String conversation = dice.one(all);
-        int what = dice.between(1, 10);
+        String conversation = chance.one(all);
+        int what = chance.between(1, 10);
         if (what <= 4) {
             socket().toNode(new Frame.Watch(conversation));
         } else if (what <= 7) {

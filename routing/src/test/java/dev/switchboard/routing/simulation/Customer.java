@@ -2,6 +2,7 @@ package dev.switchboard.routing.simulation;
 
 import dev.switchboard.routing.conversation.ConversationEvent;
 import dev.switchboard.routing.conversation.Decision;
+import dev.switchboard.routing.conversation.Reason;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +17,10 @@ final class Customer extends Client {
     private final World world;
     private final String person;
     private final Dice dice;
+
+    /// Of the deed under way: what is left out changes nothing else.
+    private Dice chance;
+
     private final ArrayDeque<Message> unaccepted = new ArrayDeque<>();
     private @Nullable Connection socket;
     private @Nullable View view;
@@ -27,7 +32,7 @@ final class Customer extends Client {
     private int deeds;
     private int sockets;
     private boolean home;
-    private final long speaksUntil;
+    private long speaksUntil;
 
     private record Message(String id, Frame frame) {}
 
@@ -36,6 +41,7 @@ final class Customer extends Client {
         this.world = world;
         this.person = person;
         this.dice = world.dice(name);
+        this.chance = dice;
         Dice mood = world.dice(person);
         this.speaksUntil = mood.chance(0.5) ? mood.ms(300, 3_000) : Long.MAX_VALUE;
     }
@@ -63,9 +69,10 @@ final class Customer extends Client {
     }
 
     private void act(String deed) {
-        int what = dice.between(1, 100);
+        chance = world.dice(deed);
+        int what = chance.between(1, 100);
         if (what <= 50) {
-            var words = new Frame.Words(deed, dice.one(Market.LANGUAGES), dice.chance(0.15));
+            var words = new Frame.Words(deed, chance.one(Market.LANGUAGES), chance.chance(0.15));
             send(new Message(deed + "say", new Frame.Say(deed + "say", words)));
         } else if (what <= 57) {
             tell("stops the answer");
@@ -199,7 +206,13 @@ final class Customer extends Client {
             case ConversationEvent.Said said ->
                     said.turn().filter(turn::equals).ifPresent(_ -> turn = Optional.empty());
             case ConversationEvent.TurnInterrupted t -> endTurn(t.turn());
-            case ConversationEvent.Closed _ -> closed = true;
+            case ConversationEvent.Closed c -> {
+                closed = true;
+                if (c.reason() == Reason.IDLE) {
+                    // It has something to say after all.
+                    speaksUntil = world.timeline().now() + 1_000_000;
+                }
+            }
             case ConversationEvent.Reopened _ -> closed = false;
             case ConversationEvent.Queued _,
                     ConversationEvent.Assigned _,

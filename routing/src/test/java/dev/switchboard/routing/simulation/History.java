@@ -26,11 +26,20 @@ final class History {
                             "%10.3f ms  %-14s %s",
                             timeline.now() / 1_000.0,
                             actor,
-                            what.get()));
+                            plain(what.get())));
         }
     }
 
     List<String> lines() {
         return List.copyOf(lines);
+    }
+
+    /// Leaves out what every reader skips.
+    private static String plain(String text) {
+        return text.replaceAll("profile=Profile\\[.*?markets=\\[[^]]*]], ", "")
+                .replaceAll("MessageKey\\[sender=([^,]*), id=([^]]*)]", "$1/$2")
+                .replaceAll(", [a-zA-Z]+=(Optional\\.empty|\\[]|Anybody\\[])", "")
+                .replaceAll("Optional\\[([^\\[\\]]*)]", "$1")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:", "");
     }
 }

@@ -194,7 +194,8 @@ final class Ledger {
                                                         events,
                                                         world.rules().remembered(command),
                                                         seq,
-                                                        command),
+                                                        command,
+                                                        node.name()),
                                 outcome -> committed(command, events, seq, outcome, reply, done),
                                 () -> failed(reply, done)),
                 () -> failed(reply, done));

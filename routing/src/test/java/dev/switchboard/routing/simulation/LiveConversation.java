@@ -108,7 +108,7 @@ final class LiveConversation implements Ledger.Listener {
                     }
                     ledger.catchUp(
                             () -> {
-                                upkeep.settle(false);
+                                settleAsRead();
                                 joinHolder(socket, seat, reply, done);
                             },
                             () -> {
@@ -231,11 +231,28 @@ final class LiveConversation implements Ledger.Listener {
                 done ->
                         ledger.catchUp(
                                 () -> {
-                                    upkeep.settle(false);
+                                    settleAsRead();
                                     done.run();
                                 },
                                 done),
                 () -> {});
+    }
+
+    /// /// After entries were read that others committed, or that this node did without hearing of
+    /// it: a commit that was given up may take effect after the log was read.
+    private void settleAsRead() {
+        upkeep.settle(false);
+        if (upkeep.lacksAnswer()) {
+            node.call(
+                    id,
+                    () -> world.redis().writer(id),
+                    writer -> {
+                        if (writer.equals(node.name())) {
+                            upkeep.heal();
+                        }
+                    },
+                    upkeep::heal);
+        }
     }
 
     /// A dead node had this conversation: whatever is due is done here.

@@ -124,7 +124,9 @@ final class LogCheck {
             }
             case Closed c -> {
                 Invariant.I3.check(who != Who.CLOSED, "%s/%d closed twice", id, seq);
-                owesDisposition = c.disposition().isEmpty() ? seat : "";
+                if (who == Who.AGENT) {
+                    owesDisposition = c.disposition().isEmpty() ? seat : "";
+                }
                 answeredSeq = customerSeq;
                 change(Who.CLOSED, "", c.epoch());
             }
@@ -245,6 +247,7 @@ final class LogCheck {
             waitingSince = a.at();
         }
         answeredSeq = customerSeq;
+        owesDisposition = "";
         change(Who.AGENT, a.seat(), a.epoch());
     }
 

@@ -26,7 +26,7 @@ final class Market {
     static final List<String> MARKETS = List.of("SE", "NO");
 
     /// Silence after which a conversation is closed, and after which it does not open again.
-    static final Duration SILENCE = Duration.ofSeconds(3);
+    static final Duration SILENCE = Duration.ofMillis(1_500);
 
     /// Silence after which a conversation takes no room at its seat.
     static final Duration QUIET = Duration.ofMillis(600);

@@ -16,7 +16,7 @@ final class Node extends Process {
 
     static final int LEADER_LOOP = RedisLink.LOOPS;
     private static final long LEASE_MS = 1_500;
-    private static final long COMPARE = 1_500_000;
+    private static final long COMPARE = 1_000_000;
     private static final long AGAIN = 250_000;
 
     private final World world;

@@ -176,7 +176,10 @@ final class PoolMutants {
         for (WorkItem item : step.pool().items().values()) {
             NavigableMap<String, dev.switchboard.routing.pool.Exclusion> fewer =
                     new TreeMap<>(item.excluded());
-            fewer.remove(seat);
+            // Not of what waits: that would be an idle match.
+            if (!(item.stage() instanceof Stage.Waiting)) {
+                fewer.remove(seat);
+            }
             items.add(with(item, item.stage(), fewer));
         }
         return new Step(with(step.pool(), items), step.effects());

@@ -7,7 +7,6 @@ class Process {
     private final String name;
     private boolean alive = true;
     private long frozenUntil;
-    private long backlog;
 
     Process(String name) {
         this.name = name;
@@ -27,16 +26,14 @@ class Process {
 
     final void freeze(long until) {
         frozenUntil = Math.max(until, frozenUntil);
-        backlog = 0;
     }
 
     final boolean frozen(long now) {
         return frozenUntil > now;
     }
 
-    /// When the next thing of many that wait for the end of the frost happens: in their order.
-    final long turnAfterFrost() {
-        return frozenUntil + backlog++;
+    final long frozenUntil() {
+        return frozenUntil;
     }
 
     @Override

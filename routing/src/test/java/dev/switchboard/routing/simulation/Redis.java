@@ -31,6 +31,7 @@ final class Redis extends Process {
 
     private static final class Kept {
         private Optional<Conversation> state = Optional.empty();
+        private String writer = "";
         private final List<Entry> log = new ArrayList<>();
         private final NavigableMap<String, Long> messages = new TreeMap<>();
         private final NavigableSet<String> nodes = new TreeSet<>();
@@ -94,7 +95,8 @@ final class Redis extends Process {
             List<ConversationEvent> events,
             Optional<MessageKey> message,
             long messageSeq,
-            ConversationCommand command) {
+            ConversationCommand command,
+            String node) {
         Kept kept = kept(after.id());
         if (message.isPresent()) {
             Long known = kept.messages.get(message.get().value());
@@ -108,10 +110,17 @@ final class Redis extends Process {
         events.forEach(event -> kept.log.add(new Entry(kept.log.size() + 1, event)));
         if (!events.isEmpty()) {
             kept.state = Optional.of(after);
+            kept.writer = node;
         }
         message.ifPresent(m -> kept.messages.put(m.value(), messageSeq));
         checks.committed(after.id(), command, events, kept.log.size() - events.size());
         return new Committed.Stored(List.copyOf(kept.nodes));
+    }
+
+    /// The node whose commit was the last: an answer that is due since then is that node's to
+    /// write.
+    String writer(String conversation) {
+        return kept(conversation).writer;
     }
 
     List<Entry> entriesAfter(String conversation, long seq) {

@@ -1,5 +1,9 @@
 package dev.switchboard.routing.simulation;
 
+import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
@@ -9,11 +13,16 @@ final class Timeline {
 
     private final PriorityQueue<Moment> moments = new PriorityQueue<>();
     private final SplittableRandom ties;
+
+    /// Never iterated.
+    private final Map<Process, ArrayDeque<Moment>> held = new IdentityHashMap<>();
+
+    private final Process thaw = new Process("thaw");
     private long now;
     private long count;
 
     private static final class Moment implements Comparable<Moment> {
-        private long at;
+        private final long at;
         private final long tie;
         private final long number;
         private final Process process;
@@ -56,6 +65,27 @@ final class Timeline {
         moments.add(new Moment(Math.max(at, now), ties.nextInt(), count++, process, action));
     }
 
+    /// /// What befalls a frozen process befalls it when it wakes, before all else and in the same
+    /// order: what one connection carries does not overtake itself.
+    private void hold(Moment moment) {
+        ArrayDeque<Moment> frozen = held.computeIfAbsent(moment.process, _ -> new ArrayDeque<>());
+        frozen.add(moment);
+        if (frozen.size() == 1) {
+            at(moment.process.frozenUntil(), this.thaw, () -> thaw(moment.process));
+        }
+    }
+
+    private void thaw(Process process) {
+        if (process.frozen(now)) {
+            at(process.frozenUntil(), this.thaw, () -> thaw(process));
+            return;
+        }
+        ArrayDeque<Moment> frozen = held.remove(process);
+        for (Moment moment : frozen == null ? List.<Moment>of() : frozen) {
+            moments.add(new Moment(now, Long.MIN_VALUE, count++, process, moment.action));
+        }
+    }
+
     /// Lets the next thing happen.
     ///
     /// @return whether there was any
@@ -63,8 +93,7 @@ final class Timeline {
         for (Moment next = moments.poll(); next != null; next = moments.poll()) {
             now = next.at;
             if (next.process.frozen(now)) {
-                next.at = next.process.turnAfterFrost();
-                moments.add(next);
+                hold(next);
             } else if (next.process.alive()) {
                 next.action.run();
                 return true;

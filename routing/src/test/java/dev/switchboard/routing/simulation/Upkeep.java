@@ -118,6 +118,11 @@ final class Upkeep {
         }
     }
 
+    /// Whether an answer is due that is not written here.
+    boolean lacksAnswer() {
+        return answer == null && ledger.state().turn().isPresent();
+    }
+
     private void settleAnswer(Turn due, boolean writes) {
         Answer current = answer;
         if (current != null) {
