@@ -26,7 +26,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 10)
 @Fork(
         value = 2,
-        jvmArgsAppend = {"-XX:+UseCompactObjectHeaders", "-Xms4g", "-Xmx4g", "-XX:+UseParallelGC"})
+        jvmArgsAppend = {
+            "-XX:+UseCompactObjectHeaders",
+            "-Xms4g",
+            "-Xmx4g",
+            "-XX:+UseParallelGC",
+            // Its trees lie all over the heap: small pages miss the TLB at every turn.
+            "-XX:+UseTransparentHugePages"
+        })
 public class StepBenchmark {
 
     @Param({"5000"})

@@ -239,6 +239,24 @@ final class Draft implements Items {
         return arrived;
     }
 
+    /// Puts a waiting item, of which nothing but its rung is new, into the line of that rung: as
+    /// every item climbs several times, this is what a pool does most.
+    void climb(WorkItem item) {
+        Slot before = items.find(item.conversation()).orElseThrow();
+        if (before.line() == null || before.place() == null) {
+            throw new IllegalStateException("does not wait: " + item);
+        }
+        room.remove(item, before.line());
+        Rung least = Rung.of(item, policy, now());
+        String line = room.add(item, policy, least, bench);
+        Due due = due(item, least);
+        if (due != null) {
+            dues = dues.put(due, due);
+        }
+        Slot after = new Slot(item, before.cost(), before.place(), line, due);
+        items = items.put(item.conversation(), after);
+    }
+
     void put(WorkItem item) {
         String conversation = item.conversation();
         Slot before = items.get(conversation);

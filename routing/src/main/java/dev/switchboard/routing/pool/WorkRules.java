@@ -69,7 +69,7 @@ final class WorkRules {
         } else if (Rung.isOver(item, draft.policy(), draft.now())) {
             overflow(draft, item, WorkItem.Overflowed.WAITED);
         } else {
-            draft.put(item);
+            draft.climb(item);
         }
     }
 
