@@ -163,7 +163,7 @@ class LadderTest {
         scenario.up("eve", PoolScenario.profile("eve", 1, "en"), "eve-1").available("ana");
         assertThat(scenario.waits("c1")).isTrue();
 
-        scenario.lost("eve", "eve-1").seconds(200).tick();
+        scenario.lost("eve", "eve-1").seconds(30).tick();
 
         assertThat(scenario.offeredTo("c1")).isEqualTo("ana");
     }

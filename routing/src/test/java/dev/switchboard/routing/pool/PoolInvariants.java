@@ -45,6 +45,7 @@ final class PoolInvariants {
         nobodyHeldByTheAbsent(after);
         nobodyAimsAtNobody(truth, after);
         ageKept(after);
+        ageGiven(before, command, after);
         decidedInTime(truth, after);
         overflowTold(truth, before, command, step);
         targetsTold(before, step);
@@ -319,6 +320,25 @@ final class PoolInvariants {
             assertThat(age == null || age.equals(item.enqueuedAt()))
                     .as("I8: %s was enqueued at %s", item, age)
                     .isTrue();
+        }
+    }
+
+    /// Who comes has the age that is given, or that the pool knows, and none from the future.
+    private static void ageGiven(Pool before, PoolCommand command, Pool after) {
+        if (command instanceof PoolCommand.Enqueue enqueue) {
+            Optional<WorkItem> was = before.item(enqueue.conversation());
+            after.item(enqueue.conversation())
+                    .filter(item -> item.epoch() == enqueue.epoch())
+                    .filter(_ -> was.filter(old -> old.epoch() == enqueue.epoch()).isEmpty())
+                    .ifPresent(item -> {
+                        Instant now = after.last().at();
+                        Instant age =
+                                enqueue.enqueuedAt()
+                                        .orElse(was.map(WorkItem::enqueuedAt).orElse(now));
+                        assertThat(item.enqueuedAt())
+                                .as("I8: %s", item)
+                                .isEqualTo(age.isAfter(now) ? now : age);
+                    });
         }
     }
 

@@ -13,14 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Hundreds of random histories: a storm, then a calm in which all must come to rest. To see one
-/// again, set the system property `pool.seed`.
+/// again, set the system property `pool.seed`; for more or fewer of them, `pool.seeds`.
 class PoolSimulationTest {
     private static final int STEPS = 400;
 
     static LongStream seeds() {
+        // These alone have seen a last resort that nobody looked at again.
         Long one = Long.getLong("pool.seed");
         return one == null
-                ? LongStream.range(0, Long.getLong("pool.seeds", 60))
+                ? LongStream.concat(
+                        LongStream.range(0, Long.getLong("pool.seeds", 50)), LongStream.of(61, 75))
                 : LongStream.of(one);
     }
 
@@ -52,7 +54,7 @@ class PoolSimulationTest {
     @Test
     void the_storm_reaches_every_command_and_every_effect() {
         Set<Class<?>> seen = new HashSet<>();
-        for (long seed = 0; seed < 20; seed++) {
+        for (long seed = 0; seed < 8; seed++) {
             PoolWorld world = new PoolWorld(seed);
             for (int step = 0; step < STEPS; step++) {
                 world.storm();

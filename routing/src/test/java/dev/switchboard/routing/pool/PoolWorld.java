@@ -354,9 +354,15 @@ final class PoolWorld {
         int latest = Math.max(0, offersSeen.size() - 4);
         int from = random.nextInt(5) == 0 ? 0 : latest;
         String[] seen = offersSeen.get(random.nextInt(from, offersSeen.size())).split(" ");
-        underWay.add(
-                random.nextInt(3) == 0
-                        ? new PoolCommand.Decline(seen[0], seen[1], Optional.empty())
-                        : new PoolCommand.Accept(seen[0], seen[1]));
+        if (random.nextInt(3) > 0) {
+            underWay.add(new PoolCommand.Accept(seen[0], seen[1]));
+            return;
+        }
+        underWay.add(new PoolCommand.Decline(seen[0], seen[1], Optional.empty()));
+        if (random.nextInt(3) == 0) {
+            // Back again, the agent is the last resort for what was declined.
+            underWay.add(presence(seen[0], PoolCommand.Presence.State.AWAY));
+            underWay.add(presence(seen[0], PoolCommand.Presence.State.AVAILABLE));
+        }
     }
 }
