@@ -59,7 +59,7 @@ public sealed interface PoolEffect {
     /// The customer's place in the queue, from 1. A step tells it to who has just come; later
     /// changes are the [Positions]' to tell.
     ///
-    /// @param waits an honest range, or nothing where there is no basis for one
+    /// @param waits an honest range, or nothing where there is no basis for one; a step tells none
     record Position(String conversation, long epoch, int position, Optional<Wait> waits)
             implements PoolEffect {}
 }
