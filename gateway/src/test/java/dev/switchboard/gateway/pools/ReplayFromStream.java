@@ -131,8 +131,7 @@ public final class ReplayFromStream {
     /// Files commands and takes them in, so that what they bring about can be answered.
     private int file(Context loop, PoolStore stream, List<PoolCommand> commands) throws Exception {
         List<CommandId> ids =
-                get(loop, () -> Future.all(commands.stream().map(stream::append).toList()))
-                        .list();
+                get(loop, () -> Future.all(commands.stream().map(stream::append).toList())).list();
         for (int n = 0; n < commands.size(); n++) {
             Step step = PoolRules.step(pool, commands.get(n), ids.get(n));
             pool = step.pool();
@@ -187,7 +186,9 @@ public final class ReplayFromStream {
     private static <T> T get(Context loop, Supplier<Future<T>> asked) throws Exception {
         var answered = new CompletableFuture<T>();
         loop.runOnContext(_ ->
-                asked.get().onSuccess(answered::complete).onFailure(answered::completeExceptionally));
+                asked.get()
+                        .onSuccess(answered::complete)
+                        .onFailure(answered::completeExceptionally));
         return answered.get(60, TimeUnit.SECONDS);
     }
 }
