@@ -22,6 +22,9 @@ import dev.switchboard.gateway.embedded.EmbeddedSecret;
 import dev.switchboard.gateway.policy.PolicyFiles;
 import dev.switchboard.gateway.policy.PolicyWatch;
 import dev.switchboard.gateway.policy.RefusedPolicy;
+import dev.switchboard.gateway.policy.Texts;
+import dev.switchboard.gateway.policy.TextsLoader;
+import dev.switchboard.gateway.policy.TextsOutcome;
 import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
 import dev.switchboard.gateway.store.Store;
@@ -123,6 +126,7 @@ public final class Gateway {
         Future<URI> redis = redis();
         Future<GroundedAssistant> assistant = assistant();
         Future<PolicyFiles> policies = policies();
+        Future<Texts> texts = texts();
         Future<String> secret =
                 config.auth()
                         .secret()
@@ -132,12 +136,13 @@ public final class Gateway {
                                         vertx.executeBlocking(
                                                 () -> EmbeddedSecret.of(config.data()), false)));
         // All of them, even where one has failed: what still starts could not be stopped.
-        return Future.join(redis, assistant, policies, secret)
+        return Future.join(redis, assistant, policies, texts, secret)
                 .compose(_ ->
                         open(
                                 redis.result(),
                                 assistant.result(),
                                 policies.result(),
+                                texts.result(),
                                 secret.result()));
     }
 
@@ -221,8 +226,22 @@ public final class Gateway {
                         });
     }
 
+    private Future<Texts> texts() {
+        return vertx.executeBlocking(() -> TextsLoader.load(config.configDir()), false)
+                .compose(read ->
+                        switch (read) {
+                            case TextsOutcome.Refused(var errors) ->
+                                    Future.failedFuture(new RefusedPolicy(errors));
+                            case TextsOutcome.Ok(var texts) -> Future.succeededFuture(texts);
+                        });
+    }
+
     private Future<Void> open(
-            URI redis, GroundedAssistant assistant, PolicyFiles policies, String secret) {
+            URI redis,
+            GroundedAssistant assistant,
+            PolicyFiles policies,
+            Texts texts,
+            String secret) {
         var store = new Store(vertx, redis, config.redis());
         began(store::close);
         var tokens = new Tokens(vertx, secret, config.pool().capacityDefault());
@@ -248,6 +267,7 @@ public final class Gateway {
                         post,
                         config.pool(),
                         policies,
+                        texts,
                         clock,
                         registry);
         var mail =
@@ -289,6 +309,7 @@ public final class Gateway {
                                                 conversations,
                                                 pools,
                                                 commands,
+                                                policies,
                                                 clock,
                                                 metrics,
                                                 site(store, tokens)),

@@ -1,10 +1,14 @@
 package dev.switchboard.gateway.cli;
 
 import dev.switchboard.gateway.config.ConfigOutcome;
+import dev.switchboard.gateway.policy.PolicyError;
 import dev.switchboard.gateway.policy.PolicyLoader;
 import dev.switchboard.gateway.policy.PolicyOutcome;
+import dev.switchboard.gateway.policy.TextsLoader;
+import dev.switchboard.gateway.policy.TextsOutcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +25,7 @@ import picocli.CommandLine.Option;
 final class ConfigCommand implements Callable<Integer> {
     @Option(
             names = "--check",
-            description = "Checks markets.yaml and routing.yaml too, and prints nothing else.")
+            description = "Checks markets, routing and texts too, and prints nothing else.")
     private boolean check;
 
     private final SwitchboardCommand switchboard;
@@ -44,6 +48,13 @@ final class ConfigCommand implements Callable<Integer> {
     }
 
     private int check(Path dir) {
+        // Both, so that whoever mends one need not ask again for the other.
+        boolean policy = checkPolicy(dir);
+        boolean texts = checkTexts(dir);
+        return policy && texts ? ExitStatus.STOPPED : ExitStatus.BAD_USAGE;
+    }
+
+    private boolean checkPolicy(Path dir) {
         return switch (PolicyLoader.load(dir)) {
             case PolicyOutcome.Ok ok -> {
                 out.printf(
@@ -52,13 +63,27 @@ final class ConfigCommand implements Callable<Integer> {
                         dir.resolve(PolicyLoader.ROUTING),
                         ok.routing().markets().size(),
                         ok.routing().classes().size());
-                yield ExitStatus.STOPPED;
+                yield true;
             }
-            case PolicyOutcome.Refused refused -> {
-                refused.errors().forEach(err::println);
-                yield ExitStatus.BAD_USAGE;
-            }
+            case PolicyOutcome.Refused(var errors) -> refuse(errors);
         };
+    }
+
+    private boolean checkTexts(Path dir) {
+        return switch (TextsLoader.load(dir)) {
+            case TextsOutcome.Ok(var texts) -> {
+                out.printf(
+                        "%s is good: %s%n",
+                        dir.resolve(TextsLoader.TEXTS), String.join(", ", texts.languages()));
+                yield true;
+            }
+            case TextsOutcome.Refused(var errors) -> refuse(errors);
+        };
+    }
+
+    private boolean refuse(List<PolicyError> errors) {
+        errors.forEach(err::println);
+        return false;
     }
 
     private int print(ConfigOutcome.Loaded loaded) {
@@ -68,8 +93,10 @@ final class ConfigCommand implements Callable<Integer> {
         }
         Path dir = loaded.config().configDir();
         out.printf(
-                "# markets and routing come from %s and %s (config --check)%n",
-                dir.resolve(PolicyLoader.MARKETS), dir.resolve(PolicyLoader.ROUTING));
+                "# markets, routing and texts come from %s, %s and %s (config --check)%n",
+                dir.resolve(PolicyLoader.MARKETS),
+                dir.resolve(PolicyLoader.ROUTING),
+                dir.resolve(TextsLoader.TEXTS));
         return ExitStatus.STOPPED;
     }
 }

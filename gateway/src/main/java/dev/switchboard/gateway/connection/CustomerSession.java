@@ -3,6 +3,7 @@ package dev.switchboard.gateway.connection;
 import dev.switchboard.gateway.conversation.ConversationService;
 import dev.switchboard.gateway.conversation.Handled;
 import dev.switchboard.gateway.conversation.LiveConversation;
+import dev.switchboard.gateway.policy.PolicyFiles;
 import dev.switchboard.gateway.wire.CustomerFrame;
 import dev.switchboard.gateway.wire.Decoded;
 import dev.switchboard.gateway.wire.ErrorCode;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class CustomerSession implements Session {
 
     private static final int EARLY_FRAMES_MAX = 64;
+    private static final String LANGUAGE_DEFAULT = "en";
     private static final ServerFrame.From CUSTOMER =
             new ServerFrame.From("customer", Optional.empty());
 
@@ -37,6 +39,7 @@ final class CustomerSession implements Session {
     private final Person person;
     private final Tokens tokens;
     private final ConversationService conversations;
+    private final PolicyFiles policies;
     private final Duration reopenWithin;
     private final Context context = Objects.requireNonNull(Vertx.currentContext());
     private final ArrayDeque<CustomerFrame> early = new ArrayDeque<>();
@@ -45,17 +48,20 @@ final class CustomerSession implements Session {
     private boolean greeted;
     private boolean ended;
 
+    /// @param policies what is spoken in the customer's market
     /// @param reopenWithin how long after it was closed for silence a conversation opens again
     CustomerSession(
             Socket socket,
             Person person,
             Tokens tokens,
             ConversationService conversations,
+            PolicyFiles policies,
             Duration reopenWithin) {
         this.socket = socket;
         this.person = person;
         this.tokens = tokens;
         this.conversations = conversations;
+        this.policies = policies;
         this.reopenWithin = reopenWithin;
     }
 
@@ -105,11 +111,10 @@ final class CustomerSession implements Session {
     private void join(CustomerFrame.Hello hello) {
         joining = true;
         leave();
-        String locale = hello.locale().or(person::locale).orElse("en");
         conversations.join(
                 socket,
                 person,
-                language(locale),
+                language(hello),
                 hello.conversation(),
                 hello.after(),
                 entrance -> context.runOnContext(_ -> entered(entrance)));
@@ -225,8 +230,16 @@ final class CustomerSession implements Session {
         };
     }
 
-    private static String language(String locale) {
-        String tag = Locale.forLanguageTag(locale).getLanguage();
-        return tag.isEmpty() ? "en" : tag;
+    /// What the client says, or the token, or what is most spoken in the customer's market.
+    private String language(CustomerFrame.Hello hello) {
+        return primary(hello.locale())
+                .or(() -> primary(person.locale()))
+                .or(() -> primary(policies.languages(person.market()).stream().findFirst()))
+                .orElse(LANGUAGE_DEFAULT);
+    }
+
+    private static Optional<String> primary(Optional<String> locale) {
+        return locale.map(tag -> Locale.forLanguageTag(tag).getLanguage())
+                .filter(language -> !language.isEmpty());
     }
 }

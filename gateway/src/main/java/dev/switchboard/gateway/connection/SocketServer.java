@@ -2,6 +2,7 @@ package dev.switchboard.gateway.connection;
 
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.conversation.ConversationService;
+import dev.switchboard.gateway.policy.PolicyFiles;
 import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
 import dev.switchboard.gateway.wire.CloseCode;
@@ -44,6 +45,7 @@ public final class SocketServer {
     private final ConversationService conversations;
     private final Pools pools;
     private final PoolCommands commands;
+    private final PolicyFiles policies;
     private final InstantSource clock;
     private final SocketMetrics metrics;
     private final Beats beats;
@@ -60,6 +62,7 @@ public final class SocketServer {
             ConversationService conversations,
             Pools pools,
             PoolCommands commands,
+            PolicyFiles policies,
             InstantSource clock,
             SocketMetrics metrics,
             Handler<HttpServerRequest> pages) {
@@ -68,6 +71,7 @@ public final class SocketServer {
         this.conversations = conversations;
         this.pools = pools;
         this.commands = commands;
+        this.policies = policies;
         this.clock = clock;
         this.metrics = metrics;
         this.beats = new Beats(vertx);
@@ -161,6 +165,7 @@ public final class SocketServer {
                                     customer.person(),
                                     tokens,
                                     conversations,
+                                    policies,
                                     config.conversation().reopenWithin());
                     case Identity.Agent agent ->
                             new SeatSession(

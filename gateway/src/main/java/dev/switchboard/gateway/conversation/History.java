@@ -38,14 +38,16 @@ final class History {
                 });
     }
 
-    /// What was said, for the model. Words of the customer that no answer covers come last, also
-    /// where an answer to earlier ones was written after them.
+    /// What was said, for the model: by people and by the assistant itself, not by the gateway,
+    /// whose words on queues and opening times are not the assistant's to take up. Words of the
+    /// customer that no answer covers come last, also where an answer to earlier ones was written
+    /// after them.
     static List<Model.Message> of(List<Entry> entries) {
         long covered = entries.stream().mapToLong(History::covers).max().orElse(0);
         var messages = new ArrayList<Model.Message>();
         var open = new ArrayList<Model.Message>();
         for (Entry entry : entries) {
-            if (entry.event() instanceof Said said) {
+            if (entry.event() instanceof Said said && !(said.from() instanceof Author.Gateway)) {
                 boolean customers = said.from() instanceof Author.Customer;
                 var role = customers ? Model.Role.CUSTOMER : Model.Role.ASSISTANT;
                 (customers && entry.seq() > covered ? open : messages)

@@ -38,6 +38,11 @@ record Form<T>(String needed, Function<String, Optional<T>> parse) {
                     "a BCP 47 language such as sv or pt-BR is needed",
                     text -> Optional.of(text).filter(Form::isLanguage));
 
+    static final Form<String> PRIMARY_LANGUAGE =
+            new Form<>(
+                    "a BCP 47 language without a country, such as sv, is needed",
+                    text -> LANGUAGE.parse().apply(text).filter(tag -> tag.indexOf('-') < 0));
+
     static final Form<ZoneId> ZONE =
             new Form<>(
                     "a time zone such as Europe/Stockholm is needed",

@@ -4,11 +4,9 @@ import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.cluster.Post;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.conversation.ConversationService;
-import dev.switchboard.gateway.conversation.Handled;
 import dev.switchboard.gateway.policy.PolicyFiles;
+import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.gateway.store.Store;
-import dev.switchboard.routing.conversation.ConversationCommand.SeatLeaves;
-import dev.switchboard.routing.conversation.ConversationCommand.SeatTakes;
 import dev.switchboard.routing.pool.Pool;
 import dev.switchboard.routing.pool.PoolCommand;
 import dev.switchboard.routing.pool.PoolEffect;
@@ -27,14 +25,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The pool of this fleet, as this node meets it: the seats whose sockets are here, and what the
-/// pool decides, where this node leads it, carried to conversations and to the nodes of the seats.
+/// The pool of this fleet, as this node meets it: the seats whose sockets are here ([LocalSeats]),
+/// and what the pool decides, where this node leads it, carried to conversations ([Errands]), to
+/// customers ([Places], [Notices]) and to the nodes of the seats.
 public final class Pools implements PoolLeader.Audience {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
@@ -42,12 +39,9 @@ public final class Pools implements PoolLeader.Audience {
     private static final Duration POSITIONS_PAUSE = Duration.ofSeconds(2);
     private static final long POSITIONS_EVERY_MS = 250;
     private static final int POSITIONS_AT_ONCE = 1_000;
-    private static final String AWAY = "away";
 
     private final Vertx vertx;
     private final String node;
-    private final PoolCommands commands;
-    private final ConversationService conversations;
     private final PolicyFiles policies;
     private final Post post;
     private final Places places;
@@ -55,12 +49,14 @@ public final class Pools implements PoolLeader.Audience {
     private Positions positions = new Positions(POSITIONS_PAUSE);
     private long positionsTimer = -1;
     private final MeterRegistry registry;
-    private final Map<String, LocalSeat> here = new ConcurrentHashMap<>();
+    private final LocalSeats here;
+    private final Wording wording;
+    private final Notices notices;
+    private final Errands errands;
     private final PoolLeader leader;
     private final AtomicInteger waiting;
     private final AtomicInteger seats;
     private final AtomicInteger leads;
-    private int links;
     private boolean repeating;
 
     /// @param node this node's id, fresh at each start
@@ -73,17 +69,20 @@ public final class Pools implements PoolLeader.Audience {
             Post post,
             GatewayConfig.Pool settings,
             PolicyFiles policies,
+            Texts texts,
             InstantSource clock,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.node = node;
-        this.commands = commands;
-        this.conversations = conversations;
         this.policies = policies;
         this.post = post;
         this.places = new Places(vertx, node, store.conversations(), conversations, post);
         this.clock = clock;
         this.registry = registry;
+        this.here = new LocalSeats(vertx, node, commands);
+        this.wording = new Wording(texts);
+        this.notices = new Notices(vertx, conversations::handle);
+        this.errands = new Errands(vertx, commands, conversations::handle, notices, this::toSeat);
         this.waiting = registry.gauge("switchboard.pool.waiting", new AtomicInteger());
         this.seats = registry.gauge("switchboard.pool.seats", new AtomicInteger());
         this.leads = registry.gauge("switchboard.pool.leads", new AtomicInteger());
@@ -114,77 +113,23 @@ public final class Pools implements PoolLeader.Audience {
 
     /// An agent's socket is here. One that was here before for the same seat is told.
     public Future<Void> up(SeatPeer peer, Profile profile) {
-        var seat = new LocalSeat(peer, profile);
-        LocalSeat old = here.put(peer.seat(), seat);
-        if (old != null && !old.peer().equals(peer)) {
-            old.peer().replaced();
-        }
-        return announce(seat);
-    }
-
-    private Future<Void> announce(LocalSeat seat) {
-        return commands.file(
-                new PoolCommand.SeatUp(
-                        seat.peer().seat(), seat.profile(), node, seat.connection()));
+        return here.up(peer, profile);
     }
 
     /// An agent's socket is gone.
     public void down(SeatPeer peer) {
-        LocalSeat seat = here.get(peer.seat());
-        String connection = peer.connection();
-        if (seat != null && seat.peer().equals(peer)) {
-            here.remove(peer.seat(), seat);
-            connection = seat.connection();
-        }
-        commands.persist(new PoolCommand.SeatLost(peer.seat(), connection));
+        here.down(peer);
     }
 
     /// This node was counted as lost, and its seats with it: they come again. On the event loop it
     /// was started on.
     public void lapsed() {
-        links++;
-        for (LocalSeat seat : here.values()) {
-            seat.relink(links);
-            persist(seat);
-        }
-    }
-
-    private void persist(LocalSeat seat) {
-        announce(seat)
-                .onFailure(_ ->
-                        vertx.setTimer(
-                                AGAIN_MS,
-                                _ -> {
-                                    if (seat.equals(here.get(seat.peer().seat()))) {
-                                        persist(seat);
-                                    }
-                                }));
+        here.lapsed();
     }
 
     /// A message of the leader's. On the event loop it was started on.
     public void receive(NodeMessage.ToSeat message) {
-        LocalSeat seat = here.get(message.seat());
-        if (seat == null) {
-            return;
-        }
-        switch (message) {
-            case NodeMessage.Seated s when s.connection().equals(seat.connection()) -> {
-                seat.seated(s.state(), s.conversations(), s.offers());
-                if (s.state().equals(AWAY) && seat.peer().available()) {
-                    // Given up while this node was silent, and taken for a new one.
-                    commands.persist(
-                            new PoolCommand.Presence(
-                                    s.seat(), PoolCommand.Presence.State.AVAILABLE));
-                }
-            }
-            case NodeMessage.Replaced r when r.connection().equals(seat.connection()) ->
-                    seat.peer().replaced();
-            case NodeMessage.Seated _, NodeMessage.Replaced _ -> {}
-            case NodeMessage.Offered offered -> seat.offered(offered.offer());
-            case NodeMessage.Withdrawn w -> seat.withdrawn(w.offer(), w.why());
-            case NodeMessage.Refused refused -> seat.refused(refused.offer());
-            case NodeMessage.Assigned assigned -> seat.peer().assigned(assigned.conversation());
-        }
+        here.receive(message);
     }
 
     @Override
@@ -227,7 +172,8 @@ public final class Pools implements PoolLeader.Audience {
         positions = new Positions(POSITIONS_PAUSE);
         vertx.cancelTimer(positionsTimer);
         positionsTimer = vertx.setPeriodic(POSITIONS_EVERY_MS, _ -> tellPositions());
-        repeat(pool);
+        tellSeats(pool);
+        PoolRules.outstanding(pool).forEach(effect -> send(pool, effect));
     }
 
     /// The places that others' coming and going has changed, of some customers at a time.
@@ -237,14 +183,13 @@ public final class Pools implements PoolLeader.Audience {
                 .ifPresent(changed -> changed.forEach(places::tell));
     }
 
-    /// All that should be known.
-    private void repeat(Pool pool) {
+    /// How each seat stands, as its node should know it.
+    private void tellSeats(Pool pool) {
         for (Seat seat : pool.seats().values()) {
             if (seat.link().up()) {
                 seated(pool, seat);
             }
         }
-        PoolRules.outstanding(pool).forEach(effect -> send(pool, effect));
     }
 
     private void seated(Pool pool, Seat seat) {
@@ -285,21 +230,26 @@ public final class Pools implements PoolLeader.Audience {
                     tell(pool, w.seat(), new NodeMessage.Withdrawn(w.seat(), w.offer(), w.why()));
             case PoolEffect.AcceptRefused r ->
                     tell(pool, r.seat(), new NodeMessage.Refused(r.seat(), r.offer()));
-            case PoolEffect.Assign assign -> assign(assign);
-            case PoolEffect.Requeue requeue -> requeue(requeue);
+            case PoolEffect.Assign assign ->
+                    errands.assign(assign, wording.translation(pool, assign));
+            case PoolEffect.Requeue requeue -> errands.requeue(requeue);
             case PoolEffect.Position p -> {
                 positions.told(p, clock.instant());
                 places.tell(p);
             }
-            case PoolEffect.Overflow o ->
-                    LOG.atInfo()
-                            .addKeyValue("conversation", o.conversation())
-                            .addKeyValue("to", o.to().toString())
-                            .log("Nobody took it in time, or nobody is at work");
-            case PoolEffect.TargetUnavailable t ->
-                    LOG.atInfo()
-                            .addKeyValue("conversation", t.conversation())
-                            .log("The target of a transfer is out of reach; anybody may take it");
+            case PoolEffect.Overflow o -> {
+                LOG.atInfo()
+                        .addKeyValue("conversation", o.conversation())
+                        .addKeyValue("to", o.to().toString())
+                        .log("Nobody took it in time, or nobody is at work");
+                wording.overflow(pool, o).ifPresent(notices::say);
+            }
+            case PoolEffect.TargetUnavailable t -> {
+                LOG.atInfo()
+                        .addKeyValue("conversation", t.conversation())
+                        .log("The target of a transfer is out of reach; anybody may take it");
+                wording.targetUnavailable(pool, t).ifPresent(notices::say);
+            }
         }
     }
 
@@ -310,13 +260,14 @@ public final class Pools implements PoolLeader.Audience {
     /// To the node that has the seat's socket.
     private void tell(String where, NodeMessage.ToSeat message) {
         if (where.equals(node)) {
-            receive(message);
+            here.receive(message);
         } else {
             post.send(where, message).onFailure(_ -> repeatLater());
         }
     }
 
-    /// What could not be said is said again, with all the rest.
+    /// What a node could not be told is told again, with all the rest that seats should know. What
+    /// conversations are asked and customers are told is tried until it is done, and needs none.
     private void repeatLater() {
         if (!repeating) {
             repeating = true;
@@ -329,51 +280,18 @@ public final class Pools implements PoolLeader.Audience {
         }
     }
 
-    private void assign(PoolEffect.Assign a) {
-        conversations.handle(
-                a.conversation(),
-                at -> new SeatTakes(at, a.seat(), a.name(), a.epoch()),
-                handled -> {
-                    switch (handled) {
-                        // The seat hears of it once the pool has.
-                        case Handled.Done _ ->
-                                commands.persist(
-                                        new PoolCommand.Assigned(
-                                                a.conversation(), a.epoch(), a.seat()));
-                        case Handled.Refused _ -> {
-                            commands.persist(
-                                    new PoolCommand.AssignRefused(
-                                            a.conversation(), a.epoch(), a.seat()));
-                            toSeat(new NodeMessage.Refused(a.seat(), a.offer()));
-                        }
-                        case Handled.Unavailable _, Handled.Broken _ ->
-                                vertx.setTimer(AGAIN_MS, _ -> assign(a));
-                    }
-                });
-    }
-
-    private void requeue(PoolEffect.Requeue r) {
-        conversations.handle(
-                r.conversation(),
-                at -> new SeatLeaves(at, r.seat(), r.epoch()),
-                handled -> {
-                    switch (handled) {
-                        // The conversation is in the queue again, and seeks by itself.
-                        case Handled.Done _ -> {}
-                        case Handled.Refused _ ->
-                                commands.persist(
-                                        new PoolCommand.Cancel(r.conversation(), r.epoch()));
-                        case Handled.Unavailable _, Handled.Broken _ ->
-                                vertx.setTimer(AGAIN_MS, _ -> requeue(r));
-                    }
-                });
+    private void repeat(Pool pool) {
+        tellSeats(pool);
+        PoolRules.outstanding(pool).stream()
+                .filter(PoolEffect.Offer.class::isInstance)
+                .forEach(effect -> send(pool, effect));
     }
 
     /// To a seat as the pool has it by now.
     private void toSeat(NodeMessage.ToSeat message) {
         leader.pool()
                 .ifPresentOrElse(
-                        pool -> tell(pool, message.seat(), message), () -> receive(message));
+                        pool -> tell(pool, message.seat(), message), () -> here.receive(message));
     }
 
     @Override

@@ -84,13 +84,14 @@ class SwitchboardCommandTest {
     }
 
     @Test
-    void config_names_the_files_that_markets_and_routing_come_from() {
+    void config_names_the_files_that_markets_routing_and_texts_come_from() {
         assertThat(execute("config", "--set", "config-dir=" + directory)).isEqualTo(0);
 
         assertThat(out.toString())
                 .endsWith(
-                        "# markets and routing come from %1$s/markets.yaml and %1$s/routing.yaml"
+                        "# markets, routing and texts come from %1$s/markets.yaml,"
                                         .formatted(directory)
+                                + " %1$s/routing.yaml and %1$s/texts".formatted(directory)
                                 + " (config --check)\n");
     }
 
@@ -99,7 +100,8 @@ class SwitchboardCommandTest {
         assertThat(execute("config", "--check", "--set", "config-dir=../config")).isEqualTo(0);
 
         assertThat(out.toString())
-                .contains("routing.yaml are good: 23 markets, 2 classes of priority");
+                .contains("routing.yaml are good: 23 markets, 2 classes of priority")
+                .contains("texts is good: ar, de, en, es, sv");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -121,6 +123,9 @@ class SwitchboardCommandTest {
                                 + " country in two capital letters, such as SE, is needed.",
                         directory
                                 + "/routing.yaml:1:1: there is no such file, but the node needs"
+                                + " it.",
+                        directory
+                                + "/texts:1:1: there is no such directory, but the node needs"
                                 + " it.");
     }
 

@@ -41,6 +41,17 @@ class HistoryTest {
     }
 
     @Test
+    void the_model_does_not_take_the_gateways_words_for_its_own() {
+        List<Entry> log =
+                log(
+                        said(new Author.Customer(), "Where is my parcel?"),
+                        said(new Author.Gateway(), "Our team is not at work"));
+
+        assertThat(History.of(log))
+                .containsExactly(new Model.Message(Model.Role.CUSTOMER, "Where is my parcel?"));
+    }
+
+    @Test
     void the_customer_is_replayed_neither_notes_nor_whispers() {
         assertThat(LOG.stream().flatMap(e -> Told.customer(e).stream()))
                 .noneMatch(ServerFrame.Note.class::isInstance)

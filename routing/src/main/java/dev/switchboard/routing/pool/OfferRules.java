@@ -8,7 +8,6 @@ final class OfferRules {
 
     /// The effect that puts an offer before its seat.
     static PoolEffect.Offer offer(WorkItem item, Offer offer, Seat seat) {
-        String language = LanguageTag.primary(item.need().language());
         return new PoolEffect.Offer(
                 offer.seat(),
                 offer.id(),
@@ -17,9 +16,14 @@ final class OfferRules {
                 item.subject().reason(),
                 item.need().language(),
                 item.subject().summary(),
-                seat.profile().speaks(language) == 0,
+                foreign(item, seat),
                 item.enqueuedAt(),
                 offer.expiresAt());
+    }
+
+    /// Whether the agent does not speak the customer's language.
+    private static boolean foreign(WorkItem item, Seat seat) {
+        return seat.profile().speaks(LanguageTag.primary(item.need().language())) == 0;
     }
 
     static void accept(Draft draft, PoolCommand.Accept command) {
@@ -41,7 +45,8 @@ final class OfferRules {
     private static void take(Draft draft, WorkItem item, PoolCommand.Accept command) {
         Seat seat = draft.seat(command.seat()).orElseThrow();
         Stage.Accepted accepted =
-                new Stage.Accepted(seat.id(), seat.profile().name(), command.offer());
+                new Stage.Accepted(
+                        seat.id(), seat.profile().name(), command.offer(), foreign(item, seat));
         draft.put(item.with(accepted));
         draft.emit(assign(item, accepted));
     }
@@ -61,7 +66,8 @@ final class OfferRules {
                 item.epoch(),
                 accepted.seat(),
                 accepted.name(),
-                accepted.offer());
+                accepted.offer(),
+                accepted.translation());
     }
 
     static void decline(Draft draft, PoolCommand.Decline command) {

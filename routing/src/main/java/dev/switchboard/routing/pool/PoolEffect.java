@@ -30,7 +30,16 @@ public sealed interface PoolEffect {
     /// Make the seat the conversation's holder, if the conversation is still in that epoch. To be
     /// answered by [PoolCommand.Assigned], also where that had happened before, or by
     /// [PoolCommand.AssignRefused].
-    record Assign(String conversation, long epoch, String seat, String name, String offer)
+    ///
+    /// @param translation whether the agent does not speak the customer's language, which the
+    ///   customer is told
+    record Assign(
+            String conversation,
+            long epoch,
+            String seat,
+            String name,
+            String offer,
+            boolean translation)
             implements PoolEffect {}
 
     /// The offer was no longer to be had.

@@ -16,7 +16,9 @@ public sealed interface Stage {
 
     /// An agent took it; the conversation's own commit has yet to say so. It stays so whatever
     /// becomes of the seat, for the commit may already have happened.
-    record Accepted(String seat, String name, String offer) implements Stage {
+    ///
+    /// @param translation whether the agent did not speak the customer's language then
+    record Accepted(String seat, String name, String offer, boolean translation) implements Stage {
         public Accepted {
             Check.text(seat, "seat");
             Check.text(name, "name");

@@ -45,7 +45,7 @@ class BrokenElsewhereTest {
 
         assertThat(scenario.effects(PoolEffect.Assign.class)).isEmpty();
         assertThat(scenario.effects()).contains(new PoolEffect.AcceptRefused("ana", toAna));
-        assertThat(scenario.stage("c1")).isEqualTo(new Stage.Accepted("bo", "bo", toBo));
+        assertThat(scenario.stage("c1")).isEqualTo(new Stage.Accepted("bo", "bo", toBo, false));
     }
 
     @Test

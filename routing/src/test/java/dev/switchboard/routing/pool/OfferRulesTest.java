@@ -42,8 +42,8 @@ class OfferRulesTest {
         scenario.accept("ana", offer);
 
         assertThat(scenario.effects())
-                .containsExactly(new PoolEffect.Assign("c1", 1, "ana", "ana", offer));
-        assertThat(scenario.stage("c1")).isEqualTo(new Stage.Accepted("ana", "ana", offer));
+                .containsExactly(new PoolEffect.Assign("c1", 1, "ana", "ana", offer, false));
+        assertThat(scenario.stage("c1")).isEqualTo(new Stage.Accepted("ana", "ana", offer, false));
     }
 
     @Test
@@ -53,7 +53,7 @@ class OfferRulesTest {
         scenario.accept("ana", offer).accept("ana", offer);
 
         assertThat(scenario.effects())
-                .containsExactly(new PoolEffect.Assign("c1", 1, "ana", "ana", offer));
+                .containsExactly(new PoolEffect.Assign("c1", 1, "ana", "ana", offer, false));
     }
 
     @Test

@@ -133,6 +133,19 @@ class OverflowTest {
     }
 
     @Test
+    void a_new_leader_repeats_when_somebody_is_back_by_the_hours_of_that_market() {
+        agent("bo", "FI").away("bo");
+        enqueue("c1", "FI").seconds(60).tick();
+        PoolEffect told = overflow("c1", Rulebook.TICKET, at("1970-01-01T08:00:00Z"));
+        assertThat(PoolRules.outstanding(scenario.pool())).containsExactly(told);
+
+        until("1970-01-01T08:00:01Z");
+        scenario.tick();
+        assertThat(PoolRules.outstanding(scenario.pool()))
+                .containsExactly(overflow("c1", Rulebook.TICKET, Optional.empty()));
+    }
+
+    @Test
     void a_market_opens_on_the_hour_and_closes_on_it() {
         agent("bo", "FI").away("bo");
         until("1970-01-01T07:59:59.999Z");

@@ -35,10 +35,26 @@ class RecoveryTest {
         String offer = scenario.offer("c1").id();
         scenario.accept("ana", offer).lost("ana", "ana-1").seconds(60).tick();
         assertThat(PoolRules.outstanding(scenario.pool()))
-                .containsExactly(new PoolEffect.Assign("c1", 1, "ana", "ana", offer));
+                .containsExactly(new PoolEffect.Assign("c1", 1, "ana", "ana", offer, false));
 
         scenario.send(new PoolCommand.AssignRefused("c1", 1, "ana"));
         assertThat(PoolRules.outstanding(scenario.pool())).isEmpty();
+    }
+
+    @Test
+    void a_new_leader_knows_that_an_agent_is_foreign_whatever_became_of_the_seat() {
+        scenario.agent("ana", 1, "en").enqueue("c1");
+        String offer = scenario.offer("c1").id();
+        scenario.accept("ana", offer);
+        var assign = new PoolEffect.Assign("c1", 1, "ana", "ana", offer, true);
+        assertThat(scenario.effects(PoolEffect.Assign.class)).containsExactly(assign);
+
+        scenario.agent("ana", 1, "sv");
+        assertThat(PoolRules.outstanding(scenario.pool())).containsExactly(assign);
+
+        scenario.lost("ana", "ana-1").seconds(60).tick();
+        assertThat(scenario.pool().seats()).isEmpty();
+        assertThat(PoolRules.outstanding(scenario.pool())).containsExactly(assign);
     }
 
     @Test

@@ -1,0 +1,139 @@
+package dev.switchboard.gateway.pools;
+
+import dev.switchboard.gateway.policy.Text;
+import dev.switchboard.gateway.policy.Texts;
+import dev.switchboard.routing.policy.BusinessHours;
+import dev.switchboard.routing.policy.Overflow;
+import dev.switchboard.routing.pool.Need;
+import dev.switchboard.routing.pool.Pool;
+import dev.switchboard.routing.pool.PoolEffect;
+import dev.switchboard.routing.pool.WorkItem;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a customer is told of what the pool decided, in their language and on their market's
+/// clocks.
+final class Wording {
+
+    private final Texts texts;
+
+    Wording(Texts texts) {
+        this.texts = texts;
+    }
+
+    /// Nobody took it in time, or nobody is at work; nothing where the pool has moved on.
+    Optional<Notice> overflow(Pool pool, PoolEffect.Overflow overflow) {
+        return item(pool, overflow.conversation(), overflow.epoch())
+                .map(item ->
+                        notice(
+                                item,
+                                item.epoch(),
+                                Notice.Kind.OVERFLOW,
+                                said(pool, item, overflow)));
+    }
+
+    private Texts.Said said(Pool pool, WorkItem item, PoolEffect.Overflow overflow) {
+        String language = item.need().language();
+        if (overflow.opensAt().isPresent()) {
+            Text text =
+                    one(
+                            overflow.to(),
+                            Text.CLOSED_UNTIL_OTHER_MARKETS,
+                            Text.CLOSED_UNTIL_CALLBACK,
+                            Text.CLOSED_UNTIL_TICKET);
+            return texts.say(text, language, opens(overflow.opensAt().get(), item.need(), pool));
+        }
+        return texts.say(
+                isClosed(item, pool)
+                        ? one(
+                                overflow.to(),
+                                Text.CLOSED_OTHER_MARKETS,
+                                Text.CLOSED_CALLBACK,
+                                Text.CLOSED_TICKET)
+                        : one(
+                                overflow.to(),
+                                Text.WAITED_OTHER_MARKETS,
+                                Text.WAITED_CALLBACK,
+                                Text.WAITED_TICKET),
+                language);
+    }
+
+    /// Whether nobody is at work, be it by the market's hours or because nobody has come.
+    private static boolean isClosed(WorkItem item, Pool pool) {
+        return switch (item.overflowed()) {
+            case NOBODY -> true;
+            // Told late, the market may be open again.
+            case OUT_OF_HOURS -> !hours(item.need(), pool).openAt(pool.last().at());
+            case WAITED, NO -> false;
+        };
+    }
+
+    private static Text one(Overflow to, Text otherMarkets, Text callback, Text ticket) {
+        return switch (to) {
+            case Overflow.OtherMarkets _ -> otherMarkets;
+            case Overflow.Deferred(var how) ->
+                    switch (how) {
+                        case CALLBACK -> callback;
+                        case TICKET -> ticket;
+                    };
+        };
+    }
+
+    /// Whom it was meant for is out of reach; nothing where the pool has moved on, or where what
+    /// has become of it since says more.
+    Optional<Notice> targetUnavailable(Pool pool, PoolEffect.TargetUnavailable missed) {
+        return item(pool, missed.conversation(), missed.epoch())
+                .filter(item -> item.overflowed() == WorkItem.Overflowed.NO)
+                .map(item ->
+                        notice(
+                                item,
+                                item.epoch(),
+                                Notice.Kind.TARGET_UNAVAILABLE,
+                                texts.say(Text.TARGET_UNAVAILABLE, item.need().language())));
+    }
+
+    /// Who has it now does not speak the customer's language; nothing where they do.
+    Optional<Notice> translation(Pool pool, PoolEffect.Assign assign) {
+        return item(pool, assign.conversation(), assign.epoch())
+                .filter(_ -> assign.translation())
+                .map(item ->
+                        notice(
+                                item,
+                                // The assignment itself begins another.
+                                item.epoch() + 1,
+                                Notice.Kind.TRANSLATION,
+                                texts.say(
+                                        Text.TRANSLATION, item.need().language(), assign.name())));
+    }
+
+    private static Notice notice(WorkItem item, long epoch, Notice.Kind kind, Texts.Said said) {
+        return new Notice(item.conversation(), epoch, kind, said.text(), said.language());
+    }
+
+    private static Optional<WorkItem> item(Pool pool, String conversation, long epoch) {
+        return pool.item(conversation).filter(item -> item.epoch() == epoch);
+    }
+
+    private static BusinessHours hours(Need need, Pool pool) {
+        return pool.policy().of(need.market()).hours();
+    }
+
+    /// A day and a time with the short name of its zone: a market may have several, and a customer
+    /// of no market does not know which clocks are meant.
+    private String opens(Instant at, Need need, Pool pool) {
+        ZoneId zone = hours(need, pool).zone();
+        String language = texts.languageFor(need.language());
+        Optional<String> country = need.market().filter(pool.policy().markets()::containsKey);
+        return new DateTimeFormatterBuilder()
+                .appendLocalized(FormatStyle.FULL, FormatStyle.SHORT)
+                .appendLiteral(' ')
+                .appendZoneText(TextStyle.SHORT)
+                .toFormatter(Locale.of(language, country.orElse("")))
+                .format(at.atZone(zone));
+    }
+}

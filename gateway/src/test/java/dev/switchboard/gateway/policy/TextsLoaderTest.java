@@ -1,0 +1,254 @@
+package dev.switchboard.gateway.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The texts as shipped, and what is refused of others.
+class TextsLoaderTest {
+    private static final Path SHIPPED = Path.of("..", "config");
+    private static final String VALUE = "$1 \\ {thing}";
+
+    @TempDir private Path config;
+    private Path dir;
+
+    @BeforeEach
+    void copyEnglish() throws IOException {
+        dir = Files.createDirectory(config.resolve("texts"));
+        write("en.yaml", english());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Text.class)
+    void every_language_says_everything_with_all_that_is_to_be_filled_in(Text text) {
+        Texts texts = texts(SHIPPED);
+        assertThat(texts.languages()).containsExactly("ar", "de", "en", "es", "sv");
+        for (String language : texts.languages()) {
+            Texts.Said said = say(texts, text, language);
+            assertThat(said.language()).isEqualTo(language);
+            assertThat(said.text()).hasSizeBetween(40, 250).doesNotContain("\n", "  ");
+            assertThat(said.text()).endsWith(".");
+            assertThat(said.text().replace(VALUE, "")).doesNotContain("{", "}");
+            if (text.placeholder().isPresent()) {
+                assertThat(said.text()).containsOnlyOnce(VALUE);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Text.class)
+    void no_language_says_two_things_with_the_same_words_or_with_another_languages(Text text) {
+        Texts texts = texts(SHIPPED);
+        for (String language : texts.languages()) {
+            String said = say(texts, text, language).text();
+            for (Text other : Text.values()) {
+                for (String another : texts.languages()) {
+                    if (other != text || !another.equals(language)) {
+                        assertThat(said).isNotEqualTo(say(texts, other, another).text());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void who_speaks_a_language_without_texts_is_told_in_english() {
+        Texts texts = texts(SHIPPED);
+
+        assertThat(texts.languageFor("sv-FI")).isEqualTo("sv");
+        assertThat(texts.languageFor("eu")).isEqualTo("en");
+        assertThat(texts.languageFor("not a language")).isEqualTo("en");
+        assertThat(texts.say(Text.CLOSED_TICKET, "eu-ES"))
+                .isEqualTo(texts.say(Text.CLOSED_TICKET, "en"));
+    }
+
+    @Test
+    void what_is_not_filled_in_is_a_programmers_error() {
+        Texts texts = texts(SHIPPED);
+
+        assertThatThrownBy(() -> texts.say(Text.TRANSLATION, "en"))
+                .hasMessageContaining("translation needs name");
+    }
+
+    @Test
+    void a_language_of_ones_own_is_a_file_more() throws IOException {
+        write("fi.yaml", english().replace("Nobody", "Ei kukaan"));
+        write("README.md", "for translators");
+        write(".en.yaml", "an editor's");
+
+        assertThat(texts(config).languages()).containsExactly("en", "fi");
+    }
+
+    @Test
+    void a_missing_text_is_refused_in_every_language() throws IOException {
+        write("fi.yaml", english().replaceAll("(?s)\ntranslation:.*", "\n"));
+        write("en.yaml", english().replaceAll("(?s)\nclosed:.*?(\nclosed-until:)", "$1"));
+
+        assertThat(refused())
+                .containsExactly(
+                        "en.yaml:1:1: closed.other-markets is not set, but a text of 1 to 1000"
+                                + " characters is needed.",
+                        "en.yaml:1:1: closed.callback is not set, but a text of 1 to 1000"
+                                + " characters is needed.",
+                        "en.yaml:1:1: closed.ticket is not set, but a text of 1 to 1000"
+                                + " characters is needed.",
+                        "fi.yaml:1:1: translation is not set, but a text of 1 to 1000 characters"
+                                + " is needed.");
+    }
+
+    @Test
+    void an_unknown_key_is_refused_where_it_stands() throws IOException {
+        int lines = (int) english().lines().count();
+        write("en.yaml", english() + "goodbye: Bye.\n");
+        write("fi.yaml", english().replaceFirst("\n {2}callback:", "\n  call-back:"));
+
+        assertThat(refused())
+                .hasSize(3)
+                .contains(
+                        ("en.yaml:%d:1: there is no setting goodbye; allowed here are waited,"
+                                        + " closed, closed-until, target-unavailable, translation.")
+                                .formatted(lines + 1),
+                        "fi.yaml:%d:3: there is no setting waited.call-back; allowed here are"
+                                        .formatted(line("  callback:"))
+                                + " other-markets, callback, ticket.");
+    }
+
+    @Test
+    void a_placeholder_that_nothing_fills_or_that_is_missing_is_refused() throws IOException {
+        write(
+                "en.yaml",
+                english()
+                        .replace("target-unavailable: >-", "target-unavailable: You, {name}, wait.")
+                        .replace(
+                                lineAfter("target-unavailable: >-"),
+                                "# " + lineAfter("target-unavailable: >-")));
+        write("fi.yaml", english().replace("{name} doesn't", "{nam doesn't"));
+
+        assertThat(refused())
+                .containsExactly(
+                        "en.yaml:%d:21: target-unavailable has {name}, but nothing is filled in here."
+                                .formatted(line("target-unavailable:")),
+                        "fi.yaml:%d:14: translation has {, but {name} is filled in here."
+                                .formatted(line("translation:")),
+                        "fi.yaml:%d:14: translation has no {name}, but it is needed."
+                                .formatted(line("translation:")));
+    }
+
+    @Test
+    void an_empty_text_a_list_and_a_text_in_the_place_of_a_section_are_refused()
+            throws IOException {
+        write(
+                "en.yaml",
+                english()
+                        .replaceAll(
+                                "(?s)\nwaited:.*?(\n# Nobody is at work, and)", "\nwaited: no$1")
+                        .replaceAll("(?s)\ntarget-unavailable:.*", "\ntarget-unavailable:\n")
+                        .concat("translation: [a, b]\n"));
+
+        assertThat(refused())
+                .anyMatch(error -> error.contains("waited is \"no\", but a section"))
+                .anyMatch(error -> error.contains("target-unavailable is empty, but a text"))
+                .anyMatch(error -> error.contains("translation is a list, but a text"))
+                .hasSize(3);
+    }
+
+    @Test
+    void a_file_that_is_not_named_after_a_language_is_refused() throws IOException {
+        write("swedish.yaml", english());
+        write("pt-BR.yaml", english());
+
+        assertThat(refused())
+                .containsExactly(
+                        "pt-BR.yaml:1:1: the file is called pt-BR.yaml, but a BCP 47 language"
+                                + " without a country, such as sv, is needed.",
+                        "swedish.yaml:1:1: the file is called swedish.yaml, but a BCP 47 language"
+                                + " without a country, such as sv, is needed.");
+    }
+
+    @Test
+    void what_is_no_yaml_or_no_utf_8_is_refused() throws IOException {
+        write("en.yaml", "waited: [\n");
+        Files.write(dir.resolve("sv.yaml"), "a: 1\nb: på\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(refused())
+                .hasSize(2)
+                .anyMatch(error -> error.matches("en\\.yaml:2:1: this is not YAML .*"))
+                .anyMatch(error -> error.startsWith("sv.yaml:2:"));
+    }
+
+    @Test
+    void english_is_needed_and_so_is_the_directory() throws IOException {
+        Files.move(dir.resolve("en.yaml"), dir.resolve("fi.yaml"));
+        assertThat(refused())
+                .containsExactly("en.yaml:1:1: there is no such file, but the node needs it.");
+
+        Files.delete(dir.resolve("fi.yaml"));
+        Files.delete(dir);
+        assertThat(TextsLoader.load(config))
+                .isInstanceOfSatisfying(
+                        TextsOutcome.Refused.class,
+                        refused ->
+                                assertThat(refused.errors())
+                                        .extracting(PolicyError::toString)
+                                        .containsExactly(
+                                                dir
+                                                        + ":1:1: there is no such directory, but"
+                                                        + " the node needs it."));
+    }
+
+    private static Texts texts(Path config) {
+        return ((TextsOutcome.Ok) TextsLoader.load(config)).texts();
+    }
+
+    private static Texts.Said say(Texts texts, Text text, String language) {
+        return text.placeholder().isPresent()
+                ? texts.say(text, language, VALUE)
+                : texts.say(text, language);
+    }
+
+    private List<String> refused() {
+        return ((TextsOutcome.Refused) TextsLoader.load(config))
+                .errors().stream().map(error -> error.toString().replace(dir + "/", "")).toList();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(dir.resolve(name), text);
+    }
+
+    private static String english() throws IOException {
+        return Files.readString(SHIPPED.resolve("texts").resolve("en.yaml"));
+    }
+
+    /// The number of the first line of the English file that begins so.
+    private static int line(String beginning) throws IOException {
+        var found = Pattern.compile("(?m)^" + Pattern.quote(beginning)).matcher(english());
+        assertThat(found.find()).isTrue();
+        return 1
+                + (int)
+                        english()
+                                .substring(0, found.start())
+                                .chars()
+                                .filter(c -> c == '\n')
+                                .count();
+    }
+
+    private static String lineAfter(String line) throws IOException {
+        return english()
+                .lines()
+                .dropWhile(one -> !one.equals(line))
+                .skip(1)
+                .findFirst()
+                .orElseThrow();
+    }
+}
