@@ -18,7 +18,7 @@ class PoolSimulationTest {
     private static final int STEPS = 400;
 
     static LongStream seeds() {
-        // These alone have seen a last resort that nobody looked at again.
+        // The two at the end are rare in seeing a last resort that nobody looked at again.
         Long one = Long.getLong("pool.seed");
         return one == null
                 ? LongStream.concat(
