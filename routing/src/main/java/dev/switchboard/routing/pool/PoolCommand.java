@@ -81,7 +81,7 @@ public sealed interface PoolCommand {
 
     /// A conversation wants nobody any more.
     ///
-    /// @param epoch that of its [Enqueue] or any later one, but not of the next [Enqueue]
+    /// @param epoch that of its [Enqueue]; a later one may run ahead of a takeover
     /// @param why what a seat that has the offer is told
     record Cancel(String conversation, long epoch, Withdrawal why) implements PoolCommand {
         public Cancel {
