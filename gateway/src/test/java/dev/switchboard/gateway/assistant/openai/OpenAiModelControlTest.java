@@ -123,7 +123,8 @@ class OpenAiModelControlTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_paused_answer_holds_the_server_back_until_it_is_resumed(boolean beforeItsFirstPiece) {
-        settings.idle = Duration.ofMillis(200);
+        // Long enough for a busy machine to send the next piece, once the answer goes on.
+        settings.idle = Duration.ofSeconds(2);
         settings.outputTokensMax = 100_000;
         int chunks = 60_000;
         String chunk = text("x".repeat(500));
@@ -153,7 +154,7 @@ class OpenAiModelControlTest {
         Heard.await(vertx.timer(500).mapEmpty());
         int drainedWhilePaused = drained.get();
         int heardWhilePaused = heard.pieces.size();
-        Heard.await(vertx.timer(500).mapEmpty());
+        Heard.await(vertx.timer(2_000).mapEmpty());
         assertThat(drained).hasValue(drainedWhilePaused);
         assertThat(heard.pieces).hasSize(heardWhilePaused);
         assertThat(heardWhilePaused).isLessThan(100);
