@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Brings waiting work and free room together. Runs at the end of every step, so that there is no
@@ -20,6 +22,10 @@ final class Matching {
     private final Draft draft;
     private final Precedence precedence;
     private final PriorityQueue<Look> looks;
+
+    /// Items for which no seat was found after all. Room only shrinks in the meantime, so that they
+    /// need not be looked at again; nor would it end, were an index ever wrong.
+    private final Set<String> refused = new TreeSet<>();
 
     private Matching(Draft draft) {
         this.draft = draft;
@@ -59,6 +65,7 @@ final class Matching {
         draft.desk(seat)
                 .filter(Desk::free)
                 .map(desk -> draft.room().bestFor(desk, precedence, draft))
+                .filter(best -> !refused.contains(best.item().conversation()))
                 .ifPresent(best -> looks.add(new Look(best, null, seat)));
     }
 
