@@ -10,6 +10,7 @@ import dev.switchboard.gateway.kit.NodeProcess;
 import dev.switchboard.gateway.kit.Peer;
 import dev.switchboard.gateway.kit.PoolEye;
 import dev.switchboard.gateway.kit.TestGateway;
+import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.ConversationEvent;
 import dev.switchboard.routing.pool.CommandId;
 import dev.switchboard.routing.pool.Pool;
@@ -242,6 +243,13 @@ class LeaderFaultTest {
                     .filteredOn(e -> e instanceof ConversationEvent.Queued)
                     .as(conversation)
                     .hasSize(1);
+            // That nobody is on yet; too late for who was served at once.
+            assertThat(events)
+                    .filteredOn(e ->
+                            e instanceof ConversationEvent.Said said
+                                    && said.from() instanceof Author.Gateway)
+                    .as(conversation)
+                    .hasSizeLessThanOrEqualTo(1);
         });
     }
 

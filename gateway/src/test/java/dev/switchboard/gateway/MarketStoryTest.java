@@ -3,6 +3,7 @@ package dev.switchboard.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.embedded.EmbeddedRedis;
+import dev.switchboard.gateway.kit.ConfigDir;
 import dev.switchboard.gateway.kit.Peer;
 import dev.switchboard.gateway.kit.PoolEye;
 import dev.switchboard.gateway.kit.TestGateway;
@@ -11,14 +12,12 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class MarketStoryTest {
 
     private static final ZoneId STOCKHOLM = ZoneId.of("Europe/Stockholm");
-    private static final Path SHIPPED = Path.of("..", "config").toAbsolutePath().normalize();
 
     /// Far enough away to be closed until then, whatever the hour of the test.
     private final LocalDate opening = LocalDate.now(STOCKHOLM).plusDays(3);
@@ -41,11 +39,8 @@ class MarketStoryTest {
 
     @BeforeEach
     void start() throws IOException {
-        config = Files.createDirectory(data.resolve("config"));
-        for (String shipped : List.of("help-center", "prompts", "texts", "triggers")) {
-            Files.createSymbolicLink(config.resolve(shipped), SHIPPED.resolve(shipped));
-        }
-        Files.copy(SHIPPED.resolve("routing.yaml"), config.resolve("routing.yaml"));
+        config = data.resolve("config");
+        String setting = ConfigDir.with(config);
         String day = opening.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ROOT);
         Files.writeString(
                 config.resolve("markets.yaml"),
@@ -61,7 +56,7 @@ class MarketStoryTest {
                 """
                         .formatted(day.toLowerCase(Locale.ROOT)));
         redis = EmbeddedRedis.start(data);
-        gateway = TestGateway.start(data.resolve("node"), redis.uri(), "config-dir=" + config);
+        gateway = TestGateway.start(data.resolve("node"), redis.uri(), setting);
     }
 
     @AfterEach
@@ -97,7 +92,7 @@ class MarketStoryTest {
     }
 
     @Test
-    void a_running_leader_goes_by_a_changed_time_of_offers() throws IOException {
+    void a_running_leader_goes_by_a_changed_time_of_offers() {
         try (var eye = new PoolEye(redis.uri());
                 Peer ana = Peer.open(gateway.port(), "/seat", gateway.agent("ana", 2, "de"));
                 Peer kim = customer(new JsonObject().put("market", "CH").put("sub", "kim"));
@@ -106,11 +101,7 @@ class MarketStoryTest {
             kim.send("human", "id", "h1");
             assertThat(timeOf(ana.next("offer"))).isEqualTo(Duration.ofSeconds(20));
 
-            String routing = Files.readString(config.resolve("routing.yaml"));
-            assertThat(routing).contains("  offer: 20s");
-            Path aside = config.resolve(".aside");
-            Files.writeString(aside, routing.replace("  offer: 20s", "  offer: 7m"));
-            Files.move(aside, config.resolve("routing.yaml"), StandardCopyOption.ATOMIC_MOVE);
+            ConfigDir.change(config.resolve("routing.yaml"), "offer: 7m");
             eye.once(pool -> pool.policy().times().offer().equals(Duration.ofMinutes(7)));
 
             lee.send("human", "id", "h1");
