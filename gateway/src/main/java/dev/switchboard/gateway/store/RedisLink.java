@@ -1,7 +1,6 @@
 package dev.switchboard.gateway.store;
 
 import dev.switchboard.gateway.config.GatewayConfig;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -32,10 +31,11 @@ final class RedisLink {
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(2);
 
     private final Vertx vertx;
-    private final Context context;
+    private final ContextInternal context;
     private final RedisOptions options;
     private final GatewayConfig.Redis limits;
     private final ArrayDeque<Pending> underWay = new ArrayDeque<>();
+    private final Runnable reconnected;
     private final long watchdog;
     private @Nullable Redis client;
     private @Nullable RedisConnection connection;
@@ -44,9 +44,10 @@ final class RedisLink {
 
     private record Pending(Promise<@Nullable Response> promise, long deadlineNanos) {}
 
-    private RedisLink(Vertx vertx, URI uri, GatewayConfig.Redis limits) {
+    private RedisLink(Vertx vertx, URI uri, GatewayConfig.Redis limits, Runnable reconnected) {
         this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
+        this.reconnected = reconnected;
+        this.context = (ContextInternal) vertx.getOrCreateContext();
         this.limits = limits;
         this.options =
                 new RedisOptions()
@@ -62,8 +63,11 @@ final class RedisLink {
 
     /// Opens a link on the calling context; completes with the first connection, or fails where
     /// there is none to be had.
-    static Future<RedisLink> open(Vertx vertx, URI uri, GatewayConfig.Redis limits) {
-        var link = new RedisLink(vertx, uri, limits);
+    ///
+    /// @param reconnected called whenever a connection was made anew after one was lost
+    static Future<RedisLink> open(
+            Vertx vertx, URI uri, GatewayConfig.Redis limits, Runnable reconnected) {
+        var link = new RedisLink(vertx, uri, limits, reconnected);
         return link.connect().onFailure(_ -> link.close()).map(link);
     }
 
@@ -134,7 +138,10 @@ final class RedisLink {
     private Future<Void> connect() {
         Redis redis = Redis.createClient(vertx, options);
         client = redis;
-        return redis.connect()
+        // The client calls back on a context of its own.
+        Promise<RedisConnection> here = context.promise();
+        redis.connect().onComplete(here);
+        return here.future()
                 .map(made -> {
                     connection = made;
                     backoffMs = BACKOFF_FIRST.toMillis();
@@ -146,6 +153,10 @@ final class RedisLink {
     }
 
     private void lost(RedisConnection which, String why) {
+        context.emit(_ -> lostHere(which, why));
+    }
+
+    private void lostHere(RedisConnection which, String why) {
         if (which.equals(connection)) {
             LOG.atWarn().addKeyValue("why", why).log("Lost the connection to Redis");
             drop(why);
@@ -179,7 +190,10 @@ final class RedisLink {
                         return;
                     }
                     connect()
-                            .onSuccess(_ -> LOG.info("Connected to Redis again"))
+                            .onSuccess(_ -> {
+                                LOG.info("Connected to Redis again");
+                                reconnected.run();
+                            })
                             .onFailure(e -> {
                                 drop(String.valueOf(e.getMessage()));
                                 reconnectLater();

@@ -8,18 +8,21 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// One [RedisLink] for each event loop that asks for the store.
 final class RedisLinks {
 
     private final Map<EventLoop, RedisLink> links = new ConcurrentHashMap<>();
     private final Queue<RedisLink> others = new ConcurrentLinkedQueue<>();
+    private final List<Runnable> onReconnected = new CopyOnWriteArrayList<>();
     private final Vertx vertx;
     private final URI uri;
     private final GatewayConfig.Redis limits;
@@ -36,11 +39,20 @@ final class RedisLinks {
         if (links.containsKey(loop)) {
             return Future.succeededFuture();
         }
-        return RedisLink.open(vertx, uri, limits)
+        return RedisLink.open(vertx, uri, limits, this::reconnected)
                 .map(link -> {
                     links.put(loop, link);
                     return (Void) null;
                 });
+    }
+
+    /// See [Store#onReconnected].
+    void onReconnected(Runnable listener) {
+        onReconnected.add(listener);
+    }
+
+    private void reconnected() {
+        onReconnected.forEach(Runnable::run);
     }
 
     /// The calling event loop's link.
@@ -50,7 +62,7 @@ final class RedisLinks {
 
     /// Opens another link of the calling event loop's, for commands that block.
     Future<RedisLink> another() {
-        return RedisLink.open(vertx, uri, limits).onSuccess(others::add);
+        return RedisLink.open(vertx, uri, limits, () -> {}).onSuccess(others::add);
     }
 
     /// Ends a link that was opened as another.

@@ -26,6 +26,13 @@ public final class Store {
         return links.open();
     }
 
+    /// Calls this whenever an event loop has a connection again after it had lost one, on that
+    /// event loop and before anybody can send on it: the server may be another, or have restarted,
+    /// and may know less than it had acknowledged. From any thread; for the store's whole life.
+    public void onReconnected(Runnable listener) {
+        links.onReconnected(listener);
+    }
+
     /// Whether Redis answers the calling event loop.
     public Future<Void> ping() {
         return links.mine().send(Request.cmd(Command.PING)).mapEmpty();
