@@ -12,6 +12,7 @@ import dev.switchboard.gateway.cluster.NodeLease;
 import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.cluster.Post;
 import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.connection.Admission;
 import dev.switchboard.gateway.connection.SocketMetrics;
 import dev.switchboard.gateway.connection.SocketServer;
 import dev.switchboard.gateway.connection.Tokens;
@@ -297,6 +298,7 @@ public final class Gateway {
                             pools.lapsed();
                         });
         var metrics = new SocketMetrics(registry);
+        var admission = new Admission(config.connection(), registry);
         IntFunction<Deployable> door =
                 wanted ->
                         new Door(
@@ -312,6 +314,7 @@ public final class Gateway {
                                                 policies,
                                                 clock,
                                                 metrics,
+                                                admission,
                                                 site(store, tokens)),
                                 wanted);
         return deploy(1, () -> new Heart(store, lease, mail, pools, conversations, sweepMs()))

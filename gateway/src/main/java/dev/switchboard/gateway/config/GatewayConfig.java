@@ -127,6 +127,12 @@ public record GatewayConfig(
     ///   `too-many`
     /// @param framesBurstMax inbound frames one socket may send at once
     /// @param badFramesPerMinuteMax bad frames in a minute that a socket survives
+    /// @param handshakesPerSecondMax handshakes of sockets that a node takes in a second; the
+    ///   others are answered 503
+    /// @param handshakesInFlightMax sockets of a node that have not been welcomed yet; further ones
+    ///   are answered 503
+    /// @param socketsMax sockets of a node; further ones are answered 503
+    /// @param retryAfter longest time after which one who was refused is asked to come back
     public record Connection(
             @Default("25s") Duration heartbeat,
             @Default("10s") Duration helloTimeout,
@@ -134,7 +140,11 @@ public record GatewayConfig(
             @Default("256KiB") int outboxBytesMax,
             @Default("20") int framesPerSecondMax,
             @Default("60") int framesBurstMax,
-            @Default("10") int badFramesPerMinuteMax) {
+            @Default("10") int badFramesPerMinuteMax,
+            @Default("500") int handshakesPerSecondMax,
+            @Default("500") int handshakesInFlightMax,
+            @Default("50000") int socketsMax,
+            @Default("10s") Duration retryAfter) {
         public Connection {
             Bounds.time("heartbeat", heartbeat);
             Bounds.time("helloTimeout", helloTimeout);
@@ -143,6 +153,10 @@ public record GatewayConfig(
             Bounds.atLeast("framesPerSecondMax", framesPerSecondMax, 1);
             Bounds.atLeast("framesBurstMax", framesBurstMax, 1);
             Bounds.atLeast("badFramesPerMinuteMax", badFramesPerMinuteMax, 0);
+            Bounds.number("handshakesPerSecondMax", handshakesPerSecondMax, 1, 1_000_000);
+            Bounds.atLeast("handshakesInFlightMax", handshakesInFlightMax, 1);
+            Bounds.atLeast("socketsMax", socketsMax, 1);
+            Bounds.time("retryAfter", retryAfter);
         }
     }
 

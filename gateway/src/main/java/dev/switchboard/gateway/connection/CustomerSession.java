@@ -122,6 +122,7 @@ final class CustomerSession implements Session {
 
     private void entered(ConversationService.Entrance entrance) {
         joining = false;
+        socket.greeted();
         switch (entrance) {
             case ConversationService.Entrance.In(var in) -> {
                 greeted = true;

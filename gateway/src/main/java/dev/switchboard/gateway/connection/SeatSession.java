@@ -195,6 +195,7 @@ final class SeatSession implements Session, SeatPeer {
         pools.up(this, profile)
                 .onFailure(_ -> {
                     greeting = false;
+                    socket.greeted();
                     unavailable("say hello again");
                 });
     }
@@ -241,6 +242,7 @@ final class SeatSession implements Session, SeatPeer {
         onSocketsLoop(() -> {
             if (!greeted) {
                 greeted = true;
+                socket.greeted();
                 socket.send(
                         new ServerFrame.SeatWelcome(
                                 seat(), state, conversations, (int) heartbeat.toSeconds()));

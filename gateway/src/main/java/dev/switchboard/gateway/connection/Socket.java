@@ -29,6 +29,7 @@ final class Socket implements Outbox {
 
     private final ServerWebSocket ws;
     private final Context context;
+    private final Visit visit;
     private final GatewayConfig.Connection limits;
     private final InstantSource clock;
     private final SocketMetrics metrics;
@@ -47,12 +48,14 @@ final class Socket implements Outbox {
     Socket(
             ServerWebSocket ws,
             Identity identity,
+            Visit visit,
             GatewayConfig.Connection limits,
             InstantSource clock,
             SocketMetrics metrics) {
         this.ws = ws;
         this.context = Objects.requireNonNull(Vertx.currentContext());
         this.identity = identity;
+        this.visit = visit;
         this.limits = limits;
         this.clock = clock;
         this.metrics = metrics;
@@ -93,6 +96,11 @@ final class Socket implements Outbox {
 
     Identity identity() {
         return identity;
+    }
+
+    /// The first `hello` was answered, in whatever way: what a newcomer costs is spent.
+    void greeted() {
+        visit.greeted();
     }
 
     /// Goes on with a fresh token of the same person in the same role; any other changes nothing.

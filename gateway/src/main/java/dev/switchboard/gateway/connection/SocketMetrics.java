@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.connection;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,12 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SocketMetrics {
 
     private final MeterRegistry registry;
+    private final Counter accepted;
     private final AtomicInteger customers;
     private final AtomicInteger seats;
 
     /// @param registry where they are counted
     public SocketMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.accepted = registry.counter("switchboard.handshakes.accepted");
         this.customers = registry.gauge("switchboard.sockets.customers", new AtomicInteger());
         this.seats = registry.gauge("switchboard.sockets.seats", new AtomicInteger());
     }
@@ -22,8 +25,17 @@ public final class SocketMetrics {
         return identity instanceof Identity.Customer ? customers : seats;
     }
 
-    void refused(int status) {
-        registry.counter("switchboard.handshakes.refused", "status", Integer.toString(status))
+    void accepted() {
+        accepted.increment();
+    }
+
+    void refused(Refusal why) {
+        registry.counter(
+                        "switchboard.handshakes.refused",
+                        "status",
+                        Integer.toString(why.status()),
+                        "why",
+                        why.why())
                 .increment();
     }
 

@@ -10,19 +10,15 @@ import dev.switchboard.gateway.wire.ServerFrame;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,8 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// they are.
 public final class SocketServer {
 
-    private static final String SUBPROTOCOL = "switchboard.v1";
-    private static final String BEARER = "bearer.";
     private static final int REQUEST_HEADER_BYTES_MAX = 16 * 1024;
 
     /// Above the largest frame that is answered with an error: what is larger than this is not
@@ -48,12 +42,14 @@ public final class SocketServer {
     private final PolicyFiles policies;
     private final InstantSource clock;
     private final SocketMetrics metrics;
+    private final Admission admission;
     private final Beats beats;
     private final Set<Socket> sockets = new LinkedHashSet<>();
     private final HttpServer server;
 
     /// To be made on the event loop that it is to serve.
     ///
+    /// @param admission of the whole node
     /// @param pages answers every request that is not for a WebSocket
     public SocketServer(
             Vertx vertx,
@@ -65,6 +61,7 @@ public final class SocketServer {
             PolicyFiles policies,
             InstantSource clock,
             SocketMetrics metrics,
+            Admission admission,
             Handler<HttpServerRequest> pages) {
         this.config = config;
         this.tokens = tokens;
@@ -74,19 +71,26 @@ public final class SocketServer {
         this.policies = policies;
         this.clock = clock;
         this.metrics = metrics;
+        this.admission = admission;
         this.beats = new Beats(vertx);
+        var handshakes =
+                new Handshakes(config.connection(), admission, tokens, metrics, this::open);
         this.server =
                 vertx.createHttpServer(options(config))
-                        .webSocketHandshakeHandler(this::handshake)
-                        .webSocketHandler(_ -> {})
-                        .requestHandler(pages);
+                        .requestHandler(request -> {
+                            if (Handshakes.isOne(request)) {
+                                handshakes.answer(request);
+                            } else {
+                                pages.handle(request);
+                            }
+                        });
     }
 
     private static HttpServerOptions options(GatewayConfig config) {
         int messageBytesMax = config.connection().frameBytesMax() * OVERSIZE;
         var options =
                 new HttpServerOptions()
-                        .setWebSocketSubProtocols(List.of(SUBPROTOCOL))
+                        .setWebSocketSubProtocols(List.of(Handshakes.SUBPROTOCOL))
                         .setMaxWebSocketFrameSize(messageBytesMax)
                         .setMaxWebSocketMessageSize(messageBytesMax)
                         .setMaxHeaderSize(REQUEST_HEADER_BYTES_MAX)
@@ -115,6 +119,7 @@ public final class SocketServer {
 
     /// Says goodbye to every socket, and closes.
     public Future<Void> stop() {
+        admission.close();
         beats.stop();
         for (Socket socket : List.copyOf(sockets)) {
             socket.send(new ServerFrame.Goodbye("restarting", RECONNECT_SECONDS));
@@ -123,40 +128,10 @@ public final class SocketServer {
         return server.close();
     }
 
-    private void handshake(ServerWebSocketHandshake handshake) {
-        List<String> offered = subprotocols(handshake);
-        boolean seat = "/seat".equals(handshake.path());
-        if (!seat && !"/chat".equals(handshake.path())) {
-            refuse(handshake, 404);
-        } else if (!offered.contains(SUBPROTOCOL)) {
-            refuse(handshake, 400);
-        } else {
-            token(handshake, offered)
-                    .map(tokens::verify)
-                    .orElseGet(() -> Future.succeededFuture(Optional.empty()))
-                    .onSuccess(identity ->
-                            identity.ifPresentOrElse(
-                                    i -> admit(handshake, i, seat), () -> refuse(handshake, 401)));
-        }
-    }
-
-    private void admit(ServerWebSocketHandshake handshake, Identity identity, boolean seat) {
-        if (seat != identity instanceof Identity.Agent) {
-            refuse(handshake, 403);
-        } else {
-            handshake.accept().onSuccess(ws -> open(ws, identity));
-        }
-    }
-
-    private void refuse(ServerWebSocketHandshake handshake, int status) {
-        metrics.refused(status);
-        handshake.reject(status);
-    }
-
-    private void open(ServerWebSocket ws, Identity identity) {
+    private void open(ServerWebSocket ws, Identity identity, Visit visit) {
         // What the handshake said is not needed any more, and is most of an idle socket's memory.
         ws.headers().clear();
-        var socket = new Socket(ws, identity, config.connection(), clock, metrics);
+        var socket = new Socket(ws, identity, visit, config.connection(), clock, metrics);
         Session session =
                 switch (identity) {
                     case Identity.Customer customer ->
@@ -187,31 +162,8 @@ public final class SocketServer {
                 () -> {
                     open.decrementAndGet();
                     sockets.remove(socket);
+                    visit.gone();
                 });
         beats.watch(socket);
-    }
-
-    private static List<String> subprotocols(ServerWebSocketHandshake handshake) {
-        return handshake
-                .headers()
-                .getAll(HttpHeaders.createOptimized("sec-websocket-protocol"))
-                .stream()
-                .flatMap(h -> Arrays.stream(h.split(",")))
-                .map(String::strip)
-                .toList();
-    }
-
-    private static Optional<String> token(
-            ServerWebSocketHandshake handshake, List<String> offered) {
-        String header = handshake.headers().get(HttpHeaders.AUTHORIZATION);
-        if (header != null) {
-            return header.regionMatches(true, 0, "Bearer ", 0, 7)
-                    ? Optional.of(header.substring(7).strip())
-                    : Optional.empty();
-        }
-        return offered.stream()
-                .filter(p -> p.startsWith(BEARER))
-                .map(p -> p.substring(BEARER.length()))
-                .findFirst();
     }
 }
