@@ -11,6 +11,7 @@ import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.cluster.NodeLease;
 import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.cluster.Post;
+import dev.switchboard.gateway.cluster.Survivor;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.connection.Admission;
 import dev.switchboard.gateway.connection.SocketMetrics;
@@ -286,6 +287,15 @@ public final class Gateway {
                             conversations.compare(false);
                             pools.lapsed();
                         });
+        var survivor =
+                new Survivor(
+                        vertx,
+                        store.nodes(),
+                        node,
+                        config.redis().uri().isEmpty(),
+                        config.cluster(),
+                        conversations::inherit,
+                        registry);
         var lease =
                 new NodeLease(
                         vertx,
@@ -294,6 +304,7 @@ public final class Gateway {
                         config.cluster().lease(),
                         () -> {
                             mail.renewed();
+                            survivor.lapsed();
                             conversations.compare(true);
                             pools.lapsed();
                         });
@@ -317,7 +328,17 @@ public final class Gateway {
                                                 admission,
                                                 site(store, tokens)),
                                 wanted);
-        return deploy(1, () -> new Heart(store, lease, mail, pools, conversations, sweepMs()))
+        return deploy(
+                        1,
+                        () ->
+                                new Heart(
+                                        store,
+                                        lease,
+                                        mail,
+                                        survivor,
+                                        pools,
+                                        conversations,
+                                        sweepMs()))
                 .compose(_ -> deploy(LOOPS, () -> door.apply(sharedPort())));
     }
 
@@ -360,11 +381,13 @@ public final class Gateway {
     }
 
     /// What a node does once, on one event loop: its lease, its inbox, its share in leading the
-    /// pool, and a look at the conversations in which nobody speaks.
+    /// pool and in taking over what lost nodes left, and a look at the conversations in which
+    /// nobody speaks.
     private final class Heart extends VerticleBase {
         private final Store store;
         private final NodeLease lease;
         private final Mail mail;
+        private final Survivor survivor;
         private final Pools pools;
         private final ConversationService conversations;
         private final long sweepMs;
@@ -374,12 +397,14 @@ public final class Gateway {
                 Store store,
                 NodeLease lease,
                 Mail mail,
+                Survivor survivor,
                 Pools pools,
                 ConversationService conversations,
                 long sweepMs) {
             this.store = store;
             this.lease = lease;
             this.mail = mail;
+            this.survivor = survivor;
             this.pools = pools;
             this.conversations = conversations;
             this.sweepMs = sweepMs;
@@ -392,6 +417,9 @@ public final class Gateway {
                     .compose(_ -> mail.start())
                     .onSuccess(_ -> {
                         pools.start();
+                        survivor.start();
+                        var heart = vertx.getOrCreateContext();
+                        store.onReconnected(() -> heart.runOnContext(_ -> lease.renew()));
                         // Ends with this verticle.
                         vertx.setPeriodic(sweepMs, _ -> conversations.sweep());
                         comparing =
@@ -404,6 +432,7 @@ public final class Gateway {
         @Override
         public Future<?> stop() {
             vertx.cancelTimer(comparing);
+            survivor.stop();
             return pools.stop()
                     .eventually(() -> {
                         mail.stop();

@@ -34,6 +34,16 @@ public final class Neighbours {
         return post.send(other, message);
     }
 
+    /// Notes that this node works on a conversation: what it leaves if it dies.
+    public Future<Void> enter(String conversation) {
+        return store.enter(node, conversation);
+    }
+
+    /// Notes that it does so no more.
+    public Future<Void> leave(String conversation) {
+        return store.leave(node, conversation);
+    }
+
     /// Whether one of these nodes, this one not counted, is alive.
     public Future<Boolean> anyAlive(Collection<String> nodes) {
         var others = nodes.stream().filter(n -> !n.equals(node)).distinct().toList();

@@ -18,6 +18,7 @@ public final class NodeLease {
     private final String node;
     private final Duration lease;
     private final Runnable lapsed;
+    private Future<?> renewal = Future.succeededFuture();
     private long timer = -1;
 
     /// @param node fresh at each start
@@ -40,20 +41,27 @@ public final class NodeLease {
                 });
     }
 
-    private void renew() {
+    /// Says it again at once, as after an outage of the store that it may not have outlived.
+    public void renew() {
+        if (timer < 0) {
+            return;
+        }
         // A renewal that fails is made up for by the next, or the lease ends, as it should.
-        store.alive(node, lease)
-                .onSuccess(lived -> {
-                    if (!lived) {
-                        LOG.warn("Was silent for too long, and is known again");
-                        lapsed.run();
-                    }
-                });
+        Future<Boolean> renewing = store.alive(node, lease);
+        renewal = renewing;
+        renewing.onSuccess(lived -> {
+            if (!lived) {
+                LOG.warn("Was silent for too long, and is known again");
+                lapsed.run();
+            }
+        });
     }
 
-    /// Says that it has gone.
+    /// Says that it has gone. What it leaves unfinished is taken over at once.
     public Future<Void> stop() {
         vertx.cancelTimer(timer);
-        return store.gone(node);
+        timer = -1;
+        // A renewal that came after it would have the others wait.
+        return renewal.transform(_ -> store.gone(node));
     }
 }

@@ -65,9 +65,11 @@ public sealed interface NodeMessage {
 
     /// More of an answer that is written on another node.
     ///
+    /// @param node that writes it
     /// @param began `started` or `restarted`
     /// @param offset UTF-16 units before it
-    record Written(String conversation, String turn, String began, int offset, String text)
+    record Written(
+            String conversation, String node, String turn, String began, int offset, String text)
             implements ToConversation {}
 
     /// Something that is not kept, such as that somebody types: the frames for either side.

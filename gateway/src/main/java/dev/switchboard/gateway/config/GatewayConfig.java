@@ -272,13 +272,20 @@ public record GatewayConfig(
 
     /// @param lease how long the other nodes believe in a node that has fallen silent
     /// @param compare time between two looks for entries that a node was not told of
+    /// @param look time between two looks for nodes that have been lost; one that is missed twice
+    ///   in a row is
+    /// @param takeoversMax conversations of a lost node that are taken over at once
     /// @param inboxBatchesMax batches of messages that may wait for a node, more or less, before
     ///   the oldest are dropped
     public record Cluster(
             @Default("6s") Duration lease,
             @Default("3s") Duration compare,
+            @Default("750ms") Duration look,
+            @Default("200") int takeoversMax,
             @Default("10000") int inboxBatchesMax) {
         public Cluster {
+            Bounds.time("look", look);
+            Bounds.number("takeoversMax", takeoversMax, 1, 5_000);
             Bounds.time("lease", lease);
             Bounds.time("compare", compare);
             Bounds.atLeast("inboxBatchesMax", inboxBatchesMax, 1);

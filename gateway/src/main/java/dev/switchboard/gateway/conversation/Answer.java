@@ -145,16 +145,20 @@ final class Answer implements Assistant.Host {
         advance();
     }
 
-    /// Ends it for good. The sockets are told the text up to where the log has it.
+    /// Ends it for good. The sockets are told the text as the log has it: where another node was
+    /// first, that may be another text.
     void cancel(Optional<String> recorded) {
         cancelled = true;
         ifWriting(Assistant.Writing::cancel);
-        recorded.ifPresent(r -> finish(r.length()));
+        recorded.ifPresent(this::finish);
     }
 
-    /// Tells the sockets all that the log has.
-    void finish(int length) {
-        audience.finish(turn.id(), text, Math.min(length, text.length()));
+    private void finish(String recorded) {
+        String known = text();
+        if (!recorded.startsWith(known) && !known.startsWith(recorded)) {
+            audience.begin(began("restarted"));
+        }
+        audience.finish(turn.id(), recorded, recorded.length());
     }
 
     /// Brings a socket that has just come to where the others are.
@@ -165,7 +169,11 @@ final class Answer implements Assistant.Host {
 
     /// What the customer is told of its beginning.
     ServerFrame.Turn began() {
-        return new ServerFrame.Turn(Optional.empty(), turn.id(), began, OptionalLong.empty());
+        return began(began);
+    }
+
+    private ServerFrame.Turn began(String how) {
+        return new ServerFrame.Turn(Optional.empty(), turn.id(), how, OptionalLong.empty());
     }
 
     private void ifWriting(Consumer<Assistant.Writing> then) {

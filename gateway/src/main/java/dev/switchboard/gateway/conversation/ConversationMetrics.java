@@ -12,6 +12,7 @@ final class ConversationMetrics {
 
     private final MeterRegistry registry;
     private final Timer commit;
+    private final Counter restarted;
 
     ConversationMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -20,6 +21,14 @@ final class ConversationMetrics {
                         .description("From a command's turn in its conversation to its outcome")
                         .publishPercentileHistogram()
                         .register(registry);
+        this.restarted =
+                Counter.builder("switchboard.turns.restarted")
+                        .description("Answers begun anew, because whoever wrote them stopped")
+                        .register(registry);
+    }
+
+    void restarted() {
+        restarted.increment();
     }
 
     void handled(Handled handled, long nanos) {

@@ -5,6 +5,7 @@ import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.store.ConversationStore;
+import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.gateway.wire.ServerFrame;
 import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.Conversation;
@@ -15,6 +16,8 @@ import dev.switchboard.routing.conversation.Decision;
 import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.pool.PoolEffect;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,6 +44,7 @@ public final class ConversationService {
     private final Map<String, Use> live = new ConcurrentHashMap<>();
     private final Surroundings around;
     private int quietFrom;
+    private boolean unheard;
 
     private record Use(LiveConversation conversation, int users) {}
 
@@ -179,6 +183,26 @@ public final class ConversationService {
         handle(id, (at, seen) -> new SupervisorTakesOver(at, supervisor, seen.get()), reply);
     }
 
+    /// Goes on with what a lost node left of a conversation. Completes once a survivor of this node
+    /// would find it, or need not; fails where the store could not be reached.
+    public Future<Void> inherit(String id, String lost) {
+        var inherited = Promise.<Void>promise();
+        with(
+                id,
+                (conversation, done) ->
+                        conversation.inherit(
+                                lost,
+                                well -> {
+                                    if (well) {
+                                        inherited.complete();
+                                    } else {
+                                        inherited.fail(new StoreUnavailable("not taken over"));
+                                    }
+                                    done.run();
+                                }));
+        return inherited.future();
+    }
+
     /// Takes a socket out of a conversation.
     public void leave(Outbox outbox, String id) {
         find(id).ifPresent(conversation -> conversation.leave(outbox));
@@ -243,6 +267,8 @@ public final class ConversationService {
     ///
     /// @param forgotten whether the store may have forgotten that this node takes part
     public void compare(boolean forgotten) {
+        boolean anew = forgotten || unheard;
+        unheard = false;
         var ids = new ArrayList<String>();
         int quiet = 0;
         int skipped = 0;
@@ -256,7 +282,7 @@ public final class ConversationService {
         }
         quietFrom = quiet < QUIET_MAX ? 0 : quietFrom + quiet;
         for (int from = 0; from < ids.size(); from += PAGE) {
-            compare(ids.subList(from, Math.min(ids.size(), from + PAGE)), forgotten);
+            compare(ids.subList(from, Math.min(ids.size(), from + PAGE)), anew);
         }
     }
 
@@ -269,7 +295,8 @@ public final class ConversationService {
                         long version = versions.get(i);
                         find(ids.get(i)).ifPresent(c -> c.compare(version, forgotten));
                     }
-                });
+                })
+                .onFailure(_ -> unheard |= forgotten);
     }
 
     /// Looks at every conversation that is live here whether silence has made something due: a

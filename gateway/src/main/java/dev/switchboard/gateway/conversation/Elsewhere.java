@@ -21,6 +21,7 @@ final class Elsewhere {
 
     private final String id;
     private final Surroundings around;
+    private final Registration registration;
     private Set<String> others = Set.of();
     private Optional<Turn> mine = Optional.empty();
     private boolean attends;
@@ -28,16 +29,23 @@ final class Elsewhere {
     Elsewhere(String id, Surroundings around) {
         this.id = id;
         this.around = around;
+        this.registration = new Registration(id, around);
     }
 
-    /// What a commit notes of this node.
+    /// What a commit notes of this node. Where the node has something to see to once it is
+    /// committed, a survivor can find that before it is.
     ///
     /// @param needed whether sockets of it take part, or it writes an answer
-    Optional<Attendance> attendance(Conversation before, Conversation after, boolean needed) {
+    Future<Optional<Attendance>> attendance(
+            Conversation before, Conversation after, boolean needed) {
         Optional<Turn> turn = begun(before, after).or(() -> after.turn().filter(this::isMine));
-        return needed || turn.isPresent()
-                ? Optional.of(new Attendance(around.node(), turn.map(Turn::id)))
-                : Optional.empty();
+        var noted =
+                needed || turn.isPresent()
+                        ? Optional.of(new Attendance(around.node(), turn.map(Turn::id)))
+                        : Optional.<Attendance>empty();
+        return noted.isPresent() || !before.activities().containsAll(after.activities())
+                ? registration.enter().map(noted)
+                : Future.succeededFuture(noted);
     }
 
     /// This node has committed: the others read it.
@@ -54,12 +62,40 @@ final class Elsewhere {
         return mine.filter(turn::equals).isPresent();
     }
 
-    /// This node writes the answer from now on, whoever was to.
-    void claim(Turn turn) {
-        mine = Optional.of(turn);
-        around.store()
-                .attend(id, new Attendance(around.node(), Optional.of(turn.id())))
-                .onSuccess(this::met);
+    /// This node writes the answer from now on, unless another does that is alive.
+    ///
+    /// @return whether it is this one
+    Future<Boolean> claim(Turn turn) {
+        return around.store()
+                .attendances(id)
+                .compose(all -> {
+                    List<String> writers =
+                            all.stream()
+                                    .filter(a -> a.turn().filter(turn.id()::equals).isPresent())
+                                    .map(Attendance::node)
+                                    .filter(n -> !n.equals(around.node()))
+                                    .toList();
+                    return around.neighbours()
+                            .anyAlive(writers)
+                            .compose(alive ->
+                                    alive ? Future.succeededFuture(false) : claim(turn, writers));
+                });
+    }
+
+    /// @param lost who wrote it before
+    private Future<Boolean> claim(Turn turn, List<String> lost) {
+        var attendance = new Attendance(around.node(), Optional.of(turn.id()));
+        return registration
+                .enter()
+                .compose(_ -> around.store().claim(id, attendance, lost))
+                .map(nodes -> {
+                    if (nodes.isEmpty()) {
+                        return false;
+                    }
+                    mine = Optional.of(turn);
+                    met(nodes);
+                    return true;
+                });
     }
 
     private static Optional<Turn> begun(Conversation before, Conversation after) {
@@ -71,27 +107,39 @@ final class Elsewhere {
         if (attends) {
             return Future.succeededFuture();
         }
-        return around.store()
-                .attend(id, new Attendance(around.node(), mine.map(Turn::id)))
+        Future<List<String>> noted =
+                around.store().attend(id, new Attendance(around.node(), mine.map(Turn::id)));
+        return registration
+                .enter()
+                .compose(_ -> noted)
                 .map(nodes -> {
                     met(nodes);
-                    tell(new NodeMessage.Attends(id, around.node()));
+                    askToBeShown();
                     return (Void) null;
                 });
     }
 
-    /// Takes part no more, if it did.
-    void leave() {
-        if (attends) {
-            attends = false;
-            // Where this fails, the next commit's notice finds nobody here and undoes it.
-            var _ = around.store().leave(id, around.node());
-        }
+    /// The others tell this node what they write.
+    void askToBeShown() {
+        tell(new NodeMessage.Attends(id, around.node()));
     }
 
-    /// The store has forgotten this node.
+    /// A survivor can find from now on that this node works on it.
+    Future<Void> enter() {
+        return registration.enter();
+    }
+
+    /// Takes part no more, if it did.
+    void leave() {
+        attends = false;
+        registration.leave();
+    }
+
+    /// The store has forgotten this node, and another may write what it wrote.
     void forgotten() {
         attends = false;
+        mine = Optional.empty();
+        registration.forgotten();
     }
 
     /// Another node takes part now.
@@ -113,24 +161,6 @@ final class Elsewhere {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Whether another node, which is alive, writes this answer. Where that cannot be known, it is
-    /// believed.
-    Future<Boolean> writes(Turn turn) {
-        return around.store()
-                .attendances(id)
-                .compose(all ->
-                        around.neighbours()
-                                .anyAlive(
-                                        all.stream()
-                                                .filter(a ->
-                                                        a.turn()
-                                                                .filter(turn.id()::equals)
-                                                                .isPresent())
-                                                .map(Attendance::node)
-                                                .toList()))
-                .otherwise(true);
-    }
-
     /// More of the answer that is written here.
     void wrote(Answer answer, int offset, String piece) {
         if (!others.isEmpty()) {
@@ -145,7 +175,7 @@ final class Elsewhere {
 
     private NodeMessage written(Answer answer, int offset, String piece) {
         return new NodeMessage.Written(
-                id, answer.turn().id(), answer.began().state(), offset, piece);
+                id, around.node(), answer.turn().id(), answer.began().state(), offset, piece);
     }
 
     /// Something that is not kept, as a customer and as a seat is told of it.

@@ -44,8 +44,8 @@ final class Ledger {
     interface Listener {
         void entry(Conversation before, Entry entry, Conversation after);
 
-        /// What a commit of its own is to note of this node.
-        Optional<Attendance> attendance(Conversation before, Conversation after);
+        /// What a commit of its own is to note of this node, once it may be committed.
+        Future<Optional<Attendance>> attendance(Conversation before, Conversation after);
 
         /// A commit of its own is in the log; its entries have been taken in.
         ///
@@ -173,15 +173,17 @@ final class Ledger {
             after = ConversationRules.evolve(after, event);
         }
         long seq = messageSeq(before.version(), events, command.message());
+        Future<Optional<Attendance>> attendance = listener.attendance(before, after);
         return announced(before, after, events)
                 .compose(next ->
-                        store.commit(
-                                before.version(),
-                                next,
-                                events,
-                                command.message(),
-                                seq,
-                                listener.attendance(before, next)))
+                        attendance.compose(noted ->
+                                store.commit(
+                                        before.version(),
+                                        next,
+                                        events,
+                                        command.message(),
+                                        seq,
+                                        noted)))
                 .compose(outcome -> committed(command, events, seq, outcome, reply))
                 .recover(e -> failed(e, reply));
     }

@@ -73,7 +73,15 @@ public final class LiveConversation {
         this.ledger = new Ledger(id, around.store(), listener());
         this.audience = new Audience(id, this::onHome, () -> upkeep().advance());
         Upkeep.Desk desk = desk();
-        this.placement = new Placement(id, around);
+        this.placement =
+                new Placement(
+                        id,
+                        around,
+                        () ->
+                                mailbox.post(() -> {
+                                    tidy();
+                                    return Future.succeededFuture();
+                                }));
         this.upkeep = new Upkeep(id, around, ledger, audience, placement, elsewhere, desk);
         this.silence = new Silence(around, ledger, audience, placement, upkeep, desk);
         this.usher = new Usher(id, around, ledger, audience, upkeep);
@@ -196,8 +204,12 @@ public final class LiveConversation {
     public void leave(Outbox outbox) {
         onHome(() -> {
             if (audience.remove(outbox)) {
-                tidy();
-                around.release().accept(id);
+                // After what it has asked for: that may begin something to be seen to.
+                mailbox.post(() -> {
+                    tidy();
+                    around.release().accept(id);
+                    return Future.succeededFuture();
+                });
             }
         });
     }
@@ -291,7 +303,6 @@ public final class LiveConversation {
         }
         silence.broken(before, entry);
         unbegun = false;
-        tidy();
     }
 
     private Ledger.Listener listener() {
@@ -302,7 +313,8 @@ public final class LiveConversation {
             }
 
             @Override
-            public Optional<Attendance> attendance(Conversation before, Conversation after) {
+            public Future<Optional<Attendance>> attendance(
+                    Conversation before, Conversation after) {
                 return elsewhere.attendance(before, after, !audience.isEmpty());
             }
 
@@ -329,7 +341,7 @@ public final class LiveConversation {
             case NodeMessage.Written w ->
                     post(
                             () -> {
-                                upkeep.written(w.turn(), w.began(), w.offset(), w.text());
+                                upkeep.written(w);
                                 return Future.succeededFuture();
                             },
                             () -> {});
@@ -370,7 +382,7 @@ public final class LiveConversation {
             if (forgotten || ledger.state().version() < version || upkeep.lacks()) {
                 post(
                         () ->
-                                (audience.isEmpty() ? Future.<Void>succeededFuture() : attended())
+                                (isIdle() ? Future.<Void>succeededFuture() : attended())
                                         .compose(_ -> ledger.catchUp())
                                         .onSuccess(_ -> upkeep.settle(true)),
                         () -> {});
@@ -378,9 +390,40 @@ public final class LiveConversation {
         });
     }
 
-    /// A node of which no socket takes part, and which writes no answer, need not be told.
+    /// Goes on with what a lost node left: it takes part no more, and what should run and does not
+    /// is begun. Completes once a survivor of this node would find it, or need not.
+    ///
+    /// @param reply hears whether that is so
+    void inherit(String lost, Consumer<Boolean> reply) {
+        onHome(() -> {
+            boolean known = ledger.loaded();
+            post(
+                    () ->
+                            around.store()
+                                    .leave(id, lost)
+                                    .compose(_ ->
+                                            known ? ledger.catchUp() : Future.succeededFuture())
+                                    .compose(_ -> {
+                                        upkeep.settle(true);
+                                        return isIdle()
+                                                ? Future.<Void>succeededFuture()
+                                                : elsewhere.enter();
+                                    })
+                                    .onSuccess(_ -> reply.accept(true)),
+                    () -> reply.accept(false));
+        });
+    }
+
+    /// Whether this node need see to nothing in it: no socket takes part, no answer is written, the
+    /// pool knows everything.
+    private boolean isIdle() {
+        return audience.isEmpty() && upkeep.isIdle() && placement.isIdle();
+    }
+
+    /// A node that need see to nothing need not be told. Between two pieces of work only, for the
+    /// one under way may begin something.
     private void tidy() {
-        if (audience.isEmpty() && upkeep.own().isEmpty()) {
+        if (isIdle()) {
             elsewhere.leave();
         }
     }
@@ -440,7 +483,8 @@ public final class LiveConversation {
                                 report(e);
                                 away.run();
                                 return Future.succeededFuture();
-                            });
+                            })
+                            .onComplete(_ -> tidy());
                 }));
     }
 

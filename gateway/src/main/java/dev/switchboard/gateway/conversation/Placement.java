@@ -17,11 +17,20 @@ final class Placement {
 
     private final String id;
     private final Surroundings around;
+    private final Runnable told;
     private long soughtEpoch = -1;
+    private int telling;
 
-    Placement(String id, Surroundings around) {
+    /// @param told called when there is no more to tell
+    Placement(String id, Surroundings around, Runnable told) {
         this.id = id;
         this.around = around;
+        this.told = told;
+    }
+
+    /// Whether the pool has been told everything.
+    boolean isIdle() {
+        return telling == 0;
     }
 
     /// A seat is to be sought, once for each search.
@@ -93,17 +102,21 @@ final class Placement {
         persist(() -> around.seating().woke(id, epoch, seat));
     }
 
-    private void persist(Supplier<Future<Void>> telling) {
+    private void persist(Supplier<Future<Void>> message) {
+        telling++;
         around.retain().accept(id);
-        telling.get()
-                .onSuccess(_ -> around.release().accept(id))
-                .onFailure(_ ->
-                        around.vertx()
-                                .setTimer(
-                                        AGAIN.toMillis(),
-                                        _ -> {
-                                            persist(telling);
-                                            around.release().accept(id);
-                                        }));
+        tell(message);
+    }
+
+    private void tell(Supplier<Future<Void>> message) {
+        message.get()
+                .onSuccess(_ -> {
+                    telling--;
+                    if (isIdle()) {
+                        told.run();
+                    }
+                    around.release().accept(id);
+                })
+                .onFailure(_ -> around.vertx().setTimer(AGAIN.toMillis(), _ -> tell(message)));
     }
 }

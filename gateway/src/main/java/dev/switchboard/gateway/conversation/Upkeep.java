@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.Conversation.Activity;
@@ -34,6 +35,7 @@ final class Upkeep {
     private final Elsewhere elsewhere;
     private @Nullable Answer answer;
     private boolean foreign;
+    private String writer = "";
     private boolean asking;
     private boolean healing;
 
@@ -120,69 +122,105 @@ final class Upkeep {
             current.release();
             current.ended().ifPresent(_ -> conclude(due));
         }
-        if (current == null || foreign) {
-            if (elsewhere.isMine(due)) {
-                start(due, found ? "restarted" : "started");
-            } else {
-                startUnlessWritten(due);
-            }
+        if (!elsewhere.isMine(due)) {
+            claim(due);
+        } else if (current == null || foreign) {
+            start(due, found ? "restarted" : "started");
         }
     }
 
     /// Another node may be at it; where none is, it is this one's now.
-    private void startUnlessWritten(Turn due) {
+    private void claim(Turn due) {
         if (asking) {
             return;
         }
         asking = true;
         around.retain().accept(id);
         elsewhere
-                .writes(due)
-                .onSuccess(written ->
+                .claim(due)
+                .onSuccess(mine ->
                         desk.post(
                                 () -> {
-                                    asking = false;
-                                    if (!written && isDue(due) && (answer == null || foreign)) {
-                                        elsewhere.claim(due);
-                                        start(due, "restarted");
-                                    }
-                                    around.release().accept(id);
+                                    claimed(due, mine);
                                     return Future.succeededFuture();
                                 },
-                                () -> {
-                                    asking = false;
-                                    around.release().accept(id);
-                                }));
+                                () -> asked(false)))
+                .onFailure(_ -> asked(false));
+    }
+
+    private void claimed(Turn due, boolean mine) {
+        if (isDue(due)) {
+            if (!mine) {
+                yieldTo();
+            } else if (answer == null || foreign) {
+                start(due, "restarted");
+            }
+        }
+        asked(true);
+    }
+
+    /// Where the store did not say whose it is, it is asked again: nobody else may ask.
+    private void asked(boolean told) {
+        asking = false;
+        if (!told) {
+            heal();
+        }
+        around.release().accept(id);
+    }
+
+    /// Another node writes it, though this one did so too: it had been taken for lost. The customer
+    /// is shown the other's.
+    private void yieldTo() {
+        Answer current = answer;
+        if (current != null && !foreign) {
+            answer = null;
+            current.cancel(Optional.empty());
+            elsewhere.askToBeShown();
+            around.release().accept(id);
+        }
     }
 
     private boolean isDue(Turn turn) {
         return ledger.state().activities().contains(new Activity.Answer(turn));
     }
 
-    /// What another node has written of its answer.
-    void written(String turn, String began, int offset, String piece) {
-        Optional<Turn> due = ledger.state().turn().filter(t -> t.id().equals(turn));
-        if (answer == null && offset == 0 && due.filter(this::isDue).isPresent()) {
-            around.retain().accept(id);
+    /// What another node has written of its answer. Where that is another one than before, it
+    /// begins anew.
+    void written(NodeMessage.Written w) {
+        Optional<Turn> due = ledger.state().turn().filter(t -> t.id().equals(w.turn()));
+        boolean other = foreign && !writer.equals(w.node());
+        if ((answer == null || other) && w.offset() == 0 && due.filter(this::isDue).isPresent()) {
+            if (answer == null) {
+                around.retain().accept(id);
+            }
             foreign = true;
+            writer = w.node();
             answer =
                     new Answer(
                             due.get(),
-                            began,
+                            w.began(),
                             ledger.state().language(),
                             audience,
                             around.limits().pendingCharsMax(),
                             () -> {});
             audience.begin(answer.began());
         }
-        if (answer != null && foreign && answer.turn().id().equals(turn)) {
-            answer.written(offset, piece);
+        if (answer != null
+                && foreign
+                && writer.equals(w.node())
+                && answer.turn().id().equals(w.turn())) {
+            answer.written(w.offset(), w.text());
         }
     }
 
     /// The answer that is written here, if one is.
     Optional<Answer> own() {
         return foreign ? Optional.empty() : Optional.ofNullable(answer);
+    }
+
+    /// Whether nothing runs here, nor is being looked into.
+    boolean isIdle() {
+        return own().isEmpty() && !asking && !healing;
     }
 
     /// Whether something should run of which nothing is known here.
@@ -200,6 +238,9 @@ final class Upkeep {
             around.retain().accept(id);
         }
         foreign = false;
+        if (began.equals("restarted")) {
+            around.metrics().restarted();
+        }
         Conversation state = ledger.state();
         var starting =
                 new Answer(

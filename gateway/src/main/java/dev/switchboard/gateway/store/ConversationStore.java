@@ -70,6 +70,14 @@ public interface ConversationStore {
     /// @return the nodes that take part, this one among them
     Future<List<String>> attend(String conversation, Attendance attendance);
 
+    /// Notes that a node writes an answer from now on, if no other does. One of several who try
+    /// succeeds.
+    ///
+    /// @param attendance with the answer's turn
+    /// @param lost nodes that do not count, and take no part any more
+    /// @return the nodes that take part; none of them where another writes it
+    Future<List<String>> claim(String conversation, Attendance attendance, List<String> lost);
+
     /// Notes that a node takes no part any more.
     Future<Void> leave(String conversation, String node);
 

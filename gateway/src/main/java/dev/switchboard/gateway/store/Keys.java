@@ -47,4 +47,19 @@ final class Keys {
     static String node(String node) {
         return "node:" + node;
     }
+
+    /// Every node that has started and has not been cleared away.
+    static String nodes() {
+        return "nodes";
+    }
+
+    /// In one slot with the node's own key.
+    static String nodeConversations(String node) {
+        return "{" + node(node) + "}:conversations";
+    }
+
+    /// Who takes over what the node left.
+    static String nodeClaim(String node) {
+        return "{" + node(node) + "}:claim";
+    }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisConversations implements ConversationStore {
 
     private static final RedisScript COMMIT = RedisScript.named("commit.lua");
+    private static final RedisScript CLAIM = RedisScript.named("claim.lua");
     private static final int FIELDS_BEFORE_NODES = 2;
     private static final StoredJson JSON =
             new StoredJson(
@@ -133,6 +134,17 @@ final class RedisConversations implements ConversationStore {
         Future<List<String>> nodes =
                 send(Request.cmd(Command.HKEYS).arg(key)).map(RedisConversations::texts);
         return noted.compose(_ -> nodes);
+    }
+
+    @Override
+    public Future<List<String>> claim(
+            String conversation, Attendance attendance, List<String> lost) {
+        var args = new ArrayList<String>(2 + lost.size());
+        args.add(attendance.node());
+        args.add(attendance.turn().orElseThrow());
+        args.addAll(lost);
+        return CLAIM.run(links.mine(), List.of(Keys.conversationNodes(conversation)), args)
+                .map(RedisConversations::texts);
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// Nodes in Redis: a key each, and a stream, that end by themselves.
 final class RedisNodes implements NodeStore {
 
+    private static final RedisScript ACQUIRE = RedisScript.named("acquire.lua");
+    private static final RedisScript TAKE_OUT = RedisScript.named("take-out.lua");
     private static final int FIELDS_BEFORE_MESSAGES = 4;
+    private static final String HERE = "here";
+    private static final String LEFT = "left";
+    private static final String CURSOR_ENDS = "0";
 
     private final RedisLinks links;
 
@@ -34,7 +41,8 @@ final class RedisNodes implements NodeStore {
                                 .arg("alive")
                                 .arg("PX")
                                 .arg(lease.toMillis()));
-        return Future.all(inbox, key)
+        // Each time, for whoever took this node for lost has cleared it away.
+        return Future.all(inbox, key, register(node, HERE))
                 .compose(_ ->
                         inbox.result()
                                 ? Future.succeededFuture(true)
@@ -64,10 +72,91 @@ final class RedisNodes implements NodeStore {
                                 .collect(Collectors.toUnmodifiableSet()));
     }
 
+    private Future<Void> register(String node, String how) {
+        return send(Request.cmd(Command.HSET).arg(Keys.nodes()).arg(node).arg(how)).mapEmpty();
+    }
+
+    private Future<Void> unregister(String node) {
+        return send(Request.cmd(Command.HDEL).arg(Keys.nodes()).arg(node)).mapEmpty();
+    }
+
+    /// The others must find how it stands when they find the lease gone.
     @Override
     public Future<Void> gone(String node) {
-        Future<?> inbox = send(Request.cmd(Command.DEL).arg(Keys.inbox(node)));
-        return send(Request.cmd(Command.DEL).arg(Keys.node(node))).compose(_ -> inbox).mapEmpty();
+        return send(Request.cmd(Command.EXISTS).arg(Keys.nodeConversations(node)))
+                .compose(work -> isOne(work) ? register(node, LEFT) : unregister(node))
+                .compose(_ -> delete(Keys.node(node)))
+                .compose(_ -> delete(Keys.inbox(node)));
+    }
+
+    private Future<Void> delete(String key) {
+        return send(Request.cmd(Command.DEL).arg(key)).mapEmpty();
+    }
+
+    /// Under RESP3 a hash comes as a map, under RESP2 as a list of keys and values.
+    @Override
+    public Future<List<Registered>> registered() {
+        return send(Request.cmd(Command.HGETALL).arg(Keys.nodes()))
+                .map(r -> {
+                    Response hash = Objects.requireNonNull(r);
+                    return hash.getKeys().stream()
+                            .map(n -> new Registered(n, LEFT.equals(String.valueOf(hash.get(n)))))
+                            .toList();
+                });
+    }
+
+    @Override
+    public Future<Void> enter(String node, String conversation) {
+        return send(Request.cmd(Command.SADD).arg(Keys.nodeConversations(node)).arg(conversation))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> leave(String node, String conversation) {
+        return send(Request.cmd(Command.SREM).arg(Keys.nodeConversations(node)).arg(conversation))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Work> work(String node, Optional<String> from, int max) {
+        return send(Request.cmd(Command.SSCAN)
+                        .arg(Keys.nodeConversations(node))
+                        .arg(from.orElse(CURSOR_ENDS))
+                        .arg("COUNT")
+                        .arg(max))
+                .map(r -> {
+                    Response page = Objects.requireNonNull(r);
+                    String next = page.get(0).toString();
+                    return new Work(
+                            page.get(1).stream().map(Response::toString).toList(),
+                            Optional.of(next).filter(n -> !n.equals(CURSOR_ENDS)));
+                });
+    }
+
+    @Override
+    public Future<Boolean> claim(String lost, String by, Duration lease) {
+        return ACQUIRE.run(
+                        links.mine(),
+                        List.of(Keys.nodeClaim(lost)),
+                        List.of(by, Long.toString(lease.toMillis())))
+                .map(RedisNodes::isOne);
+    }
+
+    @Override
+    public Future<Boolean> takenOver(String lost, List<String> conversations) {
+        return TAKE_OUT.run(
+                        links.mine(),
+                        List.of(Keys.node(lost), Keys.nodeConversations(lost)),
+                        conversations)
+                .map(RedisNodes::isOne);
+    }
+
+    /// Where the node is alive after all, its next renewal makes all of this good.
+    @Override
+    public Future<Void> clear(String lost) {
+        return delete(Keys.inbox(lost))
+                .compose(_ -> unregister(lost))
+                .compose(_ -> delete(Keys.nodeClaim(lost)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.switchboard.gateway.assistant.Assistant;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.MemoryConversations;
+import dev.switchboard.gateway.store.MemoryNodes;
 import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
@@ -341,7 +342,7 @@ class SilenceTest {
                 seating,
                 TestGateway.config(data),
                 // Alone, so that nobody is ever sent anything.
-                new Neighbours("here", true, null, null),
+                new Neighbours("here", true, new MemoryNodes(), null),
                 () -> now,
                 new SimpleMeterRegistry());
     }

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.kit;
 
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.store.ConversationStore;
+import dev.switchboard.gateway.store.NodeStore;
 import dev.switchboard.gateway.store.PoolStore;
 import dev.switchboard.gateway.store.PoolStore.Page;
 import dev.switchboard.gateway.store.Store;
@@ -44,6 +45,10 @@ public final class PoolEye implements AutoCloseable {
 
     public ConversationStore conversations() {
         return store.conversations();
+    }
+
+    public NodeStore nodes() {
+        return store.nodes();
     }
 
     public PoolStore commands() {
@@ -90,6 +95,20 @@ public final class PoolEye implements AutoCloseable {
             }
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("waited in vain for the pool to be so: " + pool);
+            }
+        }
+    }
+
+    /// What the store answers, as soon as it is such.
+    public <T> T once(Supplier<Future<T>> asked, Predicate<T> such) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            T answer = get(asked);
+            if (such.test(answer)) {
+                return answer;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("waited in vain for the store to be so: " + answer);
             }
         }
     }

@@ -165,6 +165,16 @@ class ConversationStoreTest extends RedisTest {
                 get(() -> memory.leave(state.id(), node));
                 get(() -> redis().leave(state.id(), node));
             }
+            if (random.nextInt(4) == 0) {
+                var claim =
+                        new Attendance(
+                                node, Optional.of("t" + Math.max(0, step - random.nextInt(4))));
+                var lost = random.nextBoolean() ? List.of("n0", "n9") : List.<String>of();
+                assertThat(get(() -> redis().claim(state.id(), claim, lost)))
+                        .as("seed %d step %d", seed, step)
+                        .containsExactlyInAnyOrderElementsOf(
+                                get(() -> memory.claim(state.id(), claim, lost)));
+            }
             Committed said =
                     get(() -> memory.commit(expected, next, events, message, seq, attendance));
             assertThat(get(() -> redis().commit(expected, next, events, message, seq, attendance)))
@@ -197,6 +207,27 @@ class ConversationStoreTest extends RedisTest {
                                     : get(() -> redis().seqOf(id, message.get())))
                     .isEqualTo(known);
         }
+    }
+
+    @Test
+    void an_answer_has_one_writer_among_those_who_count() throws Exception {
+        for (ConversationStore form : List.of(redis(), new MemoryConversations())) {
+            String id = "claimed";
+            get(() -> form.attend(id, writes("a", "t1")));
+            assertThat(get(() -> form.claim(id, writes("b", "t1"), List.of()))).isEmpty();
+            assertThat(get(() -> form.claim(id, writes("b", "t1"), List.of("a"))))
+                    .containsExactly("b");
+            assertThat(get(() -> form.claim(id, writes("c", "t1"), List.of("a")))).isEmpty();
+            assertThat(get(() -> form.claim(id, writes("b", "t1"), List.of()))).hasSize(1);
+            assertThat(get(() -> form.claim(id, writes("c", "t2"), List.of())))
+                    .containsExactlyInAnyOrder("b", "c");
+            assertThat(get(() -> form.attendances(id)))
+                    .containsExactlyInAnyOrder(writes("b", "t1"), writes("c", "t2"));
+        }
+    }
+
+    private static Attendance writes(String node, String turn) {
+        return new Attendance(node, Optional.of(turn));
     }
 
     @Test

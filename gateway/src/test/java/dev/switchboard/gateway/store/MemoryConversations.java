@@ -78,6 +78,23 @@ public final class MemoryConversations implements ConversationStore {
     }
 
     @Override
+    public Future<List<String>> claim(
+            String conversation, Attendance attendance, List<String> lost) {
+        Map<String, Attendance> nodes = kept(conversation).nodes;
+        boolean free =
+                nodes.values().stream()
+                        .filter(a -> a.turn().equals(attendance.turn()))
+                        .map(Attendance::node)
+                        .allMatch(n -> n.equals(attendance.node()) || lost.contains(n));
+        if (!free) {
+            return done(List.of());
+        }
+        nodes.keySet().removeAll(lost);
+        nodes.put(attendance.node(), attendance);
+        return done(List.copyOf(nodes.keySet()));
+    }
+
+    @Override
     public Future<Void> leave(String conversation, String node) {
         kept(conversation).nodes.remove(node);
         return Future.succeededFuture();
