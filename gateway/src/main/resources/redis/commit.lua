@@ -18,6 +18,8 @@ local version = tonumber(redis.call('HGET', KEYS[1], 'version') or '0')
 if ARGV[3] ~= '' then
   local known = redis.call('HGET', KEYS[3], ARGV[3])
   if known then
+    -- Written once more, so that whoever waits for replicas waits for the first time's write too.
+    redis.call('HSET', KEYS[3], ARGV[3], known)
     return {1, tonumber(known)}
   end
 end

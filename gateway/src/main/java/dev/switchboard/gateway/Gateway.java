@@ -244,7 +244,7 @@ public final class Gateway {
             PolicyFiles policies,
             Texts texts,
             String secret) {
-        var store = new Store(vertx, redis, config.redis());
+        var store = new Store(vertx, redis, config.redis(), registry);
         began(store::close);
         var tokens = new Tokens(vertx, secret, config.pool().capacityDefault());
         var post = new Post(store.nodes(), config.cluster().inboxBatchesMax());

@@ -19,7 +19,7 @@ record ConfigKey(
     private static final Pattern BEFORE_CAPITAL = Pattern.compile("(?=\\p{Lu})");
 
     /// All before the last `@` is taken for user and password, even where the rest is no URI.
-    private static final Pattern USER_INFO = Pattern.compile("^([a-z]+://)?.*@");
+    private static final Pattern USER_INFO = Pattern.compile("^([a-z-]+://)?.*@");
 
     /// The key of `component`, which is not a record itself.
     static ConfigKey of(String prefix, RecordComponent component) {

@@ -76,33 +76,40 @@ public record GatewayConfig(
         }
     }
 
-    /// @param uri `redis://[user:password@]host:port[/db]`; absent: an embedded server
+    /// @param uri as in [RedisAddress]; absent: an embedded server
     /// @param waitingMax commands that may wait for an answer on one connection before senders hear
     ///   `unavailable`
     /// @param timeout how long one command may take before its sender hears `unavailable`
+    /// @param replicasAcknowledged replicas that must have a conversation's entry before its sender
+    ///   hears `accepted`
+    /// @param replicasTimeout how long they may take before the sender hears `unavailable`
     public record Redis(
-            Optional<URI> uri, @Default("16384") int waitingMax, @Default("3s") Duration timeout) {
+            Optional<URI> uri,
+            @Default("16384") int waitingMax,
+            @Default("3s") Duration timeout,
+            @Default("0") int replicasAcknowledged,
+            @Default("1s") Duration replicasTimeout) {
         public Redis {
-            if (uri.isPresent() && !isRedis(uri.get())) {
-                throw new InvalidSetting(
-                        "uri",
-                        "redis://[user:password@]host:port[/db] is needed"
-                                + " (rediss:// for TLS)");
-            }
+            uri.ifPresent(RedisAddress::parse);
             Bounds.atLeast("waitingMax", waitingMax, 1);
             Bounds.time("timeout", timeout);
-        }
-
-        private static boolean isRedis(URI uri) {
-            return uri.getScheme() != null
-                    && uri.getScheme().matches("rediss?")
-                    && uri.getHost() != null;
+            Bounds.number("replicasAcknowledged", replicasAcknowledged, 0, 10);
+            Bounds.time("replicasTimeout", replicasTimeout);
+            if (replicasAcknowledged > 0 && uri.isEmpty()) {
+                throw new InvalidSetting(
+                        "replicasAcknowledged",
+                        "the embedded Redis has no replicas: set redis.uri, or 0");
+            }
         }
 
         @Override
         public String toString() {
-            return "Redis[uri=%s, waitingMax=%d, timeout=%s]"
-                    .formatted(uri.map(u -> u.getHost() + ":" + u.getPort()), waitingMax, timeout);
+            return "Redis[uri=%s, waitingMax=%d, timeout=%s, replicasAcknowledged=%d]"
+                    .formatted(
+                            uri.map(RedisAddress::parse),
+                            waitingMax,
+                            timeout,
+                            replicasAcknowledged);
         }
     }
 

@@ -37,7 +37,8 @@ final class RedisConversations implements ConversationStore {
 
     @Override
     public Future<Optional<Conversation>> load(String conversation) {
-        return send(Request.cmd(Command.HGET).arg(Keys.conversation(conversation)).arg("state"))
+        String key = Keys.conversation(conversation);
+        return send(key, Request.cmd(Command.HGET).arg(key).arg("state"))
                 .map(r ->
                         Optional.ofNullable(r)
                                 .map(s -> JSON.read(s.toString(), Conversation.class)));
@@ -61,7 +62,7 @@ final class RedisConversations implements ConversationStore {
         args.add(attendance.flatMap(Attendance::turn).orElse(""));
         events.forEach(e -> args.add(JSON.write(e, ConversationEvent.class)));
         return COMMIT.run(
-                        links.mine(),
+                        links::commit,
                         List.of(
                                 Keys.conversation(id),
                                 Keys.log(id),
@@ -85,23 +86,29 @@ final class RedisConversations implements ConversationStore {
 
     @Override
     public Future<List<Entry>> entriesAfter(String conversation, long seq, int max) {
-        return send(Request.cmd(Command.XRANGE)
-                        .arg(Keys.log(conversation))
-                        .arg((seq + 1) + "-0")
-                        .arg("+")
-                        .arg("COUNT")
-                        .arg(max))
+        String log = Keys.log(conversation);
+        return send(
+                        log,
+                        Request.cmd(Command.XRANGE)
+                                .arg(log)
+                                .arg((seq + 1) + "-0")
+                                .arg("+")
+                                .arg("COUNT")
+                                .arg(max))
                 .map(RedisConversations::entries);
     }
 
     @Override
     public Future<List<Entry>> newest(String conversation, int max) {
-        return send(Request.cmd(Command.XREVRANGE)
-                        .arg(Keys.log(conversation))
-                        .arg("+")
-                        .arg("-")
-                        .arg("COUNT")
-                        .arg(max))
+        String log = Keys.log(conversation);
+        return send(
+                        log,
+                        Request.cmd(Command.XREVRANGE)
+                                .arg(log)
+                                .arg("+")
+                                .arg("-")
+                                .arg("COUNT")
+                                .arg(max))
                 .map(r -> entries(r).reversed());
     }
 
@@ -118,8 +125,21 @@ final class RedisConversations implements ConversationStore {
 
     @Override
     public Future<OptionalLong> seqOf(String conversation, MessageKey message) {
-        return send(Request.cmd(Command.HGET).arg(Keys.messages(conversation)).arg(message.value()))
-                .map(r -> r == null ? OptionalLong.empty() : OptionalLong.of(r.toLong()));
+        String key = Keys.messages(conversation);
+        String id = message.value();
+        return send(key, Request.cmd(Command.HGET).arg(key).arg(id))
+                .compose(r ->
+                        r == null
+                                ? Future.succeededFuture(OptionalLong.empty())
+                                : kept(key, id, r.toLong()).map(OptionalLong.of(r.toLong())));
+    }
+
+    /// Whoever asks is told that the message is accepted, and it may be with one master alone by
+    /// now. Written once more, it is acknowledged as the commit is.
+    private Future<?> kept(String key, String id, long seq) {
+        return links.replicated()
+                ? links.commit(key, Request.cmd(Command.HSET).arg(key).arg(id).arg(seq))
+                : Future.succeededFuture();
     }
 
     @Override
@@ -127,12 +147,13 @@ final class RedisConversations implements ConversationStore {
         String key = Keys.conversationNodes(conversation);
         Future<?> noted =
                 send(
+                        key,
                         Request.cmd(Command.HSET)
                                 .arg(key)
                                 .arg(attendance.node())
                                 .arg(attendance.turn().orElse("")));
         Future<List<String>> nodes =
-                send(Request.cmd(Command.HKEYS).arg(key)).map(RedisConversations::texts);
+                send(key, Request.cmd(Command.HKEYS).arg(key)).map(RedisConversations::texts);
         return noted.compose(_ -> nodes);
     }
 
@@ -143,20 +164,21 @@ final class RedisConversations implements ConversationStore {
         args.add(attendance.node());
         args.add(attendance.turn().orElseThrow());
         args.addAll(lost);
-        return CLAIM.run(links.mine(), List.of(Keys.conversationNodes(conversation)), args)
+        return CLAIM.run(links::send, List.of(Keys.conversationNodes(conversation)), args)
                 .map(RedisConversations::texts);
     }
 
     @Override
     public Future<Void> leave(String conversation, String node) {
-        return send(Request.cmd(Command.HDEL).arg(Keys.conversationNodes(conversation)).arg(node))
-                .mapEmpty();
+        String key = Keys.conversationNodes(conversation);
+        return send(key, Request.cmd(Command.HDEL).arg(key).arg(node)).mapEmpty();
     }
 
     /// Under RESP3 a hash comes as a map, under RESP2 as a list of keys and values.
     @Override
     public Future<List<Attendance>> attendances(String conversation) {
-        return send(Request.cmd(Command.HGETALL).arg(Keys.conversationNodes(conversation)))
+        String key = Keys.conversationNodes(conversation);
+        return send(key, Request.cmd(Command.HGETALL).arg(key))
                 .map(r -> {
                     var found = new ArrayList<Attendance>();
                     Response hash = Objects.requireNonNull(r);
@@ -173,10 +195,9 @@ final class RedisConversations implements ConversationStore {
     public Future<List<Long>> versions(List<String> conversations) {
         List<Future<Long>> asked =
                 conversations.stream()
-                        .map(id ->
-                                send(Request.cmd(Command.HGET)
-                                                .arg(Keys.conversation(id))
-                                                .arg("version"))
+                        .map(Keys::conversation)
+                        .map(key ->
+                                send(key, Request.cmd(Command.HGET).arg(key).arg("version"))
                                         .map(r -> r == null ? 0L : r.toLong()))
                         .toList();
         return Future.all(asked).map(_ -> asked.stream().map(Future::result).toList());
@@ -186,7 +207,8 @@ final class RedisConversations implements ConversationStore {
     public Future<Map<String, List<String>>> nodes(List<String> conversations) {
         var asked = new LinkedHashMap<String, Future<@Nullable Response>>();
         for (String id : conversations) {
-            asked.put(id, send(Request.cmd(Command.HKEYS).arg(Keys.conversationNodes(id))));
+            String key = Keys.conversationNodes(id);
+            asked.put(id, send(key, Request.cmd(Command.HKEYS).arg(key)));
         }
         return Future.all(List.copyOf(asked.values()))
                 .map(_ -> {
@@ -211,16 +233,18 @@ final class RedisConversations implements ConversationStore {
 
     @Override
     public Future<Optional<String>> latestOf(String person) {
-        return send(Request.cmd(Command.GET).arg(Keys.person(person)))
+        String key = Keys.person(person);
+        return send(key, Request.cmd(Command.GET).arg(key))
                 .map(r -> Optional.ofNullable(r).map(Response::toString));
     }
 
     @Override
     public Future<Void> setLatestOf(String person, String conversation) {
-        return send(Request.cmd(Command.SET).arg(Keys.person(person)).arg(conversation)).mapEmpty();
+        String key = Keys.person(person);
+        return send(key, Request.cmd(Command.SET).arg(key).arg(conversation)).mapEmpty();
     }
 
-    private Future<@Nullable Response> send(Request request) {
-        return links.mine().send(request);
+    private Future<@Nullable Response> send(String key, Request request) {
+        return links.send(key, request);
     }
 }

@@ -34,10 +34,12 @@ final class RedisNodes implements NodeStore {
     @Override
     public Future<Boolean> alive(String node, Duration lease) {
         Future<Boolean> inbox = expire(node, lease);
+        String name = Keys.node(node);
         Future<?> key =
                 send(
+                        name,
                         Request.cmd(Command.SET)
-                                .arg(Keys.node(node))
+                                .arg(name)
                                 .arg("alive")
                                 .arg("PX")
                                 .arg(lease.toMillis()));
@@ -46,13 +48,14 @@ final class RedisNodes implements NodeStore {
                 .compose(_ ->
                         inbox.result()
                                 ? Future.succeededFuture(true)
-                                : send(add(node, new Batch("", 0, List.of())))
+                                : send(Keys.inbox(node), add(node, new Batch("", 0, List.of())))
                                         .compose(_ -> expire(node, lease))
                                         .map(false));
     }
 
     private Future<Boolean> expire(String node, Duration lease) {
-        return send(Request.cmd(Command.PEXPIRE).arg(Keys.inbox(node)).arg(lease.toMillis()))
+        String inbox = Keys.inbox(node);
+        return send(inbox, Request.cmd(Command.PEXPIRE).arg(inbox).arg(lease.toMillis()))
                 .map(RedisNodes::isOne);
     }
 
@@ -60,9 +63,8 @@ final class RedisNodes implements NodeStore {
     public Future<Set<String>> missing(Collection<String> nodes) {
         var alive = new LinkedHashMap<String, Future<Boolean>>();
         for (String node : nodes) {
-            alive.put(
-                    node,
-                    send(Request.cmd(Command.EXISTS).arg(Keys.node(node))).map(RedisNodes::isOne));
+            String key = Keys.node(node);
+            alive.put(node, send(key, Request.cmd(Command.EXISTS).arg(key)).map(RedisNodes::isOne));
         }
         return Future.all(List.copyOf(alive.values()))
                 .map(_ ->
@@ -73,30 +75,32 @@ final class RedisNodes implements NodeStore {
     }
 
     private Future<Void> register(String node, String how) {
-        return send(Request.cmd(Command.HSET).arg(Keys.nodes()).arg(node).arg(how)).mapEmpty();
+        return send(Keys.nodes(), Request.cmd(Command.HSET).arg(Keys.nodes()).arg(node).arg(how))
+                .mapEmpty();
     }
 
     private Future<Void> unregister(String node) {
-        return send(Request.cmd(Command.HDEL).arg(Keys.nodes()).arg(node)).mapEmpty();
+        return send(Keys.nodes(), Request.cmd(Command.HDEL).arg(Keys.nodes()).arg(node)).mapEmpty();
     }
 
     /// The others must find how it stands when they find the lease gone.
     @Override
     public Future<Void> gone(String node) {
-        return send(Request.cmd(Command.EXISTS).arg(Keys.nodeConversations(node)))
+        String left = Keys.nodeConversations(node);
+        return send(left, Request.cmd(Command.EXISTS).arg(left))
                 .compose(work -> isOne(work) ? register(node, LEFT) : unregister(node))
                 .compose(_ -> delete(Keys.node(node)))
                 .compose(_ -> delete(Keys.inbox(node)));
     }
 
     private Future<Void> delete(String key) {
-        return send(Request.cmd(Command.DEL).arg(key)).mapEmpty();
+        return send(key, Request.cmd(Command.DEL).arg(key)).mapEmpty();
     }
 
     /// Under RESP3 a hash comes as a map, under RESP2 as a list of keys and values.
     @Override
     public Future<List<Registered>> registered() {
-        return send(Request.cmd(Command.HGETALL).arg(Keys.nodes()))
+        return send(Keys.nodes(), Request.cmd(Command.HGETALL).arg(Keys.nodes()))
                 .map(r -> {
                     Response hash = Objects.requireNonNull(r);
                     return hash.getKeys().stream()
@@ -107,23 +111,26 @@ final class RedisNodes implements NodeStore {
 
     @Override
     public Future<Void> enter(String node, String conversation) {
-        return send(Request.cmd(Command.SADD).arg(Keys.nodeConversations(node)).arg(conversation))
-                .mapEmpty();
+        String key = Keys.nodeConversations(node);
+        return send(key, Request.cmd(Command.SADD).arg(key).arg(conversation)).mapEmpty();
     }
 
     @Override
     public Future<Void> leave(String node, String conversation) {
-        return send(Request.cmd(Command.SREM).arg(Keys.nodeConversations(node)).arg(conversation))
-                .mapEmpty();
+        String key = Keys.nodeConversations(node);
+        return send(key, Request.cmd(Command.SREM).arg(key).arg(conversation)).mapEmpty();
     }
 
     @Override
     public Future<Work> work(String node, Optional<String> from, int max) {
-        return send(Request.cmd(Command.SSCAN)
-                        .arg(Keys.nodeConversations(node))
-                        .arg(from.orElse(CURSOR_ENDS))
-                        .arg("COUNT")
-                        .arg(max))
+        String key = Keys.nodeConversations(node);
+        return send(
+                        key,
+                        Request.cmd(Command.SSCAN)
+                                .arg(key)
+                                .arg(from.orElse(CURSOR_ENDS))
+                                .arg("COUNT")
+                                .arg(max))
                 .map(r -> {
                     Response page = Objects.requireNonNull(r);
                     String next = page.get(0).toString();
@@ -136,7 +143,7 @@ final class RedisNodes implements NodeStore {
     @Override
     public Future<Boolean> claim(String lost, String by, Duration lease) {
         return ACQUIRE.run(
-                        links.mine(),
+                        links::send,
                         List.of(Keys.nodeClaim(lost)),
                         List.of(by, Long.toString(lease.toMillis())))
                 .map(RedisNodes::isOne);
@@ -145,7 +152,7 @@ final class RedisNodes implements NodeStore {
     @Override
     public Future<Boolean> takenOver(String lost, List<String> conversations) {
         return TAKE_OUT.run(
-                        links.mine(),
+                        links::send,
                         List.of(Keys.node(lost), Keys.nodeConversations(lost)),
                         conversations)
                 .map(RedisNodes::isOne);
@@ -161,7 +168,9 @@ final class RedisNodes implements NodeStore {
 
     @Override
     public Future<Boolean> post(String node, Batch batch, int batchesMax) {
-        return send(add(node, batch, "NOMKSTREAM", "MAXLEN", "~", Integer.toString(batchesMax)))
+        return send(
+                        Keys.inbox(node),
+                        add(node, batch, "NOMKSTREAM", "MAXLEN", "~", Integer.toString(batchesMax)))
                 .map(id -> id != null);
     }
 
@@ -177,18 +186,19 @@ final class RedisNodes implements NodeStore {
 
     @Override
     public Future<Inbox> inbox(String node) {
-        return links.another().map(link -> new LinkInbox(link, Keys.inbox(node)));
+        String key = Keys.inbox(node);
+        return links.reader(key).map(link -> new LinkInbox(link, key));
     }
 
     /// Its own connection, as what blocks holds up all others on it.
     private final class LinkInbox implements Inbox {
         private static final String BEGINNING = "0-0";
 
-        private final RedisLink link;
+        private final RedisReader link;
         private final String key;
         private String last = BEGINNING;
 
-        LinkInbox(RedisLink link, String key) {
+        LinkInbox(RedisReader link, String key) {
             this.link = link;
             this.key = key;
         }
@@ -217,7 +227,7 @@ final class RedisNodes implements NodeStore {
                     batches.add(batch(entry.get(1)));
                 }
                 // Where this fails, the next one drops these as well.
-                var _ = send(Request.cmd(Command.XTRIM).arg(key).arg("MINID").arg(last));
+                var _ = send(key, Request.cmd(Command.XTRIM).arg(key).arg("MINID").arg(last));
             }
             return batches;
         }
@@ -245,7 +255,7 @@ final class RedisNodes implements NodeStore {
         return answer != null && answer.toInteger() == 1;
     }
 
-    private Future<@Nullable Response> send(Request request) {
-        return links.mine().send(request);
+    private Future<@Nullable Response> send(String key, Request request) {
+        return links.send(key, request);
     }
 }

@@ -39,11 +39,13 @@ final class RedisPool implements PoolStore {
 
     @Override
     public Future<CommandId> append(PoolCommand command) {
-        return send(Request.cmd(Command.XADD)
-                        .arg(commands)
-                        .arg("*")
-                        .arg("c")
-                        .arg(JSON.write(command, PoolCommand.class)))
+        return send(
+                        commands,
+                        Request.cmd(Command.XADD)
+                                .arg(commands)
+                                .arg("*")
+                                .arg("c")
+                                .arg(JSON.write(command, PoolCommand.class)))
                 .map(id -> CommandId.parse(String.valueOf(id)));
     }
 
@@ -53,6 +55,7 @@ final class RedisPool implements PoolStore {
     public Future<Page> read(CommandId after, int max) {
         var filed =
                 send(
+                        commands,
                         Request.cmd(Command.XRANGE)
                                 .arg(commands)
                                 .arg("(" + after)
@@ -61,6 +64,7 @@ final class RedisPool implements PoolStore {
                                 .arg(max));
         var newer =
                 send(
+                        snapshotAt,
                         Request.cmd(Command.XRANGE)
                                 .arg(snapshotAt)
                                 .arg("(" + after)
@@ -72,14 +76,14 @@ final class RedisPool implements PoolStore {
 
     @Override
     public Future<Reader> reader() {
-        return links.another().map(LinkReader::new);
+        return links.reader(commands).map(LinkReader::new);
     }
 
     /// A command that blocks would hold up all others on its connection, so it has its own.
     private final class LinkReader implements Reader {
-        private final RedisLink link;
+        private final RedisReader link;
 
-        LinkReader(RedisLink link) {
+        LinkReader(RedisReader link) {
             this.link = link;
         }
 
@@ -135,7 +139,7 @@ final class RedisPool implements PoolStore {
 
     @Override
     public Future<Optional<Pool>> snapshot() {
-        return send(Request.cmd(Command.GET).arg(snapshot))
+        return send(snapshot, Request.cmd(Command.GET).arg(snapshot))
                 .compose(r ->
                         r == null
                                 ? Future.succeededFuture(Optional.empty())
@@ -149,7 +153,7 @@ final class RedisPool implements PoolStore {
         return links.elsewhere(() -> PoolCodec.encode(pool))
                 .compose(bytes ->
                         SNAPSHOT.run(
-                                links.mine(),
+                                links::send,
                                 List.of(snapshot, snapshotAt, commands),
                                 args -> args.arg(at).arg(Buffer.buffer(bytes))))
                 .map(RedisPool::isOne);
@@ -167,7 +171,7 @@ final class RedisPool implements PoolStore {
 
     private Future<Boolean> lease(RedisScript script, String node, Duration time) {
         return script.run(
-                        links.mine(), List.of(lease), List.of(node, Long.toString(time.toMillis())))
+                        links::send, List.of(lease), List.of(node, Long.toString(time.toMillis())))
                 .map(RedisPool::isOne);
     }
 
@@ -177,10 +181,10 @@ final class RedisPool implements PoolStore {
 
     @Override
     public Future<Void> release(String node) {
-        return RELEASE.run(links.mine(), List.of(lease), List.of(node)).mapEmpty();
+        return RELEASE.run(links::send, List.of(lease), List.of(node)).mapEmpty();
     }
 
-    private Future<@Nullable Response> send(Request request) {
-        return links.mine().send(request);
+    private Future<@Nullable Response> send(String key, Request request) {
+        return links.send(key, request);
     }
 }

@@ -38,16 +38,23 @@ final class RedisScript {
         }
     }
 
-    Future<@Nullable Response> run(RedisLink link, List<String> keys, List<String> args) {
-        return run(link, keys, request -> args.forEach(request::arg));
+    /// How a command is sent to the master of a key.
+    @FunctionalInterface
+    interface Way {
+        Future<@Nullable Response> send(String key, Request request);
+    }
+
+    /// @param keys in one slot, at least one
+    Future<@Nullable Response> run(Way way, List<String> keys, List<String> args) {
+        return run(way, keys, request -> args.forEach(request::arg));
     }
 
     /// The same, with arguments that need not be text.
-    Future<@Nullable Response> run(RedisLink link, List<String> keys, Consumer<Request> args) {
-        return link.send(request(Command.EVALSHA, digest, keys, args))
+    Future<@Nullable Response> run(Way way, List<String> keys, Consumer<Request> args) {
+        return way.send(keys.getFirst(), request(Command.EVALSHA, digest, keys, args))
                 .recover(e ->
                         isUnknownScript(e)
-                                ? link.send(request(Command.EVAL, text, keys, args))
+                                ? way.send(keys.getFirst(), request(Command.EVAL, text, keys, args))
                                 : Future.failedFuture(e));
     }
 

@@ -1,10 +1,10 @@
 package dev.switchboard.gateway.store;
 
 import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.config.RedisAddress;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.net.URI;
 
 /// The door to Redis. Each event loop that uses it opens it first, and has a connection of its own.
@@ -15,8 +15,8 @@ public final class Store {
     private final NodeStore nodes;
 
     /// @param uri as in the configuration, or the embedded server's
-    public Store(Vertx vertx, URI uri, GatewayConfig.Redis limits) {
-        this.links = new RedisLinks(vertx, uri, limits);
+    public Store(Vertx vertx, URI uri, GatewayConfig.Redis limits, MeterRegistry registry) {
+        this.links = new RedisLinks(vertx, RedisAddress.parse(uri), limits, registry);
         this.conversations = new RedisConversations(links);
         this.nodes = new RedisNodes(links);
     }
@@ -35,7 +35,7 @@ public final class Store {
 
     /// Whether Redis answers the calling event loop.
     public Future<Void> ping() {
-        return links.mine().send(Request.cmd(Command.PING)).mapEmpty();
+        return links.ping();
     }
 
     /// Ends the connections of all event loops.

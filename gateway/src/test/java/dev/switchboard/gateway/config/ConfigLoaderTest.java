@@ -142,10 +142,16 @@ class ConfigLoaderTest {
                 "redis.timeout|25h|a time from 1ms to 24h is needed",
                 "demo|maybe|true or false is needed",
                 "log.level|loud|one of error, warn, info, debug, trace is needed",
-                "redis.uri|h:6379|redis://[user:password@]host:port[/db] is needed"
-                        + " (rediss:// for TLS)",
-                "redis.uri|http://h|redis://[user:password@]host:port[/db] is needed"
-                        + " (rediss:// for TLS)",
+                "redis.uri|h:6379"
+                        + "|redis://[user:password@]host:port[/db],"
+                        + " redis-sentinel://[user:password@]host:port,host:port/master-name[?db=N]"
+                        + " or redis-cluster://[user:password@]host:port,host:port is needed"
+                        + " (rediss… for TLS)",
+                "redis.uri|http://h"
+                        + "|redis://[user:password@]host:port[/db],"
+                        + " redis-sentinel://[user:password@]host:port,host:port/master-name[?db=N]"
+                        + " or redis-cluster://[user:password@]host:port,host:port is needed"
+                        + " (rediss… for TLS)",
                 "model.url|ftp://h/v1|a URL such as https://host/v1 is needed",
                 "pool.capacity-default|11|a whole number from 1 to 10 is needed",
                 "model.streams-max|0|a whole number of at least 1 is needed",

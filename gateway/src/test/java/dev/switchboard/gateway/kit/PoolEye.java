@@ -9,6 +9,7 @@ import dev.switchboard.gateway.store.Store;
 import dev.switchboard.routing.policy.RoutingPolicy;
 import dev.switchboard.routing.pool.Pool;
 import dev.switchboard.routing.pool.PoolRules;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -38,7 +39,13 @@ public final class PoolEye implements AutoCloseable {
                 new Store(
                         vertx,
                         redis,
-                        new GatewayConfig.Redis(Optional.empty(), 10_000, Duration.ofSeconds(20)));
+                        new GatewayConfig.Redis(
+                                Optional.empty(),
+                                10_000,
+                                Duration.ofSeconds(20),
+                                0,
+                                Duration.ofSeconds(1)),
+                        new SimpleMeterRegistry());
         get(store::open);
         pool = store.pool(POOL);
     }

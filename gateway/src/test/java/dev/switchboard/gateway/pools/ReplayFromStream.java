@@ -16,6 +16,7 @@ import dev.switchboard.routing.pool.PoolRules;
 import dev.switchboard.routing.pool.Profile;
 import dev.switchboard.routing.pool.Step;
 import dev.switchboard.routing.pool.Subject;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -67,8 +68,10 @@ public final class ReplayFromStream {
         EmbeddedRedis redis = EmbeddedRedis.start(data);
         Vertx vertx = Vertx.vertx();
         Context loop = vertx.getOrCreateContext();
-        var limits = new GatewayConfig.Redis(Optional.empty(), 16_384, Duration.ofSeconds(30));
-        Store store = new Store(vertx, redis.uri(), limits);
+        var limits =
+                new GatewayConfig.Redis(
+                        Optional.empty(), 16_384, Duration.ofSeconds(30), 0, Duration.ofSeconds(1));
+        Store store = new Store(vertx, redis.uri(), limits, new SimpleMeterRegistry());
         get(loop, store::open);
         PoolStore stream = store.pool("replayed");
         new ReplayFromStream().fill(loop, stream, seats, waiting, commands);
