@@ -14,6 +14,7 @@ import dev.switchboard.gateway.cluster.Post;
 import dev.switchboard.gateway.cluster.Survivor;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.connection.Admission;
+import dev.switchboard.gateway.connection.Farewells;
 import dev.switchboard.gateway.connection.SocketMetrics;
 import dev.switchboard.gateway.connection.SocketServer;
 import dev.switchboard.gateway.connection.Tokens;
@@ -30,6 +31,7 @@ import dev.switchboard.gateway.policy.TextsOutcome;
 import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
 import dev.switchboard.gateway.store.Store;
+import dev.switchboard.gateway.web.Duty;
 import dev.switchboard.gateway.web.Site;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -44,12 +46,17 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +80,9 @@ public final class Gateway {
     private final Deque<Supplier<Future<Void>>> started = new ArrayDeque<>();
     private final String node = UUID.randomUUID().toString();
     private final InstantSource clock = InstantSource.system();
+    private final Promise<Void> dismissed = Promise.promise();
+    private final List<SocketServer> doors = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Drain drain;
     private int port;
 
     private Gateway(GatewayConfig config) {
@@ -98,7 +108,27 @@ public final class Gateway {
         return port;
     }
 
-    /// Lets go of everything it started. Idempotent.
+    /// Completes when somebody asks over HTTP that this node ends.
+    public Future<Void> dismissed() {
+        return dismissed.future();
+    }
+
+    /// Leaves the sockets to the other nodes, if there can be any, and then stops.
+    public Future<Void> drain() {
+        Drain ours = drain;
+        boolean alone = config.redis().uri().isEmpty();
+        return ours == null || alone ? stop() : ours.begin().eventually(this::stop);
+    }
+
+    /// Makes a drain wait for nothing any more.
+    public void hasten() {
+        Drain ours = drain;
+        if (ours != null) {
+            ours.hasten();
+        }
+    }
+
+    /// Lets go of everything it started, at once: sockets hear goodbye all together. Idempotent.
     public Future<Void> stop() {
         Promise<Void> stopped = Promise.promise();
         stopNext(stopped);
@@ -310,6 +340,13 @@ public final class Gateway {
                         });
         var metrics = new SocketMetrics(registry);
         var admission = new Admission(config.connection(), registry);
+        var draining =
+                new Drain(
+                        config.drain(),
+                        config.stopTimeout().multipliedBy(3).dividedBy(4),
+                        crowd(admission, metrics, conversations),
+                        registry);
+        drain = draining;
         IntFunction<Deployable> door =
                 wanted ->
                         new Door(
@@ -326,7 +363,7 @@ public final class Gateway {
                                                 clock,
                                                 metrics,
                                                 admission,
-                                                site(store, tokens)),
+                                                site(tokens, duty(store, draining))),
                                 wanted);
         return deploy(
                         1,
@@ -348,12 +385,77 @@ public final class Gateway {
         return config.port() == 0 ? FREE_PORT : config.port();
     }
 
-    private Handler<HttpServerRequest> site(Store store, Tokens tokens) {
+    private Handler<HttpServerRequest> site(Tokens tokens, Duty duty) {
         return Site.handler(
                 vertx,
                 registry,
-                store::ping,
-                config.demoMode() ? Optional.of(tokens) : Optional.empty());
+                duty,
+                config.demoMode() ? Optional.of(tokens) : Optional.empty(),
+                config.admin().token());
+    }
+
+    private Duty duty(Store store, Drain draining) {
+        return new Duty() {
+            @Override
+            public Future<Void> ready() {
+                return store.ping();
+            }
+
+            @Override
+            public boolean draining() {
+                return draining.stage() != Drain.Stage.SERVING;
+            }
+
+            @Override
+            public JsonObject progress() {
+                return draining.progress();
+            }
+
+            @Override
+            public void drain() {
+                dismissed.tryComplete();
+            }
+        };
+    }
+
+    private Drain.Crowd crowd(
+            Admission admission, SocketMetrics sockets, ConversationService conversations) {
+        return new Drain.Crowd() {
+            @Override
+            public void closeDoors() {
+                admission.close();
+            }
+
+            @Override
+            public int seats() {
+                return sockets.seats();
+            }
+
+            @Override
+            public int customers() {
+                return sockets.customers();
+            }
+
+            @Override
+            public int answers() {
+                return conversations.answers();
+            }
+
+            @Override
+            public Future<Void> sendSeats(Duration within) {
+                return atEach(farewells -> farewells.seats(within));
+            }
+
+            @Override
+            public Future<Void> sendCustomers(int slices, boolean spareBusy, Duration within) {
+                return atEach(farewells -> farewells.customers(slices, spareBusy, within));
+            }
+        };
+    }
+
+    private Future<Void> atEach(Function<Farewells, Future<Void>> part) {
+        return Future.join(doors.stream().map(door -> part.apply(door.farewells())).toList())
+                .mapEmpty();
     }
 
     private Future<Void> deploy(int instances, Supplier<Deployable> what) {
@@ -459,6 +561,7 @@ public final class Gateway {
         public Future<?> start() {
             SocketServer made = make.get();
             server = made;
+            doors.add(made);
             return store.open()
                     .compose(_ -> made.listen(wanted))
                     .onSuccess(listening -> port = listening);

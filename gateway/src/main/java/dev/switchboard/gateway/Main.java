@@ -28,8 +28,18 @@ public final class Main {
         }
 
         @Override
+        public Future<Void> dismissed() {
+            return gateway.dismissed();
+        }
+
+        @Override
         public Future<Void> stop() {
-            return gateway.stop();
+            return gateway.drain();
+        }
+
+        @Override
+        public void hasten() {
+            gateway.hasten();
         }
     }
 }

@@ -9,8 +9,14 @@ public interface Node {
     /// The port it listens on.
     int port();
 
-    /// Lets go of everything it started.
+    /// Completes when somebody has asked the node itself to end.
+    Future<Void> dismissed();
+
+    /// Leaves what it does to others, and lets go of everything it started.
     Future<Void> stop();
+
+    /// Makes [#stop] wait for nothing that could be done without.
+    void hasten();
 
     /// Starts a node.
     @FunctionalInterface

@@ -3,22 +3,30 @@ package dev.switchboard.gateway.cli;
 import dev.switchboard.gateway.config.GatewayConfig;
 import io.vertx.core.Future;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One node's life in this process, from its start to the signal that ends it.
+/// One node's life in this process, from its start to the signal that ends it. A second signal
+/// makes the end a quick one.
 final class NodeRun {
     private static final Logger LOG = LoggerFactory.getLogger(NodeRun.class);
+
+    /// How a process is told to end: by its supervisor, at a terminal, and when that has gone.
+    private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP");
 
     private final GatewayConfig config;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final CompletableFuture<Node> started = new CompletableFuture<>();
+    private final AtomicBoolean ending = new AtomicBoolean();
 
     NodeRun(GatewayConfig config, PrintWriter out, PrintWriter err) {
         this.config = config;
@@ -28,27 +36,43 @@ final class NodeRun {
 
     /// Starts a node and stays for as long as it runs; returns only where that fails.
     int run(Node.Starter starter) {
-        CompletableFuture<Node> started = new CompletableFuture<>();
         // Before the start, so that a signal during it leaves nothing behind either.
-        Thread onSignal = new Thread(() -> Runtime.getRuntime().halt(stop(started)), "stop");
-        Runtime.getRuntime().addShutdownHook(onSignal);
+        SIGNALS.forEach(signal -> Signals.on(signal, this::end));
         Future.succeededFuture()
                 .compose(_ -> starter.start(config))
                 .onSuccess(started::complete)
                 .onFailure(started::completeExceptionally);
         try {
-            announce(started.join());
-            // From here on the process ends by the hook alone.
-            new CountDownLatch(1).await();
+            Node node = started.join();
+            node.dismissed().onSuccess(_ -> end());
+            announce(node);
+            waitForTheEnd();
         } catch (CompletionException failed) {
             Throwable why = failed.getCause() == null ? failed : failed.getCause();
             LOG.debug("start failed", why);
+            if (ending.get()) {
+                waitForTheEnd();
+            }
             err.println(StartFailure.sentence(why, config));
+        }
+        return ExitStatus.FAILED;
+    }
+
+    /// The first call ends the process, the next ones hasten that.
+    private void end() {
+        if (ending.compareAndSet(false, true)) {
+            new Thread(() -> Runtime.getRuntime().halt(stop()), "stop").start();
+        } else {
+            var _ = started.thenAccept(Node::hasten);
+        }
+    }
+
+    private void waitForTheEnd() {
+        try {
+            new CountDownLatch(1).await();
         } catch (InterruptedException interrupted) {
             err.println("The main thread was interrupted, which nothing here does.");
         }
-        forget(onSignal);
-        return ExitStatus.FAILED;
     }
 
     private void announce(Node node) {
@@ -71,7 +95,7 @@ final class NodeRun {
     }
 
     /// Stops what was started, or what is still starting; gives the status to end with.
-    private int stop(CompletableFuture<Node> started) {
+    private int stop() {
         long limitMs = config.stopTimeout().toMillis();
         try {
             started.thenCompose(node -> node.stop().toCompletionStage())
@@ -88,14 +112,5 @@ final class NodeRun {
             err.println("Stopping was interrupted, which nothing here does.");
         }
         return ExitStatus.FAILED;
-    }
-
-    private static void forget(Thread onSignal) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(onSignal);
-        } catch (IllegalStateException stopping) {
-            // A signal was faster: the hook runs already and decides how the process ends.
-            LOG.debug("start failed during a stop");
-        }
     }
 }

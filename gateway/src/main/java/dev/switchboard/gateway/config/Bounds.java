@@ -35,6 +35,13 @@ final class Bounds {
         }
     }
 
+    /// Refuses a time below zero, or longer than a day.
+    static void pause(String component, Duration value) {
+        if (value.isNegative() || value.compareTo(LONGEST) > 0) {
+            throw new InvalidSetting(component, "a time from 0s to 24h is needed");
+        }
+    }
+
     /// Refuses a time in a conversation's life that is not above zero, or longer than a year.
     static void life(String component, Duration value) {
         if (!value.isPositive() || value.compareTo(LIFE) > 0) {

@@ -15,14 +15,17 @@ import java.util.Optional;
 /// @param configDir directory of markets, routing, help centre, prompts and triggers
 /// @param demo whether `POST /demo/token` mints tokens; absent: only while neither `auth.secret`
 ///   nor `redis.uri` is configured
-/// @param stopTimeout how long a node that is told to stop may take before it is ended
+/// @param stopTimeout how long a node that is told to stop may take, drain and all, before it is
+///   ended
 public record GatewayConfig(
         @Default("127.0.0.1") String host,
         @Default("8080") int port,
         @Default("data") Path data,
         @Default("config") Path configDir,
         Optional<Boolean> demo,
-        @Default("8s") Duration stopTimeout,
+        @Default("30s") Duration stopTimeout,
+        Drain drain,
+        Admin admin,
         Auth auth,
         Redis redis,
         Tls tls,
@@ -56,6 +59,41 @@ public record GatewayConfig(
 
     private static boolean demoMode(Optional<Boolean> demo, Auth auth, Redis redis) {
         return demo.orElse(auth.secret().isEmpty() && redis.uri().isEmpty());
+    }
+
+    /// How a node that shares its Redis leaves its sockets to the others.
+    ///
+    /// @param notice how long it stays as it is, but not ready, so that load balancers notice
+    /// @param seats how long before the customers the agents are sent
+    /// @param spread time over which customers are sent, and within which each comes back
+    /// @param answers how long answers being written may take before they are left to others
+    public record Drain(
+            @Default("2s") Duration notice,
+            @Default("1s") Duration seats,
+            @Default("5s") Duration spread,
+            @Default("15s") Duration answers) {
+        public Drain {
+            Bounds.pause("notice", notice);
+            Bounds.pause("seats", seats);
+            Bounds.pause("spread", spread);
+            Bounds.pause("answers", answers);
+        }
+    }
+
+    /// @param token what `/admin` asks for; absent: there is no `/admin`
+    public record Admin(@Secret Optional<String> token) {
+        private static final int TOKEN_CHARS_MIN = 16;
+
+        public Admin {
+            if (token.isPresent() && token.get().length() < TOKEN_CHARS_MIN) {
+                throw new InvalidSetting("token", "at least 16 characters are needed");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Admin[token=" + (token.isPresent() ? "***" : "absent") + "]";
+        }
     }
 
     /// @param secret HS256 secret of the tokens, the same on every node; absent: a random one

@@ -80,6 +80,12 @@ final class CustomerSession implements Session {
     }
 
     @Override
+    public boolean busy() {
+        LiveConversation in = conversation;
+        return in != null && in.writesAnswer();
+    }
+
+    @Override
     public void ended() {
         ended = true;
         leave();

@@ -113,8 +113,15 @@ final class SeatSession implements Session, SeatPeer {
         ended = true;
         met.forEach(id -> conversations.leave(socket, id));
         supervision.ended();
-        if (greeted()) {
+        if (!greeted()) {
+            return;
+        }
+        long pauseMs = socket.missedIn().toMillis();
+        if (pauseMs == 0) {
             pools.down(this);
+        } else {
+            // Where this node is gone by then, its end says the same.
+            context.owner().setTimer(pauseMs, _ -> pools.down(this));
         }
     }
 

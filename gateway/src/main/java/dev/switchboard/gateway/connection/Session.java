@@ -9,6 +9,11 @@ interface Session {
     /// Whether the peer has said `hello`.
     boolean greeted();
 
+    /// Whether the peer is better not sent away now.
+    default boolean busy() {
+        return false;
+    }
+
     /// The socket is gone.
     void ended();
 }

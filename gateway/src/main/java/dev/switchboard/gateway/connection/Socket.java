@@ -14,6 +14,7 @@ import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.websocket.WebSocketFrameImpl;
 import io.vertx.core.internal.http.WebSocketInternal;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -43,6 +44,7 @@ final class Socket implements Outbox {
     private long beatNanos = openedNanos;
     private long bucketNanos = openedNanos;
     private double bucket;
+    private Duration missedIn = Duration.ZERO;
     private volatile boolean closing;
 
     Socket(
@@ -203,6 +205,32 @@ final class Socket implements Outbox {
         }
     }
 
+    /// Whether it is being closed.
+    boolean closing() {
+        return closing;
+    }
+
+    /// Whether the peer is better not sent away now.
+    boolean busy() {
+        return session.busy();
+    }
+
+    /// Its end is told only after this time.
+    void missedIn(Duration pause) {
+        missedIn = pause;
+    }
+
+    /// How long after its end it is missed.
+    Duration missedIn() {
+        return missedIn;
+    }
+
+    /// Ends the connection at once, with nobody there to take part in a closing handshake.
+    void cut() {
+        closing = true;
+        var _ = ((WebSocketInternal) ws).channelHandlerContext().close();
+    }
+
     /// Ends the connection in order.
     void close(CloseCode code, String reason) {
         if (!closing) {
@@ -228,9 +256,7 @@ final class Socket implements Outbox {
             return -1;
         }
         if (now - heardNanos >= 2 * limits.heartbeat().toNanos()) {
-            // Nobody is there to take part in a closing handshake.
-            closing = true;
-            var _ = ((WebSocketInternal) ws).channelHandlerContext().close();
+            cut();
             return -1;
         }
         if (now - beatNanos >= limits.heartbeat().toNanos()) {

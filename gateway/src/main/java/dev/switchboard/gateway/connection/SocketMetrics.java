@@ -25,6 +25,16 @@ public final class SocketMetrics {
         return identity instanceof Identity.Customer ? customers : seats;
     }
 
+    /// Customers' sockets that are open.
+    public int customers() {
+        return customers.get();
+    }
+
+    /// Seats' sockets that are open.
+    public int seats() {
+        return seats.get();
+    }
+
     void accepted() {
         accepted.increment();
     }

@@ -5,8 +5,6 @@ import dev.switchboard.gateway.conversation.ConversationService;
 import dev.switchboard.gateway.policy.PolicyFiles;
 import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
-import dev.switchboard.gateway.wire.CloseCode;
-import dev.switchboard.gateway.wire.ServerFrame;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -16,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +31,10 @@ public final class SocketServer {
     /// read.
     private static final int OVERSIZE = 4;
 
-    private static final int RECONNECT_SECONDS = 5;
+    private static final Duration RECONNECT = Duration.ofSeconds(5);
+
+    /// Whoever is there has answered the closing by then; whoever is not must not hold the end.
+    private static final long LINGER_MS = 500;
 
     private final GatewayConfig config;
     private final Tokens tokens;
@@ -46,6 +48,8 @@ public final class SocketServer {
     private final Beats beats;
     private final Set<Socket> sockets = new LinkedHashSet<>();
     private final HttpServer server;
+    private final Vertx vertx;
+    private final Farewells farewells;
 
     /// To be made on the event loop that it is to serve.
     ///
@@ -75,6 +79,8 @@ public final class SocketServer {
         this.beats = new Beats(vertx);
         var handshakes =
                 new Handshakes(config.connection(), admission, tokens, metrics, this::open);
+        this.vertx = vertx;
+        this.farewells = new Farewells(vertx.getOrCreateContext(), sockets);
         this.server =
                 vertx.createHttpServer(options(config))
                         .requestHandler(request -> {
@@ -121,11 +127,14 @@ public final class SocketServer {
     public Future<Void> stop() {
         admission.close();
         beats.stop();
-        for (Socket socket : List.copyOf(sockets)) {
-            socket.send(new ServerFrame.Goodbye("restarting", RECONNECT_SECONDS));
-            socket.close(CloseCode.RESTARTING, "restarting");
-        }
-        return server.close();
+        farewells.everybody(RECONNECT);
+        long lingering = vertx.setTimer(LINGER_MS, _ -> farewells.cut());
+        return server.close().onComplete(_ -> vertx.cancelTimer(lingering));
+    }
+
+    /// The way out for its sockets.
+    public Farewells farewells() {
+        return farewells;
     }
 
     private void open(ServerWebSocket ws, Identity identity, Visit visit) {

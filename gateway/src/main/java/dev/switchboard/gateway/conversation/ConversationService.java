@@ -299,6 +299,12 @@ public final class ConversationService {
                 .onFailure(_ -> unheard |= forgotten);
     }
 
+    /// How many answers are being written here.
+    public int answers() {
+        return (int)
+                live.values().stream().filter(use -> use.conversation().writesAnswer()).count();
+    }
+
     /// Looks at every conversation that is live here whether silence has made something due: a
     /// conversation closed, room at a seat.
     public void sweep() {

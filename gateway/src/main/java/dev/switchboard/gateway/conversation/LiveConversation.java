@@ -362,6 +362,11 @@ public final class LiveConversation {
         });
     }
 
+    /// Whether an answer is being written here. From any event loop.
+    public boolean writesAnswer() {
+        return upkeep.own().isPresent();
+    }
+
     /// Whether nothing has been said in it, as far as is known.
     boolean unbegun() {
         return unbegun;

@@ -33,8 +33,8 @@ final class Upkeep {
     private final Placement placement;
     private final Desk desk;
     private final Elsewhere elsewhere;
-    private @Nullable Answer answer;
-    private boolean foreign;
+    private volatile @Nullable Answer answer;
+    private volatile boolean foreign;
     private String writer = "";
     private boolean asking;
     private boolean healing;

@@ -2,7 +2,6 @@ package dev.switchboard.gateway.web;
 
 import dev.switchboard.gateway.connection.Tokens;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,7 +11,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// What is served over HTTP beside the sockets.
 public final class Site {
@@ -21,28 +19,18 @@ public final class Site {
 
     private Site() {}
 
-    /// @param ready whether this node can serve, asked on the calling event loop
     /// @param demo mints demo tokens, where they are minted
+    /// @param adminToken lets in to `/admin`, where that is served
     public static Handler<HttpServerRequest> handler(
             Vertx vertx,
             PrometheusMeterRegistry registry,
-            Supplier<Future<Void>> ready,
-            Optional<Tokens> demo) {
+            Duty duty,
+            Optional<Tokens> demo,
+            Optional<String> adminToken) {
         Router router = Router.router(vertx);
         router.get("/health/live")
                 .handler(ctx -> json(ctx, 200, new JsonObject().put("status", "up")));
-        router.get("/health/ready")
-                .handler(ctx ->
-                        ready.get()
-                                .onSuccess(_ ->
-                                        json(ctx, 200, new JsonObject().put("status", "ready")))
-                                .onFailure(e ->
-                                        json(
-                                                ctx,
-                                                503,
-                                                new JsonObject()
-                                                        .put("status", "not ready")
-                                                        .put("why", e.getMessage()))));
+        router.get("/health/ready").handler(ctx -> ready(ctx, duty));
         router.get("/metrics")
                 .handler(ctx ->
                         ctx.response()
@@ -53,8 +41,25 @@ public final class Site {
                 router.post("/demo/token")
                         .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX))
                         .handler(ctx -> mint(ctx, tokens)));
+        adminToken.ifPresent(token -> new Admin(token, duty).mount(router));
         Pages.mount(router);
         return router;
+    }
+
+    private static void ready(RoutingContext ctx, Duty duty) {
+        if (duty.draining()) {
+            json(ctx, 503, new JsonObject().put("status", "draining"));
+            return;
+        }
+        duty.ready()
+                .onSuccess(_ -> json(ctx, 200, new JsonObject().put("status", "ready")))
+                .onFailure(e ->
+                        json(
+                                ctx,
+                                503,
+                                new JsonObject()
+                                        .put("status", "not ready")
+                                        .put("why", e.getMessage())));
     }
 
     private static void mint(RoutingContext ctx, Tokens tokens) {
@@ -87,7 +92,7 @@ public final class Site {
         return new JsonObject().put("error", message);
     }
 
-    private static void json(RoutingContext ctx, int status, JsonObject body) {
+    static void json(RoutingContext ctx, int status, JsonObject body) {
         ctx.response()
                 .setStatusCode(status)
                 .putHeader("content-type", "application/json")

@@ -48,6 +48,31 @@ class NodeRunTest {
     }
 
     @Test
+    void a_second_signal_hastens_the_end() throws IOException, InterruptedException {
+        start("drains");
+        assertThat(out.readLine()).startsWith("listening on ");
+        assertThat(out.readLine()).startsWith("chat ");
+        assertThat(out.readLine()).startsWith("answer ");
+        signal("TERM");
+        assertThat(out.readLine()).isEqualTo("let go");
+
+        signal("INT");
+
+        assertThat(out.readLine()).isEqualTo("hurries");
+        assertThat(process.waitFor()).isEqualTo(0);
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void a_node_that_was_told_to_end_over_http_ends_as_at_a_signal()
+            throws IOException, InterruptedException {
+        start("is-dismissed");
+
+        assertThat(process.waitFor()).isEqualTo(0);
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
     void a_node_that_does_not_stop_in_time_is_ended() throws IOException, InterruptedException {
         start("hangs", "--set", "stop-timeout=100ms");
         assertThat(out.readLine()).startsWith("listening on ");

@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 final class PretendedNode implements Node {
     private final String behaviour;
     private final GatewayConfig config;
+    private final Promise<Void> hastened = Promise.promise();
 
     private PretendedNode(String behaviour, GatewayConfig config) {
         this.behaviour = behaviour;
@@ -44,10 +45,24 @@ final class PretendedNode implements Node {
     }
 
     @Override
+    public Future<Void> dismissed() {
+        return behaviour.equals("is-dismissed")
+                ? Future.succeededFuture()
+                : Promise.<Void>promise().future();
+    }
+
+    @Override
+    public void hasten() {
+        System.out.println("hurries");
+        hastened.complete();
+    }
+
+    @Override
     public Future<Void> stop() {
         System.out.println("let go");
         return switch (behaviour) {
-            case "stops" -> Future.succeededFuture();
+            case "drains" -> hastened.future();
+            case "stops", "is-dismissed" -> Future.succeededFuture();
             case "fails-to-stop" -> Future.failedFuture("the door is stuck");
             default -> Promise.<Void>promise().future();
         };
