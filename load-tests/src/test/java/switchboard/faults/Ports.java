@@ -1,0 +1,21 @@
+package switchboard.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/// Ports of the loopback.
+final class Ports {
+
+    private Ports() {}
+
+    /// One that nobody listens on.
+    static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
