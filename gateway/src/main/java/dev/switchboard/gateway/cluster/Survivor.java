@@ -88,7 +88,8 @@ public final class Survivor {
         looksToPass = 1 + times.lease().toMillis() / times.look().toMillis();
     }
 
-    private void look() {
+    /// Looks once.
+    void look() {
         if (looking) {
             return;
         }

@@ -103,10 +103,17 @@ public final class ConversationService {
         if (named.isEmpty()) {
             around.store()
                     .latestOf(person.sub())
-                    .onSuccess(l -> join(wish, l.orElseGet(() -> Ids.first(person.sub())), false))
+                    .onSuccess(latest ->
+                            latest.ifPresentOrElse(
+                                    l -> join(wish, l, LiveConversation.Wish.LATEST),
+                                    () ->
+                                            join(
+                                                    wish,
+                                                    Ids.first(person.sub()),
+                                                    LiveConversation.Wish.NEW)))
                     .onFailure(_ -> reply.accept(new Entrance.Unavailable()));
         } else if (Ids.isOf(person.sub(), named.get())) {
-            join(wish, named.get(), true);
+            join(wish, named.get(), LiveConversation.Wish.NAMED);
         } else {
             reply.accept(new Entrance.NotYours());
         }
@@ -119,17 +126,17 @@ public final class ConversationService {
             OptionalLong after,
             Consumer<Entrance> reply) {}
 
-    private void join(Wish wish, String id, boolean byName) {
+    private void join(Wish wish, String id, LiveConversation.Wish how) {
         LiveConversation conversation = acquire(id);
         conversation.joinCustomer(
                 wish.outbox(),
                 Conversation.begin(id, wish.person(), wish.language()),
                 wish.after(),
-                byName,
+                how,
                 joined -> {
                     switch (joined) {
                         case YES -> wish.reply().accept(new Entrance.In(conversation));
-                        case ENDED -> join(wish, Ids.next(id), false);
+                        case ENDED -> join(wish, Ids.next(id), LiveConversation.Wish.NEW);
                         case NOT_HOLDER, NEVER_BEGUN, UNAVAILABLE ->
                                 wish.reply().accept(new Entrance.Unavailable());
                     }

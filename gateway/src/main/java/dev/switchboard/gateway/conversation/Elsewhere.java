@@ -2,6 +2,7 @@ package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.store.ConversationStore.Attendance;
+import dev.switchboard.gateway.store.ConversationStore.Sight;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.Conversation.Turn;
 import io.vertx.core.Future;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 /// What they are told is only a wake-up: the log is the truth, and every node compares the versions
 /// of its live conversations with it from time to time.
 final class Elsewhere {
+
+    private static final int PAGE = 500;
 
     private final String id;
     private final Surroundings around;
@@ -117,6 +120,30 @@ final class Elsewhere {
                     askToBeShown();
                     return (Void) null;
                 });
+    }
+
+    /// The same, and reads the conversation in the same round trip.
+    ///
+    /// @param after `seq` of the last entry that is known
+    /// @param begun whether something has been said in it, as far as that can be known
+    Future<Sight> join(long after, boolean begun) {
+        Future<Void> entered = begun ? registration.enter() : Future.succeededFuture();
+        return around.store()
+                .join(id, new Attendance(around.node(), mine.map(Turn::id)), after, PAGE)
+                .compose(sight -> entered.compose(_ -> joined(sight)));
+    }
+
+    private Future<Sight> joined(Sight sight) {
+        if (sight.state().isEmpty()) {
+            registration.leave();
+            return Future.succeededFuture(sight);
+        }
+        boolean news = !attends;
+        met(sight.nodes());
+        if (news) {
+            askToBeShown();
+        }
+        return registration.enter().map(sight);
     }
 
     /// The others tell this node what they write.

@@ -26,6 +26,15 @@ final class History {
                 : read(store, id, after, upTo, new ArrayList<>());
     }
 
+    /// The same, where the first of them have been read already.
+    static Future<List<Entry>> read(
+            ConversationStore store, String id, List<Entry> first, long after, long upTo) {
+        long from = first.isEmpty() ? after : first.getLast().seq();
+        return from >= upTo
+                ? Future.succeededFuture(first)
+                : read(store, id, from, upTo, new ArrayList<>(first));
+    }
+
     private static Future<List<Entry>> read(
             ConversationStore store, String id, long after, long upTo, List<Entry> read) {
         return store.entriesAfter(id, after, PAGE)

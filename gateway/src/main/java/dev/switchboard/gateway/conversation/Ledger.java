@@ -4,6 +4,7 @@ import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.store.ConversationStore.Attendance;
 import dev.switchboard.gateway.store.ConversationStore.Committed;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
+import dev.switchboard.gateway.store.ConversationStore.Sight;
 import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
@@ -91,6 +92,22 @@ final class Ledger {
                     });
         }
         return behind ? catchUp() : Future.succeededFuture();
+    }
+
+    /// Takes in what was read along with something else.
+    Future<Void> learn(Sight sight) {
+        if (state == null) {
+            state = sight.state().orElseGet(() -> Conversation.begin(id, STRANGER, "en"));
+            return Future.succeededFuture();
+        }
+        for (Entry entry : sight.entries()) {
+            if (entry.seq() == state().version() + 1) {
+                take(entry);
+            }
+        }
+        long newest = sight.state().map(Conversation::version).orElse(0L);
+        behind |= state().version() != newest;
+        return refresh();
     }
 
     /// Takes in what others have committed.

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.conversation;
 import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.store.ConversationStore.Attendance;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
+import dev.switchboard.gateway.store.ConversationStore.Sight;
 import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.gateway.wire.FrameCodec;
 import dev.switchboard.gateway.wire.ServerFrame;
@@ -65,6 +66,16 @@ public final class LiveConversation {
         UNAVAILABLE
     }
 
+    /// How a customer's socket came to a conversation.
+    enum Wish {
+        /// It asked for this very one, even if it has ended.
+        NAMED,
+        /// It is the person's latest.
+        LATEST,
+        /// Nothing has been said in it, most likely.
+        NEW
+    }
+
     LiveConversation(String id, Surroundings around) {
         this.id = id;
         this.around = around;
@@ -96,31 +107,35 @@ public final class LiveConversation {
     ///
     /// @param begin what the conversation begins as, should this socket say its first word
     /// @param after the last `seq` it has seen
-    /// @param byName whether it asked for this very conversation, even if it has ended
+    /// @param wish how it came to this very conversation
     void joinCustomer(
             Outbox outbox,
             Conversation begin,
             OptionalLong after,
-            boolean byName,
+            Wish wish,
             Consumer<Joined> reply) {
         post(
-                () -> {
+                () -> joined(after.orElse(0), wish != Wish.NEW),
+                sight -> {
                     ledger.beginAs(begin);
                     // Also where the sweep has not come by yet.
-                    return attended()
-                            .compose(_ -> silence.closeIfIdle())
-                            .compose(_ -> customerComes(outbox, after, byName, reply));
+                    return silence.closeIfIdle()
+                            .compose(_ -> customerComes(outbox, after, wish, sight, reply));
                 },
                 () -> reply.accept(Joined.UNAVAILABLE));
     }
 
+    private Future<Sight> joined(long after, boolean begun) {
+        return elsewhere.join(after, begun).compose(sight -> ledger.learn(sight).map(sight));
+    }
+
     private Future<Void> customerComes(
-            Outbox outbox, OptionalLong after, boolean byName, Consumer<Joined> reply) {
-        if (!byName && ledger.state().holder() instanceof Holder.Closed) {
+            Outbox outbox, OptionalLong after, Wish wish, Sight sight, Consumer<Joined> reply) {
+        if (wish != Wish.NAMED && ledger.state().holder() instanceof Holder.Closed) {
             reply.accept(Joined.ENDED);
             return Future.succeededFuture();
         }
-        return usher.customer(outbox, after)
+        return usher.customer(outbox, after, sight.entries())
                 .onSuccess(_ -> {
                     position.ifPresent(p -> write(outbox, queue(p)));
                     reply.accept(Joined.YES);
@@ -477,13 +492,20 @@ public final class LiveConversation {
     ///
     /// @param away instead, where the store cannot be reached
     private void post(Supplier<Future<Void>> work, Runnable away) {
+        post(ledger::refresh, _ -> work.get(), away);
+    }
+
+    /// The same, where what brings the state up to date gives something to work on.
+    private <T> void post(
+            Supplier<Future<T>> refresh, Function<T, Future<Void>> work, Runnable away) {
         onHome(() ->
                 mailbox.post(() -> {
                     boolean first = !ledger.loaded();
                     return Future.<Void>succeededFuture()
-                            .compose(_ -> ledger.refresh())
-                            .compose(_ -> first ? found() : Future.succeededFuture())
-                            .<Void>compose(_ -> work.get())
+                            .compose(_ -> refresh.get())
+                            .compose(read ->
+                                    (first ? found() : Future.<Void>succeededFuture())
+                                            .compose(_ -> work.apply(read)))
                             .recover(e -> {
                                 report(e);
                                 away.run();

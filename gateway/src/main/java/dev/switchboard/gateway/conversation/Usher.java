@@ -30,12 +30,13 @@ final class Usher {
     /// A customer's socket.
     ///
     /// @param after the last `seq` it has seen
-    Future<Void> customer(Outbox outbox, OptionalLong after) {
+    /// @param first what has been read of the entries after that
+    Future<Void> customer(Outbox outbox, OptionalLong after, List<Entry> first) {
         Conversation state = ledger.state();
         long version = state.version();
         boolean known = after.isPresent() && after.getAsLong() <= version;
         boolean resumed = after.isPresent() ? known : version > 0;
-        return entries(known ? after.getAsLong() : 0)
+        return History.read(around.store(), id, first, known ? after.getAsLong() : 0, version)
                 .map(missed -> {
                     write(
                             outbox,

@@ -70,6 +70,25 @@ public interface ConversationStore {
     /// @return the nodes that take part, this one among them
     Future<List<String>> attend(String conversation, Attendance attendance);
 
+    /// A conversation as it was when a node began to take part.
+    ///
+    /// @param state nothing where nothing has been said, and then nothing was noted either
+    /// @param nodes that take part, the one that began among them
+    /// @param entries oldest first
+    record Sight(Optional<Conversation> state, List<String> nodes, List<Entry> entries) {
+        public Sight {
+            nodes = List.copyOf(nodes);
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /// Notes that a node takes part from now on, where something has been said, and reads what a
+    /// socket must be told, in one round trip.
+    ///
+    /// @param after `seq` of the last entry that the socket knows
+    /// @param max entries to read at most
+    Future<Sight> join(String conversation, Attendance attendance, long after, int max);
+
     /// Notes that a node writes an answer from now on, if no other does. One of several who try
     /// succeeds.
     ///

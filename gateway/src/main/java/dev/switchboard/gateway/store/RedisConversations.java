@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisConversations implements ConversationStore {
 
     private static final RedisScript COMMIT = RedisScript.named("commit.lua");
+    private static final RedisScript JOIN = RedisScript.named("join.lua");
     private static final RedisScript CLAIM = RedisScript.named("claim.lua");
     private static final int FIELDS_BEFORE_NODES = 2;
     private static final StoredJson JSON =
@@ -155,6 +156,32 @@ final class RedisConversations implements ConversationStore {
         Future<List<String>> nodes =
                 send(key, Request.cmd(Command.HKEYS).arg(key)).map(RedisConversations::texts);
         return noted.compose(_ -> nodes);
+    }
+
+    @Override
+    public Future<Sight> join(String conversation, Attendance attendance, long after, int max) {
+        return JOIN.run(
+                        links::send,
+                        List.of(
+                                Keys.conversation(conversation),
+                                Keys.log(conversation),
+                                Keys.conversationNodes(conversation)),
+                        List.of(
+                                attendance.node(),
+                                attendance.turn().orElse(""),
+                                (after + 1) + "-0",
+                                Integer.toString(max)))
+                .map(RedisConversations::sight);
+    }
+
+    private static Sight sight(@Nullable Response response) {
+        Response seen = Objects.requireNonNull(response);
+        return seen.size() == 0
+                ? new Sight(Optional.empty(), List.of(), List.of())
+                : new Sight(
+                        Optional.of(JSON.read(seen.get(0).toString(), Conversation.class)),
+                        texts(seen.get(1)),
+                        entries(seen.get(2)));
     }
 
     @Override

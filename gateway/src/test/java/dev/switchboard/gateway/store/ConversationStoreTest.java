@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.gateway.store.ConversationStore.Attendance;
 import dev.switchboard.gateway.store.ConversationStore.Committed;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
+import dev.switchboard.gateway.store.ConversationStore.Sight;
 import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationEvent;
@@ -175,6 +176,18 @@ class ConversationStoreTest extends RedisTest {
                         .containsExactlyInAnyOrderElementsOf(
                                 get(() -> memory.claim(state.id(), claim, lost)));
             }
+            if (random.nextInt(4) == 0) {
+                var joins = new Attendance(node, Optional.empty());
+                long seen = random.nextLong(6);
+                int page = 1 + random.nextInt(5);
+                Sight expectedSight = get(() -> memory.join(state.id(), joins, seen, page));
+                Sight sight = get(() -> redis().join(state.id(), joins, seen, page));
+                assertThat(sight.state()).isEqualTo(expectedSight.state());
+                assertThat(sight.entries()).isEqualTo(expectedSight.entries());
+                assertThat(sight.nodes())
+                        .as("seed %d step %d", seed, step)
+                        .containsExactlyInAnyOrderElementsOf(expectedSight.nodes());
+            }
             Committed said =
                     get(() -> memory.commit(expected, next, events, message, seq, attendance));
             assertThat(get(() -> redis().commit(expected, next, events, message, seq, attendance)))
@@ -224,6 +237,17 @@ class ConversationStoreTest extends RedisTest {
             assertThat(get(() -> form.attendances(id)))
                     .containsExactlyInAnyOrder(writes("b", "t1"), writes("c", "t2"));
         }
+    }
+
+    @Test
+    void nobody_takes_part_in_what_has_not_begun() throws Exception {
+        for (ConversationStore form : List.of(redis(), new MemoryConversations())) {
+            var kim = new Attendance("a", Optional.empty());
+            assertThat(get(() -> form.join("unbegun", kim, 0, 10)))
+                    .isEqualTo(new Sight(Optional.empty(), List.of(), List.of()));
+            assertThat(get(() -> form.attendances("unbegun"))).isEmpty();
+        }
+        assertThat(raw("EXISTS {c:unbegun} {c:unbegun}:nodes {c:unbegun}:log")).isEqualTo(":0");
     }
 
     private static Attendance writes(String node, String turn) {

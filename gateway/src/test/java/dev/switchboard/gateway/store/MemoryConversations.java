@@ -78,6 +78,21 @@ public final class MemoryConversations implements ConversationStore {
     }
 
     @Override
+    public Future<Sight> join(String conversation, Attendance attendance, long after, int max) {
+        Kept kept = kept(conversation);
+        if (kept.state == null) {
+            return done(new Sight(Optional.empty(), List.of(), List.of()));
+        }
+        kept.nodes.put(attendance.node(), attendance);
+        return entriesAfter(conversation, after, max)
+                .map(entries ->
+                        new Sight(
+                                Optional.of(kept.state),
+                                List.copyOf(kept.nodes.keySet()),
+                                entries));
+    }
+
+    @Override
     public Future<List<String>> claim(
             String conversation, Attendance attendance, List<String> lost) {
         Map<String, Attendance> nodes = kept(conversation).nodes;
