@@ -26,7 +26,8 @@ class RedisAwayTest {
                         data,
                         "redis.timeout=300ms",
                         "connection.frames-per-second-max=2000",
-                        "connection.frames-burst-max=2000");
+                        "connection.frames-burst-max=2000",
+                        "connection.person-frames-per-second-max=2000");
     }
 
     @AfterEach

@@ -37,6 +37,10 @@ record Form(String needed, Function<String, Optional<Object>> parse) {
                     new Form("a path is needed", Form::path),
                     URI.class,
                     ADDRESS,
+                    Subnets.class,
+                    new Form(
+                            "IP addresses or ranges such as 10.0.0.0/8, fd00::/8 are needed",
+                            text -> Subnets.of(text).map(subnets -> subnets)),
                     String.class,
                     new Form("a text is needed", Optional::of));
 

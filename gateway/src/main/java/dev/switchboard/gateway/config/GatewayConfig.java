@@ -177,6 +177,21 @@ public record GatewayConfig(
     /// @param handshakesInFlightMax sockets of a node that have not been welcomed yet; further ones
     ///   are answered 503
     /// @param socketsMax sockets of a node; further ones are answered 503
+    /// @param socketsPerPersonMax sockets of one person on a node; further ones are answered 429
+    /// @param socketsPerAddressMax the same of one address, or one IPv6 network of 64 bits
+    /// @param personFramesPerSecondMax sustained inbound frames per second of all sockets of one
+    ///   person on a node; three times as many may come at once; above: `too-many`
+    /// @param addressFramesPerSecondMax the same of one address; a handshake counts as a frame
+    /// @param tooManyPerMinuteMax frames not read in a minute that a socket survives
+    /// @param looseFramesPerSecondMax pings, pongs and pieces of messages in a second that a socket
+    ///   survives
+    /// @param trustedProxies proxies whose `X-Forwarded-For` is believed; absent: nobody's
+    /// @param handshakeTimeout how long a connection that is no socket may take for a whole
+    ///   request, for reading its answer, and between two
+    /// @param httpConnectionsMax such connections per event loop; where there are more, the one
+    ///   that has been waited for the longest is ended
+    /// @param closeTimeout how long a socket that is being closed may take to read what waits for
+    ///   it
     /// @param retryAfter longest time after which one who was refused is asked to come back
     public record Connection(
             @Default("25s") Duration heartbeat,
@@ -187,20 +202,39 @@ public record GatewayConfig(
             @Default("60") int framesBurstMax,
             @Default("10") int badFramesPerMinuteMax,
             @Default("500") int handshakesPerSecondMax,
-            @Default("500") int handshakesInFlightMax,
+            @Default("250") int handshakesInFlightMax,
             @Default("50000") int socketsMax,
+            @Default("20") int socketsPerPersonMax,
+            @Default("50000") int socketsPerAddressMax,
+            @Default("100") int personFramesPerSecondMax,
+            @Default("20000") int addressFramesPerSecondMax,
+            @Default("300") int tooManyPerMinuteMax,
+            @Default("100") int looseFramesPerSecondMax,
+            Optional<Subnets> trustedProxies,
+            @Default("10s") Duration handshakeTimeout,
+            @Default("4096") int httpConnectionsMax,
+            @Default("10s") Duration closeTimeout,
             @Default("10s") Duration retryAfter) {
         public Connection {
             Bounds.time("heartbeat", heartbeat);
             Bounds.time("helloTimeout", helloTimeout);
             Bounds.number("frameBytesMax", frameBytesMax, 256, 1 << 20);
             Bounds.number("outboxBytesMax", outboxBytesMax, 1_024, 1 << 30);
-            Bounds.atLeast("framesPerSecondMax", framesPerSecondMax, 1);
+            Bounds.number("framesPerSecondMax", framesPerSecondMax, 1, 1_000_000);
             Bounds.atLeast("framesBurstMax", framesBurstMax, 1);
             Bounds.atLeast("badFramesPerMinuteMax", badFramesPerMinuteMax, 0);
             Bounds.number("handshakesPerSecondMax", handshakesPerSecondMax, 1, 1_000_000);
             Bounds.atLeast("handshakesInFlightMax", handshakesInFlightMax, 1);
             Bounds.atLeast("socketsMax", socketsMax, 1);
+            Bounds.atLeast("socketsPerPersonMax", socketsPerPersonMax, 1);
+            Bounds.atLeast("socketsPerAddressMax", socketsPerAddressMax, 1);
+            Bounds.number("personFramesPerSecondMax", personFramesPerSecondMax, 1, 1_000_000);
+            Bounds.number("addressFramesPerSecondMax", addressFramesPerSecondMax, 1, 1_000_000);
+            Bounds.atLeast("tooManyPerMinuteMax", tooManyPerMinuteMax, 0);
+            Bounds.atLeast("looseFramesPerSecondMax", looseFramesPerSecondMax, 1);
+            Bounds.time("handshakeTimeout", handshakeTimeout);
+            Bounds.atLeast("httpConnectionsMax", httpConnectionsMax, 1);
+            Bounds.time("closeTimeout", closeTimeout);
             Bounds.time("retryAfter", retryAfter);
         }
     }

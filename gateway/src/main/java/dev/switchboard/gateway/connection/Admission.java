@@ -16,9 +16,14 @@ public final class Admission {
     /// would keep its live sockets waiting.
     private static final int BURSTS_PER_SECOND = 5;
 
+    private static final int BURST_SECONDS = 3;
+
     private final int inFlightMax;
     private final int socketsMax;
     private final Rate rate;
+    private final Rate frames;
+    private final Quotas<Long> addresses;
+    private final Quotas<String> persons;
     private final AtomicLong earnedNanos = new AtomicLong(System.nanoTime());
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger sockets = new AtomicInteger();
@@ -39,8 +44,20 @@ public final class Admission {
         this.inFlightMax = limits.handshakesInFlightMax();
         this.socketsMax = limits.socketsMax();
         this.rate = Rate.of(perSecondMax, Math.ceilDiv(perSecondMax, BURSTS_PER_SECOND));
+        this.frames = Rate.of(limits.framesPerSecondMax(), limits.framesBurstMax());
+        this.addresses =
+                new Quotas<>(
+                        limits.socketsPerAddressMax(), spread(limits.addressFramesPerSecondMax()));
+        this.persons =
+                new Quotas<>(
+                        limits.socketsPerPersonMax(), spread(limits.personFramesPerSecondMax()));
         Gauge.builder("switchboard.handshakes.inflight", inFlight, AtomicInteger::get)
                 .register(registry);
+    }
+
+    /// What was not sent for some seconds may be sent at once.
+    private static Rate spread(int framesPerSecondMax) {
+        return Rate.of(framesPerSecondMax, framesPerSecondMax * BURST_SECONDS);
     }
 
     /// Lets nobody in any more; whoever is in stays.
@@ -50,7 +67,9 @@ public final class Admission {
 
     /// Asks for a handshake that has just begun. Whoever is let in gives back what it holds through
     /// its [Visit].
-    Answer arrive() {
+    ///
+    /// @param address where it comes from, see [PeerAddresses]
+    Answer arrive(long address) {
         if (closed) {
             return new Answer.Refused(Refusal.CLOSED);
         }
@@ -61,17 +80,36 @@ public final class Admission {
         if (inFlight.incrementAndGet() > inFlightMax) {
             return giveBack(Refusal.IN_FLIGHT);
         }
-        // Last, so that nobody who is refused for another reason uses it up.
-        if (!withinRate()) {
-            return giveBack(Refusal.RATE);
+        var quota = addresses.enter(address);
+        if (quota.isEmpty()) {
+            return giveBack(Refusal.ADDRESS);
         }
-        return new Answer.In(new Visit(this));
+        var visit = new Visit(this, quota.get());
+        // Last, so that nobody who is refused for another reason uses it up.
+        if (!quota.get().spend()) {
+            visit.gone();
+            return new Answer.Refused(Refusal.ADDRESS_RATE);
+        }
+        if (!withinRate()) {
+            visit.gone();
+            return new Answer.Refused(Refusal.RATE);
+        }
+        return new Answer.In(visit);
     }
 
     private Answer giveBack(Refusal why) {
         greeted();
         gone();
         return new Answer.Refused(why);
+    }
+
+    /// How many frames one connection may send.
+    Rate frames() {
+        return frames;
+    }
+
+    Quotas<String> persons() {
+        return persons;
     }
 
     private boolean withinRate() {

@@ -48,7 +48,7 @@ public final class Farewells {
             List<Socket> leaving =
                     sockets.stream()
                             .filter(s -> s.identity() instanceof Identity.Customer)
-                            .filter(s -> !s.closing() && !(spareBusy && s.busy()))
+                            .filter(s -> !s.isClosing() && !(spareBusy && s.busy()))
                             .toList();
             leaving.stream()
                     .limit(Math.ceilDiv(leaving.size(), slices))

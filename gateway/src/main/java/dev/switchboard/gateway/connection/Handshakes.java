@@ -21,6 +21,8 @@ final class Handshakes {
             HttpHeaders.createOptimized("sec-websocket-protocol");
 
     private final Admission admission;
+    private final PeerAddresses addresses;
+    private final Lobby lobby;
     private final Tokens tokens;
     private final SocketMetrics metrics;
     private final int retryAfterSeconds;
@@ -34,10 +36,13 @@ final class Handshakes {
     Handshakes(
             GatewayConfig.Connection limits,
             Admission admission,
+            Lobby lobby,
             Tokens tokens,
             SocketMetrics metrics,
             Opening opening) {
         this.admission = admission;
+        this.addresses = new PeerAddresses(limits.trustedProxies());
+        this.lobby = lobby;
         this.tokens = tokens;
         this.metrics = metrics;
         this.retryAfterSeconds = (int) Math.max(1, limits.retryAfter().toSeconds());
@@ -58,7 +63,7 @@ final class Handshakes {
         } else if (!offered.contains(SUBPROTOCOL)) {
             refuse(request, Refusal.SUBPROTOCOL);
         } else {
-            switch (admission.arrive()) {
+            switch (admission.arrive(addresses.of(request))) {
                 case Admission.Answer.Refused(var why) -> refuse(request, why);
                 case Admission.Answer.In(var visit) -> verify(request, offered, seat, visit);
             }
@@ -67,7 +72,7 @@ final class Handshakes {
 
     private void verify(
             HttpServerRequest request, List<String> offered, boolean seat, Visit visit) {
-        request.connection().closeHandler(_ -> visit.gone());
+        lobby.ask(request, visit::gone);
         // Whoever waits for an answer must not miss the end of the request meanwhile.
         request.pause();
         token(request, offered)
@@ -78,6 +83,8 @@ final class Handshakes {
                         turnAway(request, Refusal.TOKEN, visit);
                     } else if (seat != identity.get() instanceof Identity.Agent) {
                         turnAway(request, Refusal.ROLE, visit);
+                    } else if (!visit.isOf(identity.get().sub())) {
+                        turnAway(request, Refusal.PERSON, visit);
                     } else {
                         upgrade(request, identity.get(), visit);
                     }
@@ -87,6 +94,7 @@ final class Handshakes {
     private void upgrade(HttpServerRequest request, Identity identity, Visit visit) {
         request.toWebSocket()
                 .onSuccess(ws -> {
+                    lobby.leave(request.connection());
                     if (ws.isClosed()) {
                         visit.gone();
                     } else {

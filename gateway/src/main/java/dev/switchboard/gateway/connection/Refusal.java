@@ -19,7 +19,13 @@ enum Refusal {
     /// Too many who came have not been greeted yet.
     IN_FLIGHT(503),
     /// The node has as many sockets as it can carry.
-    SOCKETS(503);
+    SOCKETS(503),
+    /// The person has as many sockets as one may have.
+    PERSON(429),
+    /// The address has as many sockets as one may have.
+    ADDRESS(429),
+    /// The address sends more handshakes and frames than one may.
+    ADDRESS_RATE(429);
 
     private final int status;
 

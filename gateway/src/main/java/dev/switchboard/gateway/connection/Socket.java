@@ -7,6 +7,9 @@ import dev.switchboard.gateway.wire.ErrorCode;
 import dev.switchboard.gateway.wire.FrameCodec;
 import dev.switchboard.gateway.wire.ServerFrame;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -20,21 +23,27 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// One peer's WebSocket: what may come in, what may wait to go out, and whether the peer is still
 /// there. No timer of its own: [Beats] calls [#beat].
-final class Socket implements Outbox {
+final class Socket implements Outbox, FrameGate.Behind {
 
     private static final long MINUTE_NANOS = 60_000_000_000L;
+
+    /// What a frame costs beside its bytes while it waits.
+    private static final int FRAME_OVERHEAD_BYTES = 128;
 
     private final ServerWebSocket ws;
     private final Context context;
     private final Visit visit;
+    private final Beats beats;
     private final GatewayConfig.Connection limits;
     private final InstantSource clock;
     private final SocketMetrics metrics;
     private final AtomicLong waitingBytes = new AtomicLong();
+    private final AtomicBoolean judging = new AtomicBoolean();
     private final ArrayDeque<Runnable> drainers = new ArrayDeque<>();
     private final ArrayDeque<Long> badFrames = new ArrayDeque<>();
     private final long openedNanos = System.nanoTime();
@@ -42,15 +51,19 @@ final class Socket implements Outbox {
     private Session session;
     private long heardNanos = openedNanos;
     private long beatNanos = openedNanos;
-    private long bucketNanos = openedNanos;
-    private double bucket;
     private Duration missedIn = Duration.ZERO;
+    private long closingNanos;
+    private int tooMany;
+    private long tooManyNanos = openedNanos;
+    private boolean ended;
+    private volatile int largestBytes;
     private volatile boolean closing;
 
     Socket(
             ServerWebSocket ws,
             Identity identity,
             Visit visit,
+            Beats beats,
             GatewayConfig.Connection limits,
             InstantSource clock,
             SocketMetrics metrics) {
@@ -58,10 +71,10 @@ final class Socket implements Outbox {
         this.context = Objects.requireNonNull(Vertx.currentContext());
         this.identity = identity;
         this.visit = visit;
+        this.beats = beats;
         this.limits = limits;
         this.clock = clock;
         this.metrics = metrics;
-        this.bucket = limits.framesBurstMax();
         this.session = SILENT;
     }
 
@@ -84,16 +97,52 @@ final class Socket implements Outbox {
         this.session = session;
         ws.textMessageHandler(this::text);
         ws.binaryMessageHandler(_ -> close(CloseCode.BINARY, "text frames only"));
-        ws.pongHandler(_ -> heardNanos = System.nanoTime());
         ws.drainHandler(_ -> drained());
-        // A broken connection is told by its end; what broke it is the peer's affair.
-        ws.exceptionHandler(_ -> {});
+        ws.exceptionHandler(this::broken);
         ws.closeHandler(_ -> {
+            ended = true;
             closing = true;
             metrics.closed(Optional.ofNullable(ws.closeStatusCode()));
             session.ended();
             whenEnded.run();
         });
+        ChannelHandlerContext vertxHandler = ((WebSocketInternal) ws).channelHandlerContext();
+        vertxHandler
+                .pipeline()
+                .addBefore(
+                        vertxHandler.name(),
+                        null,
+                        new FrameGate(this, limits.looseFramesPerSecondMax()));
+        beats.watch(this);
+    }
+
+    /// A broken connection is told by its end; what broke it is the peer's affair, unless it sent
+    /// what is no frame or too large a message.
+    private void broken(Throwable why) {
+        switch (why) {
+            case CorruptedWebSocketFrameException frame -> {
+                boolean large = frame.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
+                close(large ? CloseCode.TOO_LARGE : CloseCode.PROTOCOL, "no frame to be read");
+            }
+            // How Vert.x says that the pieces of a message come to more than is allowed.
+            case IllegalStateException _ -> close(CloseCode.TOO_LARGE, "too large a message");
+            default -> {}
+        }
+    }
+
+    @Override
+    public void heard() {
+        heardNanos = System.nanoTime();
+    }
+
+    @Override
+    public void flooded() {
+        close(CloseCode.POLICY, "too many pings or fragments");
+    }
+
+    @Override
+    public boolean isClosing() {
+        return closing;
     }
 
     Identity identity() {
@@ -121,18 +170,12 @@ final class Socket implements Outbox {
     }
 
     private void text(String text) {
-        heardNanos = System.nanoTime();
         if (closing) {
             return;
         }
-        if (!withinRate()) {
-            error(
-                    ErrorCode.TOO_MANY,
-                    "more than "
-                            + limits.framesPerSecondMax()
-                            + " frames a second; this one was not read",
-                    Optional.empty(),
-                    OptionalInt.of(1));
+        Optional<Visit.Scope> spent = visit.spend();
+        if (spent.isPresent()) {
+            tooMany(spent.get());
         } else if (text.length() > limits.frameBytesMax() || bytes(text) > limits.frameBytesMax()) {
             error(
                     ErrorCode.TOO_LARGE,
@@ -141,6 +184,24 @@ final class Socket implements Outbox {
                     OptionalInt.empty());
         } else {
             session.frame(text);
+        }
+    }
+
+    /// Tells that a frame was not read; who sends many of them is sent away.
+    private void tooMany(Visit.Scope scope) {
+        metrics.tooMany(scope);
+        error(
+                ErrorCode.TOO_MANY,
+                "more frames than one %s may send; this one was not read".formatted(scope.word()),
+                Optional.empty(),
+                OptionalInt.of(1));
+        long now = System.nanoTime();
+        if (now - tooManyNanos > MINUTE_NANOS) {
+            tooManyNanos = now;
+            tooMany = 0;
+        }
+        if (++tooMany > limits.tooManyPerMinuteMax()) {
+            close(CloseCode.POLICY, "too many frames");
         }
     }
 
@@ -173,14 +234,30 @@ final class Socket implements Outbox {
         if (closing) {
             return;
         }
-        if (waitingBytes.addAndGet(frame.length) > limits.outboxBytesMax()) {
-            close(CloseCode.TOO_SLOW, "read faster, or reconnect and resume");
-            return;
+        int size = frame.length + FRAME_OVERHEAD_BYTES;
+        if (size > limits.outboxBytesMax()) {
+            // A long history, which must get through: nobody could ever resume.
+            largestBytes = Math.max(largestBytes, size);
+        }
+        if (waitingBytes.addAndGet(size) > outboxBytesMax() && judging.compareAndSet(false, true)) {
+            // What another loop wrote in one go has had no chance to leave yet.
+            context.runOnContext(_ -> judge());
         }
         WebSocketFrame text =
                 new WebSocketFrameImpl(
                         WebSocketFrameType.TEXT, Unpooled.wrappedBuffer(frame), true);
-        ws.writeFrame(text).onComplete(_ -> waitingBytes.addAndGet(-frame.length));
+        ws.writeFrame(text).onComplete(_ -> waitingBytes.addAndGet(-size));
+    }
+
+    private long outboxBytesMax() {
+        return (long) limits.outboxBytesMax() + largestBytes;
+    }
+
+    private void judge() {
+        judging.set(false);
+        if (waitingBytes.get() > outboxBytesMax()) {
+            close(CloseCode.TOO_SLOW, "read faster, or reconnect and resume");
+        }
     }
 
     @Override
@@ -203,11 +280,6 @@ final class Socket implements Outbox {
         while (!drainers.isEmpty()) {
             drainers.removeFirst().run();
         }
-    }
-
-    /// Whether it is being closed.
-    boolean closing() {
-        return closing;
     }
 
     /// Whether the peer is better not sent away now.
@@ -234,8 +306,11 @@ final class Socket implements Outbox {
     /// Ends the connection in order.
     void close(CloseCode code, String reason) {
         if (!closing) {
+            closingNanos = System.nanoTime();
             closing = true;
+            metrics.evicted(code);
             ws.close((short) code.code(), reason);
+            context.runOnContext(_ -> beats.watch(this));
         }
     }
 
@@ -243,10 +318,10 @@ final class Socket implements Outbox {
     ///
     /// @return seconds until the next look; negative where there need be none
     long beat() {
-        if (closing) {
-            return -1;
-        }
         long now = System.nanoTime();
+        if (closing) {
+            return secondsToCut(now);
+        }
         if (!clock.instant().isBefore(identity.expires())) {
             close(CloseCode.TOKEN, "the token has expired");
             return -1;
@@ -256,6 +331,7 @@ final class Socket implements Outbox {
             return -1;
         }
         if (now - heardNanos >= 2 * limits.heartbeat().toNanos()) {
+            metrics.lost();
             cut();
             return -1;
         }
@@ -266,8 +342,22 @@ final class Socket implements Outbox {
         return secondsToNextBeat(now);
     }
 
+    /// The close frame stands behind all that waits: who reads nothing would never see it.
+    private long secondsToCut(long now) {
+        long left = limits.closeTimeout().toNanos() - (now - closingNanos);
+        if (ended) {
+            return -1;
+        }
+        if (left <= 0) {
+            cut();
+            return -1;
+        }
+        return Math.ceilDiv(left, 1_000_000_000L);
+    }
+
     private long secondsToNextBeat(long now) {
-        long next = limits.heartbeat().toNanos() - (now - beatNanos);
+        long beat = limits.heartbeat().toNanos();
+        long next = Math.min(beat - (now - beatNanos), 2 * beat - (now - heardNanos));
         if (!session.greeted()) {
             next = Math.min(next, limits.helloTimeout().toNanos() - (now - openedNanos));
         }
@@ -275,18 +365,6 @@ final class Socket implements Outbox {
         long seconds =
                 Math.min(Math.ceilDiv(next, 1_000_000_000L), Math.ceilDiv(lifeMillis, 1000L));
         return Math.max(1, seconds);
-    }
-
-    private boolean withinRate() {
-        long now = System.nanoTime();
-        double earned = (now - bucketNanos) / 1e9 * limits.framesPerSecondMax();
-        bucketNanos = now;
-        bucket = Math.min(limits.framesBurstMax(), bucket + earned);
-        if (bucket < 1) {
-            return false;
-        }
-        bucket--;
-        return true;
     }
 
     private static int bytes(String text) {

@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.connection;
 
+import dev.switchboard.gateway.wire.CloseCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
@@ -47,6 +48,22 @@ public final class SocketMetrics {
                         "why",
                         why.why())
                 .increment();
+    }
+
+    /// Of frames that were not read.
+    void tooMany(Visit.Scope scope) {
+        registry.counter("switchboard.frames.toomany", "scope", scope.word()).increment();
+    }
+
+    /// Of sockets that the gateway closed.
+    void evicted(CloseCode code) {
+        registry.counter("switchboard.sockets.evicted", "code", Integer.toString(code.code()))
+                .increment();
+    }
+
+    /// Of sockets whose peer fell silent.
+    void lost() {
+        registry.counter("switchboard.sockets.evicted", "code", "none").increment();
     }
 
     void closed(Optional<Short> code) {

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The door of one event loop: HTTP for the pages, and WebSockets, which are authenticated before
@@ -46,6 +47,7 @@ public final class SocketServer {
     private final SocketMetrics metrics;
     private final Admission admission;
     private final Beats beats;
+    private final Lobby lobby;
     private final Set<Socket> sockets = new LinkedHashSet<>();
     private final HttpServer server;
     private final Vertx vertx;
@@ -77,16 +79,19 @@ public final class SocketServer {
         this.metrics = metrics;
         this.admission = admission;
         this.beats = new Beats(vertx);
-        var handshakes =
-                new Handshakes(config.connection(), admission, tokens, metrics, this::open);
         this.vertx = vertx;
         this.farewells = new Farewells(vertx.getOrCreateContext(), sockets);
+        var limits = config.connection();
+        this.lobby = new Lobby(vertx, limits.handshakeTimeout(), limits.httpConnectionsMax());
+        var handshakes = new Handshakes(limits, admission, lobby, tokens, metrics, this::open);
         this.server =
                 vertx.createHttpServer(options(config))
+                        .connectionHandler(lobby::enter)
                         .requestHandler(request -> {
                             if (Handshakes.isOne(request)) {
                                 handshakes.answer(request);
                             } else {
+                                lobby.ask(request, () -> {});
                                 pages.handle(request);
                             }
                         });
@@ -100,12 +105,18 @@ public final class SocketServer {
                         .setMaxWebSocketFrameSize(messageBytesMax)
                         .setMaxWebSocketMessageSize(messageBytesMax)
                         .setMaxHeaderSize(REQUEST_HEADER_BYTES_MAX)
+                        // Sockets need HTTP/1.1; and while Vert.x waits for a connection to show
+                        // which HTTP it speaks, the lobby would not know of it.
+                        .setHttp2ClearTextEnabled(false)
+                        .setUseAlpn(false)
                         // Compression costs more memory than all the rest of a connection together.
                         .setPerMessageWebSocketCompressionSupported(false)
                         .setPerFrameWebSocketCompressionSupported(false)
                         .setWebSocketClosingTimeout(2);
         if (config.tls().certificate().isPresent()) {
             options.setSsl(true)
+                    .setSslHandshakeTimeout(config.connection().handshakeTimeout().toMillis())
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                     .setSslEngineOptions(new OpenSSLEngineOptions())
                     .setKeyCertOptions(
                             new PemKeyCertOptions()
@@ -127,6 +138,7 @@ public final class SocketServer {
     public Future<Void> stop() {
         admission.close();
         beats.stop();
+        lobby.stop();
         farewells.everybody(RECONNECT);
         long lingering = vertx.setTimer(LINGER_MS, _ -> farewells.cut());
         return server.close().onComplete(_ -> vertx.cancelTimer(lingering));
@@ -140,7 +152,7 @@ public final class SocketServer {
     private void open(ServerWebSocket ws, Identity identity, Visit visit) {
         // What the handshake said is not needed any more, and is most of an idle socket's memory.
         ws.headers().clear();
-        var socket = new Socket(ws, identity, visit, config.connection(), clock, metrics);
+        var socket = new Socket(ws, identity, visit, beats, config.connection(), clock, metrics);
         Session session =
                 switch (identity) {
                     case Identity.Customer customer ->
@@ -173,6 +185,5 @@ public final class SocketServer {
                     sockets.remove(socket);
                     visit.gone();
                 });
-        beats.watch(socket);
     }
 }

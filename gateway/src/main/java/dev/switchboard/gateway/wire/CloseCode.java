@@ -4,9 +4,11 @@ package dev.switchboard.gateway.wire;
 public enum CloseCode {
     /// All is said.
     NORMAL(1000, Remedy.STAY),
+    /// What came is no WebSocket frame.
+    PROTOCOL(1002, Remedy.MEND),
     /// A binary frame came.
     BINARY(1003, Remedy.MEND),
-    /// Too many bad frames in a minute came.
+    /// Too many bad frames in a minute came, or too many that could not be read.
     POLICY(1008, Remedy.MEND),
     /// A frame of more than the size allowed came.
     TOO_LARGE(1009, Remedy.MEND),

@@ -1,0 +1,86 @@
+package dev.switchboard.gateway.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What comes past the gate in front of a socket.
+class FrameGateTest {
+
+    private final Behind behind = new Behind();
+    private final EmbeddedChannel channel = new EmbeddedChannel(new FrameGate(behind, 3));
+
+    private static final class Behind implements FrameGate.Behind {
+        private boolean closing;
+        private int heard;
+
+        @Override
+        public boolean isClosing() {
+            return closing;
+        }
+
+        @Override
+        public void heard() {
+            heard++;
+        }
+
+        @Override
+        public void flooded() {
+            closing = true;
+        }
+    }
+
+    @AfterEach
+    void close() {
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void a_ping_whose_answer_would_have_to_wait_is_dropped() {
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1, 2));
+        assertThat(channel.writeInbound(new PingWebSocketFrame())).isTrue();
+        channel.write(Unpooled.wrappedBuffer(new byte[100]));
+        var ping = new PingWebSocketFrame(Unpooled.wrappedBuffer(new byte[100]));
+        assertThat(channel.isWritable()).isFalse();
+        channel.inboundMessages().clear();
+        assertThat(channel.writeInbound(ping)).isFalse();
+        assertThat(ping.refCnt()).isZero();
+        assertThat(behind.heard).isEqualTo(2);
+        assertThat(channel.writeInbound(new TextWebSocketFrame("{}"))).isTrue();
+    }
+
+    @Test
+    void a_flood_of_what_is_no_message_is_told() {
+        for (int i = 0; i < 3; i++) {
+            channel.writeInbound(new ContinuationWebSocketFrame(false, 0, ""));
+        }
+        assertThat(behind.closing).isFalse();
+        channel.writeInbound(new ContinuationWebSocketFrame(false, 0, ""));
+        assertThat(behind.closing).isTrue();
+    }
+
+    @Test
+    void whole_messages_are_not_counted_here() {
+        for (int i = 0; i < 1000; i++) {
+            channel.writeInbound(new TextWebSocketFrame("{}"));
+        }
+        assertThat(behind.closing).isFalse();
+        assertThat(channel.inboundMessages()).hasSize(1000);
+    }
+
+    @Test
+    void of_a_socket_that_is_being_closed_only_the_end_is_heard() {
+        behind.closing = true;
+        assertThat(channel.writeInbound(new TextWebSocketFrame("{}"))).isFalse();
+        assertThat(channel.writeInbound(new PingWebSocketFrame())).isFalse();
+        assertThat(channel.writeInbound(new CloseWebSocketFrame(1000, ""))).isTrue();
+    }
+}
