@@ -306,6 +306,16 @@ abstract class Client implements AutoCloseable {
         return locked(() -> welcomed);
     }
 
+    /// How many connections it has had.
+    final int connections() {
+        lock.lock();
+        try {
+            return connection;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Whose door this client is connected through; empty where it is not.
     final String node() {
         lock.lock();

@@ -11,6 +11,13 @@ import java.util.Set;
 final class Customer extends Client {
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int LONG_WORDS = 8;
+    private static final int LONG_WORD_CHARS = 12_000;
+
+    /// As often as the gateway takes it.
+    private static final Duration ASK_AGAIN = Duration.ofMillis(60);
+
     private static final Duration GLANCE = Duration.ofMillis(500);
     private static final String[] QUESTIONS = {
         "How do refunds work?",
@@ -60,6 +67,34 @@ final class Customer extends Client {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Asks for a person and waits until one is there.
+    void waitForAgent() {
+        String id = nextId("h");
+        submit(Json.frame("human").put("id", id));
+        await(LONG, () -> holder().equals("agent"));
+    }
+
+    /// Says long things, and then asks again and again to be told all of it.
+    void askForMuch() {
+        for (int i = 0; i < LONG_WORDS; i++) {
+            say("x".repeat(LONG_WORD_CHARS));
+        }
+        awaitAnswers();
+        int of = connections();
+        script =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            while (isWelcomed() && connections() == of) {
+                                mention(Json.frame("hello"));
+                                pause(ASK_AGAIN);
+                            }
+                        });
+    }
+
+    void awaitAnswers() {
+        await(LONG, this::nothingPending);
     }
 
     /// Ends the conversation, so that no agent is troubled with it any more.

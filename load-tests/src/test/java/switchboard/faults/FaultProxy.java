@@ -11,12 +11,14 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Stands between two ends of the fleet and passes on what they say, as well as its link lets it.
 final class FaultProxy implements AutoCloseable {
 
     private static final int CHUNK_BYTES = 16 * 1_024;
     private static final int CHUNKS_MAX = 64;
+    private static final int NARROW_BYTES = 4 * 1_024;
     private static final int BACKLOG = 4_096;
 
     /// What a connection's bytes go through besides.
@@ -44,11 +46,21 @@ final class FaultProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final Ears ears;
+    private final int receiveBytes;
+    private final int chunksMax;
+    private final AtomicInteger endedByTarget = new AtomicInteger();
     final Link link = new Link();
     private volatile InetSocketAddress target;
 
     FaultProxy(int targetPort, Ears ears) {
+        this(targetPort, ears, 0, CHUNKS_MAX);
+    }
+
+    /// @param receiveBytes of the buffer on the target's side; 0 for the system's choice
+    private FaultProxy(int targetPort, Ears ears, int receiveBytes, int chunksMax) {
         this.ears = ears;
+        this.receiveBytes = receiveBytes;
+        this.chunksMax = chunksMax;
         retarget(targetPort);
         try {
             this.server = new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
@@ -58,9 +70,10 @@ final class FaultProxy implements AutoCloseable {
         Thread.ofVirtual().name("proxy " + port()).start(this::acceptAll);
     }
 
-    /// One that only passes bytes on.
-    static FaultProxy plain(int targetPort) {
-        return new FaultProxy(targetPort, PlainEar::new);
+    /// One that passes bytes on and keeps next to none, so that who reads slowly is felt at the
+    /// other end.
+    static FaultProxy narrow(int targetPort) {
+        return new FaultProxy(targetPort, PlainEar::new, NARROW_BYTES, 1);
     }
 
     int port() {
@@ -70,6 +83,11 @@ final class FaultProxy implements AutoCloseable {
     /// Where new connections go.
     void retarget(int port) {
         target = new InetSocketAddress("127.0.0.1", port);
+    }
+
+    /// How many connections the target has ended, or has seen end.
+    int endedByTarget() {
+        return endedByTarget.get();
     }
 
     private void acceptAll() {
@@ -91,12 +109,25 @@ final class FaultProxy implements AutoCloseable {
             if (link.isRefusing()) {
                 throw new IOException("refused");
             }
+            if (receiveBytes > 0) {
+                other.setReceiveBufferSize(receiveBytes);
+            }
             other.connect(target, 5_000);
             link.joined(client);
             link.joined(other);
             Ear ear = ears.open();
             Thread up = Thread.ofVirtual().start(() -> carry(client, other, link.up, ear::up));
-            carry(other, client, link.down, ear::down);
+            carry(
+                    other,
+                    client,
+                    link.down,
+                    (from, to) -> {
+                        try {
+                            ear.down(from, to);
+                        } finally {
+                            endedByTarget.incrementAndGet();
+                        }
+                    });
             up.join();
         } catch (IOException | InterruptedException e) {
             reset(client);
@@ -113,7 +144,7 @@ final class FaultProxy implements AutoCloseable {
     }
 
     private void carry(Socket from, Socket to, Link.Lane lane, Carrying ear) {
-        BlockingQueue<Chunk> underWay = new ArrayBlockingQueue<>(CHUNKS_MAX);
+        BlockingQueue<Chunk> underWay = new ArrayBlockingQueue<>(chunksMax);
         Thread writer = Thread.ofVirtual().start(() -> write(underWay, to, lane));
         try {
             ear.carry(from.getInputStream(), bytes -> put(underWay, bytes, lane));
@@ -206,7 +237,7 @@ final class FaultProxy implements AutoCloseable {
             passOn(server, client);
         }
 
-        private static void passOn(InputStream from, Sink to) throws IOException {
+        static void passOn(InputStream from, Sink to) throws IOException {
             byte[] chunk = new byte[CHUNK_BYTES];
             for (int n = from.read(chunk); n >= 0; n = from.read(chunk)) {
                 to.accept(Arrays.copyOf(chunk, n));

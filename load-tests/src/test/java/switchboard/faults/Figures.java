@@ -1,8 +1,9 @@
 package switchboard.faults;
 
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import switchboard.faults.History.Came;
 import switchboard.faults.History.Event;
@@ -12,7 +13,8 @@ import switchboard.faults.History.FaultEnded;
 /// What a run comes to.
 ///
 /// @param messages that were accepted
-/// @param recoveryMs of each client and fault, from the fault's end to the next `accepted`; ordered
+/// @param recoveryMs of each client and fault, from the fault's end to the next `accepted`, or the
+///   next `welcome` of a client that never says anything; ordered
 record Figures(
         int clients,
         int messages,
@@ -40,8 +42,13 @@ record Figures(
     }
 
     private static LongStream recovery(List<Event> events) {
+        Set<String> speakers =
+                events.stream()
+                        .filter(e -> e instanceof Came c && is(c, "accepted"))
+                        .map(e -> ((Came) e).client())
+                        .collect(Collectors.toSet());
         LongStream.Builder times = LongStream.builder();
-        Map<String, Long> recovered = new HashMap<>();
+        Set<String> recovered = new HashSet<>();
         long over = -1;
         for (Event event : events) {
             if (event instanceof FaultEnded end) {
@@ -49,12 +56,16 @@ record Figures(
                 over = end.at();
             } else if (over >= 0
                     && event instanceof Came c
-                    && Json.type(c.frame()).equals("accepted")
-                    && recovered.putIfAbsent(c.client(), c.at()) == null) {
+                    && is(c, speakers.contains(c.client()) ? "accepted" : "welcome")
+                    && recovered.add(c.client())) {
                 times.add((c.at() - over) / 1_000_000);
             }
         }
         return times.build();
+    }
+
+    private static boolean is(Came came, String type) {
+        return Json.type(came.frame()).equals(type);
     }
 
     long recoveryMedianMs() {

@@ -5,13 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /// Some nodes on one Redis, each behind a proxy to its clients and before one to Redis.
@@ -75,14 +71,18 @@ final class Fleet implements AutoCloseable {
     /// How nodes are started.
     ///
     /// @param settings `key=value`, besides those that all fleets have
+    /// @param environment of the node of this name, besides its own
     /// @param uri makes `redis.uri` of the port of a node's own proxy
-    record Plan(List<String> settings, Map<String, String> environment, IntFunction<String> uri) {
-        static Plan standalone(String... settings) {
-            return new Plan(List.of(settings), Map.of(), port -> "redis://127.0.0.1:" + port);
-        }
-    }
+    record Plan(
+            List<String> settings,
+            Function<String, Map<String, String>> environment,
+            IntFunction<String> uri) {}
 
     final Doors doors = new Doors();
+
+    /// The same nodes without proxies before them.
+    final Doors directDoors = new Doors();
+
     private final Path directory;
     private final int redisPort;
     private final Plan plan;
@@ -106,32 +106,29 @@ final class Fleet implements AutoCloseable {
         return fleet;
     }
 
+    /// One after another: each start takes what the machine has.
     private void addAll(int count) {
-        // Who reads what a process prints holds up the thread beneath a virtual one, on which the
-        // proxies run that the nodes wait for.
-        try (ExecutorService threads = Executors.newCachedThreadPool()) {
-            var starts = new ArrayList<Callable<Member>>();
-            for (int i = 0; i < count; i++) {
-                starts.add(() -> add(plan.environment()));
-            }
-            for (Future<Member> started : threads.invokeAll(starts)) {
-                started.get();
-            }
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
+        for (int i = 0; i < count; i++) {
+            add();
         }
     }
 
     /// One node more.
-    Member add(Map<String, String> environment) {
+    Member add() {
         var member = new Member(redisPort);
         String name = "node-" + names.incrementAndGet();
-        member.node = Node.start(name, directory, settings(member.redis.port()), environment);
+        member.node =
+                Node.start(
+                        name,
+                        directory,
+                        settings(member.redis.port()),
+                        plan.environment().apply(name));
         member.door.retarget(member.node.port());
         member.believe(standIn.store());
         member.brokenDoor = standIn.door();
         members.add(member);
         doors.add(name, member.door.port());
+        directDoors.add(name, member.node.port());
         return member;
     }
 
@@ -140,10 +137,10 @@ final class Fleet implements AutoCloseable {
                 new ArrayList<>(
                         List.of(
                                 "redis.uri=" + plan.uri().apply(redisProxyPort),
-                                "redis.timeout=2s",
                                 "auth.secret=" + Tokens.SECRET,
                                 "config-dir=" + directory.resolve("config"),
-                                "connection.heartbeat=2s",
+                                "connection.heartbeat=10s",
+                                "redis.timeout=5s",
                                 "cluster.lease=2s",
                                 "cluster.compare=1s",
                                 "pool.lease=2s",
@@ -182,6 +179,7 @@ final class Fleet implements AutoCloseable {
     /// Takes a dead node off the doors.
     void bury(Member member) {
         doors.remove(member.name());
+        directDoors.remove(member.name());
         members.remove(member);
         member.door.close();
         member.redis.close();

@@ -17,6 +17,7 @@ final class Node implements AutoCloseable {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final Path JAR = HOME.resolve("gateway/target/gateway.jar");
+    private static final int STARTS_MAX = 3;
     private static final String LISTENING = "listening on http://";
 
     private final String name;
@@ -29,7 +30,8 @@ final class Node implements AutoCloseable {
         this.port = port;
     }
 
-    /// Starts a node and waits until it listens. What it logs goes to `NAME.log`.
+    /// Starts a node and waits until it listens; again where it could not start, as a supervisor
+    /// would, for this machine may be busy beyond its time-outs. What it logs goes to `NAME.log`.
     ///
     /// @param settings `key=value`
     /// @param environment added to its own
@@ -38,6 +40,19 @@ final class Node implements AutoCloseable {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException("there is no " + JAR + ": mvn package builds it");
         }
+        IllegalStateException last = null;
+        for (int i = 0; i < STARTS_MAX; i++) {
+            try {
+                return startOnce(name, directory, settings, environment);
+            } catch (IllegalStateException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private static Node startOnce(
+            String name, Path directory, List<String> settings, Map<String, String> environment) {
         try {
             Files.createDirectories(directory);
             var builder =

@@ -5,13 +5,14 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 
 /// Hears one connection between a node and Redis as commands and answers, so that a [Lie] can come
 /// between. Answers come in the order of the commands, which is how they are told apart.
-final class RedisEar implements FaultProxy.Ear {
+final class RedisEar extends FaultProxy.PlainEar {
 
     private static final int UNANSWERED_MAX = 100_000;
 
@@ -22,7 +23,13 @@ final class RedisEar implements FaultProxy.Ear {
         record Swallow() implements Slot {}
 
         record Say(byte[] bytes) implements Slot {}
+
+        /// From then on it is a stream of another kind.
+        record Stream() implements Slot {}
     }
+
+    /// What makes a connection a stream of another kind: replicas and sentinels.
+    private static final Set<String> STREAMS = Set.of("PSYNC", "SYNC", "SUBSCRIBE", "MONITOR");
 
     private final Supplier<Lie> lie;
     private final BlockingQueue<Slot> slots = new ArrayBlockingQueue<>(UNANSWERED_MAX);
@@ -40,6 +47,12 @@ final class RedisEar implements FaultProxy.Ear {
                     new ArrayList<>(resp.read().items().stream().map(Resp.Value::text).toList());
             words.set(0, words.getFirst().toUpperCase(Locale.ROOT));
             byte[] raw = resp.taken();
+            if (STREAMS.contains(words.getFirst())) {
+                slots.add(new Slot.Stream());
+                server.accept(raw);
+                passOn(resp.rest(), server);
+                return;
+            }
             for (Lie.Step step : lie.get().tell(words)) {
                 switch (step) {
                     case Lie.Step.Pass(var same) when same == words -> {
@@ -80,6 +93,10 @@ final class RedisEar implements FaultProxy.Ear {
             byte[] raw = resp.taken();
             if (value.kind() == '>') {
                 to.accept(raw);
+            } else if (slots.peek() instanceof Slot.Stream) {
+                to.accept(raw);
+                passOn(resp.rest(), to);
+                return;
             } else {
                 answered(raw, to);
             }

@@ -36,18 +36,31 @@ final class RedisServer implements AutoCloseable {
         return server;
     }
 
+    /// One that is configured by a file, which it writes to.
+    static RedisServer ofFile(Path file, String... options) {
+        var all = new ArrayList<>(List.of(file.toString()));
+        all.addAll(List.of(options));
+        return startAt(Ports.free(), file.getParent(), all.toArray(String[]::new));
+    }
+
     /// What makes an answer mean that it is on the disk.
     static String[] durable() {
         return new String[] {"--appendonly", "yes", "--appendfsync", "always", "--save", ""};
     }
 
-    void start() {
+    /// Starts it, again.
+    ///
+    /// @param more options, this time
+    void start(String... more) {
         try {
             Files.createDirectories(directory);
             var command = new ArrayList<>(List.of("redis-server"));
+            // A file comes first, if there is one.
+            options.stream().limit(1).filter(o -> !o.startsWith("--")).forEach(command::add);
             command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
             command.addAll(List.of("--dir", directory.toString(), "--protected-mode", "no"));
-            command.addAll(options);
+            options.stream().skip(command.get(1).startsWith("--") ? 0 : 1).forEach(command::add);
+            command.addAll(List.of(more));
             process =
                     Children.adopted(
                             new ProcessBuilder(command)

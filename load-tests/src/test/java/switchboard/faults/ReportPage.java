@@ -20,10 +20,11 @@ final class ReportPage {
 
             %s
 
-            Leases are 2 s, the heartbeat is 2 s. A fault is brought about while all of them are at
+            Leases are 2 s. A fault is brought about while all of them are at
             work; after that everything must come to rest: each message answered, each entry seen by
             all, no answer unfinished, nobody left in the queue. *Recovery* is the time from a fault's
-            end to a client's next `accepted`, which holds what the client waits before it reconnects.
+            end to a client's next `accepted` (of one that says nothing and had lost its socket, the next
+            `welcome`), which holds what the client waits before it reconnects.
             Each run is then made again with one part broken on purpose, in the last column, which
             the checker must notice by the invariant that is named.
 

@@ -53,6 +53,11 @@ final class Resp {
         return bytes;
     }
 
+    /// What follows, as it comes.
+    InputStream rest() {
+        return in;
+    }
+
     private List<Value> items(int count) throws IOException {
         var items = new ArrayList<Value>();
         for (int i = 0; i < count; i++) {

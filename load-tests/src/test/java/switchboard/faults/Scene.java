@@ -31,24 +31,33 @@ final class Scene implements AutoCloseable {
 
     final Fleet fleet;
     final History history;
+    final Size size;
     final List<Customer> customers = new ArrayList<>();
     final List<Agent> agents = new ArrayList<>();
     private final List<Customer> devices = new ArrayList<>();
     private final Map<String, Client> clients = new HashMap<>();
+    private final List<FaultProxy> ways = new ArrayList<>();
     private final Calm calm = new Calm();
     private final Function<Set<String>, Map<String, List<LogEntry>>> logs;
 
     /// @param logs reads the logs of conversations from Redis
-    Scene(Fleet fleet, History history, Function<Set<String>, Map<String, List<LogEntry>>> logs) {
+    Scene(
+            Fleet fleet,
+            History history,
+            Size size,
+            Function<Set<String>, Map<String, List<LogEntry>>> logs) {
         this.fleet = fleet;
         this.history = history;
+        this.size = size;
         this.logs = logs;
     }
 
     /// Lets them come.
     ///
     /// @param prefix of their names
-    void open(String prefix, int customersCount, int agentsCount, long seed) {
+    void open(String prefix, long seed) {
+        int customersCount = size.customers();
+        int agentsCount = size.agents();
         int capacity = Math.min(10, (customersCount + agentsCount - 1) / agentsCount + 2);
         for (int i = 0; i < agentsCount; i++) {
             agents.add(
@@ -74,6 +83,28 @@ final class Scene implements AutoCloseable {
             customer.start();
             customer.talk(calm);
         }
+    }
+
+    /// Lets somebody come who says nothing, straight to a node.
+    Idle visitor(String name) {
+        var visitor = new Idle(name, fleet.directDoors, history, name.hashCode());
+        clients.put(name, visitor);
+        visitor.start();
+        return visitor;
+    }
+
+    /// A way to a node besides its door, which ends with the scene.
+    void keep(FaultProxy way) {
+        ways.add(way);
+    }
+
+    /// Lets one customer more come, who says nothing by itself.
+    Customer join(String name, Doors doors) {
+        var customer = new Customer(name, name, doors, history, name.hashCode());
+        devices.add(customer);
+        clients.put(name, customer);
+        customer.start();
+        return customer;
     }
 
     /// Waits until each customer has had something accepted after this time.
@@ -187,5 +218,6 @@ final class Scene implements AutoCloseable {
         }
         clients.values().forEach(Client::close);
         clients.values().forEach(Client::awaitEnd);
+        ways.forEach(FaultProxy::close);
     }
 }

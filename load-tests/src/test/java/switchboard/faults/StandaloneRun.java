@@ -1,7 +1,9 @@
 package switchboard.faults;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import switchboard.faults.History.OfClient;
 
@@ -18,18 +20,29 @@ abstract class StandaloneRun extends FaultRun {
         return List.of();
     }
 
+    /// What the environment of the node of this name has besides.
+    protected Map<String, String> environment(String node) {
+        return Map.of();
+    }
+
     @Override
     protected final Fleet fleet(Path directory) {
         redis =
                 RedisServer.start(
                         Fresh.directory(directory.resolve("redis")), RedisServer.durable());
-        var plan = Fleet.Plan.standalone(settings().toArray(String[]::new));
+        var plan =
+                new Fleet.Plan(settings(), this::environment, port -> "redis://127.0.0.1:" + port);
         return Fleet.start(directory, redis.port(), plan, NODES);
     }
 
     @Override
     protected final List<LogEntry> log(String conversation) {
-        return talk().log(conversation);
+        try {
+            return talk().log(conversation);
+        } catch (UncheckedIOException e) {
+            // Redis has been restarted since.
+            return talk().log(conversation);
+        }
     }
 
     /// A connection to Redis that lasts until Redis ends.

@@ -169,7 +169,12 @@ final class WebSocketWire implements AutoCloseable {
     }
 
     void text(String text) throws IOException {
-        frame(0x1, text.getBytes(StandardCharsets.UTF_8));
+        raw(textFrame(text));
+    }
+
+    /// The bytes of a text frame.
+    static byte[] textFrame(String text) {
+        return masked(0x1, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Says goodbye with a close frame; the other side ends the connection.
