@@ -231,6 +231,12 @@ final class Socket implements Outbox {
         var _ = ((WebSocketInternal) ws).channelHandlerContext().close();
     }
 
+    @Override
+    public void sendAway(String reason, int reconnectAfterSeconds) {
+        send(new ServerFrame.Goodbye(reason, reconnectAfterSeconds));
+        close(CloseCode.RESTARTING, reason);
+    }
+
     /// Ends the connection in order.
     void close(CloseCode code, String reason) {
         if (!closing) {

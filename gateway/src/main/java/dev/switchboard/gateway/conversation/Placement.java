@@ -82,6 +82,19 @@ final class Placement {
         }
     }
 
+    /// The log has lost entries of which the pool may have heard: it is told how things are. To the
+    /// queue, the search itself tells.
+    void lost(Conversation now) {
+        long epoch = now.epoch();
+        switch (now.holder()) {
+            case Holder.Agent held ->
+                    persist(() -> around.seating().takenOver(now, epoch - 1, held));
+            case Holder.Assistant _, Holder.Closed _ ->
+                    persist(() -> around.seating().cancel(id, epoch));
+            case Holder.Queue _ -> {}
+        }
+    }
+
     /// The agent has said how it ended.
     void concluded(Concluded c) {
         persist(() -> around.seating().wrappedUp(id, c.epoch(), c.seat()));
