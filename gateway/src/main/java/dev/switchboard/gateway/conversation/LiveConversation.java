@@ -420,7 +420,8 @@ public final class LiveConversation {
     /// The store has it at this version: what was not heard of is read, what is not there any more
     /// is given up, and what should run and does not is begun.
     ///
-    /// @param forgotten whether the store may have forgotten that this node takes part
+    /// @param forgotten whether the store may have forgotten that this node takes part, and the
+    ///   pool what it was told
     void compare(long version, boolean forgotten) {
         onHome(() -> {
             if (!ledger.loaded()) {
@@ -434,7 +435,12 @@ public final class LiveConversation {
                         () ->
                                 (isIdle() ? Future.<Void>succeededFuture() : attended())
                                         .compose(_ -> ledger.verify())
-                                        .onSuccess(_ -> upkeep.settle(true)),
+                                        .onSuccess(_ -> {
+                                            upkeep.settle(true);
+                                            if (forgotten) {
+                                                placement.reassert(ledger.state());
+                                            }
+                                        }),
                         () -> {});
             }
         });

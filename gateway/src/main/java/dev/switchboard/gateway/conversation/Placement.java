@@ -95,6 +95,20 @@ final class Placement {
         }
     }
 
+    /// The pool may have lost what it was told. What it knows still changes nothing when told
+    /// again.
+    void reassert(Conversation now) {
+        switch (now.holder()) {
+            case Holder.Agent held ->
+                    persist(() -> around.seating().takenOver(now, now.epoch() - 1, held));
+            case Holder.Queue queue -> {
+                soughtEpoch = -1;
+                seek(now, new Activity.SeekSeat(now.epoch(), queue));
+            }
+            case Holder.Assistant _, Holder.Closed _ -> {}
+        }
+    }
+
     /// The agent has said how it ended.
     void concluded(Concluded c) {
         persist(() -> around.seating().wrappedUp(id, c.epoch(), c.seat()));
