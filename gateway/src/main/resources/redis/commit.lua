@@ -10,7 +10,8 @@
 -- ARGV[4]  version the message stands for
 -- ARGV[5]  who takes part, or empty
 -- ARGV[6]  what it does
--- ARGV[7…] entries to append
+-- ARGV[7]  version that the entries count on from
+-- ARGV[8…] entries to append
 --
 -- Returns {0, version, who takes part…} committed · {1, version} this message was committed before ·
 -- {2, version} moved
@@ -26,11 +27,14 @@ end
 if version ~= tonumber(ARGV[1]) then
   return {2, version}
 end
-for i = 7, #ARGV do
+if #ARGV >= 8 then
+  version = tonumber(ARGV[7])
+end
+for i = 8, #ARGV do
   version = version + 1
   redis.call('XADD', KEYS[2], version .. '-0', 'e', ARGV[i])
 end
-if #ARGV >= 7 then
+if #ARGV >= 8 then
   redis.call('HSET', KEYS[1], 'version', version, 'state', ARGV[2])
 end
 if ARGV[3] ~= '' then

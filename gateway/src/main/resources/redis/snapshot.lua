@@ -6,7 +6,10 @@
 -- ARGV[1]  id of the last command in the new snapshot
 -- ARGV[2]  the new snapshot
 --
--- Returns 1 replaced · 0 the one there is as new or newer
+-- Returns 1 replaced · 0 the one there is as new or newer, or the store has lost that command
+if #redis.call('XRANGE', KEYS[3], ARGV[1], ARGV[1]) == 0 then
+  return 0
+end
 -- A stream takes no id that is not above its last: it is Redis that compares them.
 local marked = redis.pcall('XADD', KEYS[2], 'MAXLEN', 1, ARGV[1], 'bytes', #ARGV[2])
 if type(marked) == 'table' and marked.err then

@@ -70,6 +70,7 @@ public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long SWEEP_MS_MIN = 50;
     private static final long SWEEP_MS_MAX = 60_000;
+    private static final long REASSERT_MS = 100;
     private static final int FREE_PORT = -2;
     private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors());
 
@@ -315,7 +316,7 @@ public final class Gateway {
                         },
                         () -> {
                             conversations.compare(false);
-                            pools.lapsed();
+                            pools.reassert();
                         });
         var survivor =
                 new Survivor(
@@ -336,7 +337,7 @@ public final class Gateway {
                             mail.renewed();
                             survivor.lapsed();
                             conversations.compare(true);
-                            pools.lapsed();
+                            pools.reassert();
                         });
         var metrics = new SocketMetrics(registry);
         var admission = new Admission(config.connection(), registry);
@@ -494,6 +495,7 @@ public final class Gateway {
         private final ConversationService conversations;
         private final long sweepMs;
         private long comparing;
+        private boolean reasserting;
 
         Heart(
                 Store store,
@@ -521,7 +523,7 @@ public final class Gateway {
                         pools.start();
                         survivor.start();
                         var heart = vertx.getOrCreateContext();
-                        store.onReconnected(() -> heart.runOnContext(_ -> lease.renew()));
+                        store.onReconnected(() -> heart.runOnContext(_ -> reconnected()));
                         // Ends with this verticle.
                         vertx.setPeriodic(sweepMs, _ -> conversations.sweep());
                         comparing =
@@ -529,6 +531,22 @@ public final class Gateway {
                                         config.cluster().compare().toMillis(),
                                         _ -> conversations.compare(false));
                     });
+        }
+
+        /// Another server may be there, or the same one with less than it had acknowledged: what
+        /// this node knows is compared and said again, once for all connections that come back.
+        private void reconnected() {
+            lease.renew();
+            if (!reasserting) {
+                reasserting = true;
+                vertx.setTimer(
+                        REASSERT_MS,
+                        _ -> {
+                            reasserting = false;
+                            conversations.compare(true);
+                            pools.reassert();
+                        });
+            }
         }
 
         @Override

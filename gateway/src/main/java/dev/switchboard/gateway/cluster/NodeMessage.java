@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.cluster;
 
+import dev.switchboard.routing.pool.Link;
 import dev.switchboard.routing.pool.PoolEffect;
 import dev.switchboard.routing.pool.Withdrawal;
 import java.util.List;
@@ -22,14 +23,17 @@ public sealed interface NodeMessage {
     ///
     /// @param connection the socket that is meant
     /// @param offers all that lie before it or were taken by it
+    /// @param replaced sockets that gave way to it and whose end nobody has reported
     record Seated(
             String seat,
             String connection,
             String state,
             List<String> conversations,
-            List<String> offers)
+            List<String> offers,
+            List<Link.Replaced> replaced)
             implements ToSeat {
         public Seated {
+            replaced = List.copyOf(replaced);
             conversations = List.copyOf(conversations);
             offers = List.copyOf(offers);
         }

@@ -303,6 +303,12 @@ final class Socket implements Outbox, FrameGate.Behind {
         var _ = ((WebSocketInternal) ws).channelHandlerContext().close();
     }
 
+    @Override
+    public void sendAway(String reason, int reconnectAfterSeconds) {
+        send(new ServerFrame.Goodbye(reason, reconnectAfterSeconds));
+        close(CloseCode.RESTARTING, reason);
+    }
+
     /// Ends the connection in order.
     void close(CloseCode code, String reason) {
         if (!closing) {

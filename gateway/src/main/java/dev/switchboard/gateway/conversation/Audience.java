@@ -85,6 +85,30 @@ final class Audience {
                 .toList();
     }
 
+    /// The sockets of all seats that hold.
+    Map<Outbox, String> seats() {
+        var seats = new LinkedHashMap<Outbox, String>();
+        listeners.forEach((outbox, l) -> l.seat.ifPresent(seat -> seats.put(outbox, seat)));
+        return seats;
+    }
+
+    /// The sockets of those who watch.
+    List<Outbox> watchers() {
+        return listeners.entrySet().stream()
+                .filter(e -> e.getValue().watches)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// Ends the customer's sockets, which come back and resume.
+    void sendCustomersAway(String reason, int reconnectAfterSeconds) {
+        listeners.forEach((outbox, l) -> {
+            if (l.customer) {
+                outbox.sendAway(reason, reconnectAfterSeconds);
+            }
+        });
+    }
+
     boolean isEmpty() {
         return listeners.isEmpty();
     }

@@ -31,6 +31,10 @@ final class ConversationMetrics {
         restarted.increment();
     }
 
+    void historyLost() {
+        registry.counter("switchboard.history.lost").increment();
+    }
+
     void handled(Handled handled, long nanos) {
         commit.record(nanos, TimeUnit.NANOSECONDS);
         String outcome = handled.getClass().getSimpleName().toLowerCase(Locale.ROOT);

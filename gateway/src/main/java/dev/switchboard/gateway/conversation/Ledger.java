@@ -8,17 +8,21 @@ import dev.switchboard.gateway.store.ConversationStore.Sight;
 import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
+import dev.switchboard.routing.conversation.ConversationCommand.GatewayMissesHistory;
 import dev.switchboard.routing.conversation.ConversationEvent;
+import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.ConversationEvent.Reopened;
 import dev.switchboard.routing.conversation.ConversationRules;
 import dev.switchboard.routing.conversation.Decision;
 import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +42,12 @@ final class Ledger {
     private final String id;
     private final ConversationStore store;
     private final Listener listener;
+    private final Supplier<Instant> clock;
     private @Nullable Conversation state;
     private boolean behind;
+
+    /// The state that was told of and that the store has lost, until the log says so.
+    private @Nullable Conversation lost;
 
     /// Hears of every entry that the state takes in, and of every commit.
     interface Listener {
@@ -52,11 +60,18 @@ final class Ledger {
         ///
         /// @param nodes that take part
         void committed(Conversation before, Conversation after, List<String> nodes);
+
+        /// The store has lost some of what was taken in. The log says so by now.
+        ///
+        /// @param known as far as it was taken in
+        /// @param now as the log has it
+        Future<Void> lost(Conversation known, Conversation now);
     }
 
-    Ledger(String id, ConversationStore store, Listener listener) {
+    Ledger(String id, ConversationStore store, Supplier<Instant> clock, Listener listener) {
         this.id = id;
         this.store = store;
+        this.clock = clock;
         this.listener = listener;
     }
 
@@ -84,6 +99,9 @@ final class Ledger {
 
     /// Loads the state, or catches up where it may be behind.
     Future<Void> refresh() {
+        if (lost != null) {
+            return begin(lost);
+        }
         if (state == null) {
             return store.load(id)
                     .map(found -> {
@@ -91,7 +109,13 @@ final class Ledger {
                         return (Void) null;
                     });
         }
-        return behind ? catchUp() : Future.succeededFuture();
+        return behind ? verify() : Future.succeededFuture();
+    }
+
+    /// Takes in what others have committed, or what the store has lost.
+    Future<Void> verify() {
+        return store.versions(List.of(id))
+                .compose(now -> now.getFirst() < state().version() ? goBack() : catchUp());
     }
 
     /// Takes in what was read along with something else.
@@ -101,7 +125,7 @@ final class Ledger {
             return Future.succeededFuture();
         }
         for (Entry entry : sight.entries()) {
-            if (entry.seq() == state().version() + 1) {
+            if (entry.seq() > state().version() && follows(entry)) {
                 take(entry);
             }
         }
@@ -114,10 +138,51 @@ final class Ledger {
     Future<Void> catchUp() {
         return store.entriesAfter(id, state().version(), PAGE)
                 .compose(entries -> {
-                    entries.forEach(this::take);
+                    for (Entry entry : entries) {
+                        if (!follows(entry)) {
+                            return goBack();
+                        }
+                        take(entry);
+                    }
                     behind = entries.size() == PAGE;
                     return behind ? catchUp() : Future.succeededFuture();
                 });
+    }
+
+    /// Whether it was committed by who knew all that this state knows.
+    private boolean follows(Entry entry) {
+        return entry.event() instanceof HistoryLost gone
+                ? gone.from() == state().version() + 1
+                : entry.seq() == state().version() + 1;
+    }
+
+    /// The store has lost what this state has taken in.
+    private Future<Void> goBack() {
+        Conversation known = lost == null ? state() : lost;
+        lost = known;
+        return begin(known);
+    }
+
+    /// Begins again with what the store has, and has the log say that it was more.
+    private Future<Void> begin(Conversation known) {
+        var command = new GatewayMissesHistory(clock.get(), known.version(), known.epoch());
+        return store.load(id)
+                .compose(found -> {
+                    state =
+                            found.orElseGet(
+                                    () -> Conversation.begin(id, known.person(), known.language()));
+                    return decide(
+                            command,
+                            handled -> {
+                                if (handled instanceof Handled.Done) {
+                                    lost = null;
+                                }
+                            });
+                })
+                .compose(_ ->
+                        lost == null
+                                ? listener.lost(known, state())
+                                : Future.failedFuture(new StoreUnavailable("history is missing")));
     }
 
     /// Decides and commits. The reply comes exactly once, and before the listener hears of the
@@ -155,8 +220,7 @@ final class Ledger {
     private Future<Void> refuse(
             ConversationCommand command, Decision.Refused refused, Consumer<Handled> reply) {
         long version = state().version();
-        return catchUp()
-                .compose(_ ->
+        return verify().compose(_ ->
                         state().version() > version
                                 ? decide(command, reply)
                                 : refuseNow(command, refused, reply))
@@ -224,9 +288,8 @@ final class Ledger {
             case Committed.Stored(var nodes) -> {
                 reply.accept(new Handled.Done(seq));
                 Conversation before = state();
-                long at = before.version();
                 for (ConversationEvent event : events) {
-                    take(new Entry(++at, event));
+                    take(new Entry(ConversationRules.seqOf(state(), event), event));
                 }
                 if (!events.isEmpty()) {
                     listener.committed(before, state(), nodes);
@@ -237,7 +300,9 @@ final class Ledger {
                 reply.accept(new Handled.Done(repeated.seq()));
                 yield Future.succeededFuture();
             }
-            case Committed.Moved _ -> catchUp().compose(_ -> decide(command, reply));
+            case Committed.Moved(var version) ->
+                    (version < state().version() ? goBack() : catchUp())
+                            .compose(_ -> decide(command, reply));
         };
     }
 
@@ -258,7 +323,7 @@ final class Ledger {
 
     private void take(Entry entry) {
         Conversation before = state();
-        if (entry.seq() != before.version() + 1) {
+        if (entry.seq() != ConversationRules.seqOf(before, entry.event())) {
             throw new IllegalStateException(
                     "entry " + entry.seq() + " cannot follow " + before.version() + " in " + id);
         }

@@ -9,9 +9,11 @@ import dev.switchboard.gateway.wire.FrameCodec;
 import dev.switchboard.gateway.wire.ServerFrame;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
+import dev.switchboard.routing.conversation.ConversationCommand.GatewayMissesHistory;
 import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
 import dev.switchboard.routing.conversation.ConversationCommand.Seen;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
+import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.Reason;
 import dev.switchboard.routing.pool.PoolEffect;
@@ -37,6 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class LiveConversation {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveConversation.class);
+
+    /// No conversation gets much longer.
+    private static final long CLAIM_MAX = 100_000;
 
     private final String id;
     private final Surroundings around;
@@ -81,7 +86,7 @@ public final class LiveConversation {
         this.around = around;
         this.home = (ContextInternal) around.vertx().getOrCreateContext();
         this.elsewhere = new Elsewhere(id, around);
-        this.ledger = new Ledger(id, around.store(), listener());
+        this.ledger = new Ledger(id, around.store(), around::now, listener());
         this.audience = new Audience(id, this::onHome, () -> upkeep().advance());
         Upkeep.Desk desk = desk();
         this.placement =
@@ -120,6 +125,7 @@ public final class LiveConversation {
                     ledger.beginAs(begin);
                     // Also where the sweep has not come by yet.
                     return silence.closeIfIdle()
+                            .compose(_ -> believe(after, wish))
                             .compose(_ -> customerComes(outbox, after, wish, sight, reply));
                 },
                 () -> reply.accept(Joined.UNAVAILABLE));
@@ -127,6 +133,23 @@ public final class LiveConversation {
 
     private Future<Sight> joined(long after, boolean begun) {
         return elsewhere.join(after, begun).compose(sight -> ledger.learn(sight).map(sight));
+    }
+
+    /// A client may have seen more than this node has heard of, or than the store has kept: what it
+    /// has seen is never given to other entries. Only so far as a conversation may have come, for
+    /// any client may claim anything.
+    private Future<Void> believe(OptionalLong after, Wish wish) {
+        return after.isEmpty() || after.getAsLong() <= ledger.state().version()
+                ? Future.succeededFuture()
+                : ledger.verify().compose(_ -> missed(after.getAsLong(), wish));
+    }
+
+    private Future<Void> missed(long seen, Wish wish) {
+        Conversation state = ledger.state();
+        long more = seen - state.version();
+        return wish == Wish.NAMED && more > 0 && more <= CLAIM_MAX
+                ? execute(new GatewayMissesHistory(around.now(), seen, state.epoch()), _ -> {})
+                : Future.succeededFuture();
     }
 
     private Future<Void> customerComes(
@@ -204,7 +227,7 @@ public final class LiveConversation {
     }
 
     private boolean isHolder(String seat) {
-        return ledger.state().holder() instanceof Holder.Agent held && held.seat().equals(seat);
+        return ledger.state().isHeldBy(seat);
     }
 
     /// The pool believes that the seat holds it: whoever was to tell it otherwise has died. To the
@@ -310,14 +333,31 @@ public final class LiveConversation {
         audience.tell(entry);
         if (before.epoch() != after.epoch()) {
             position = Optional.empty();
-            release(before, after);
-            placement.moved(before, after);
+            if (entry.event() instanceof HistoryLost lost) {
+                historyLost(lost);
+                placement.lost(after);
+            } else {
+                release(before, after);
+                placement.moved(before, after);
+            }
         }
         if (entry.event() instanceof Concluded concluded) {
             placement.concluded(concluded);
         }
         silence.broken(before, entry);
         unbegun = false;
+    }
+
+    /// What sockets of this node were told is not in the log any more.
+    private Future<Void> lost() {
+        position = Optional.empty();
+        unbegun = false;
+        upkeep.endLostAnswer();
+        placement.lost(ledger.state());
+        elsewhere.forgotten();
+        return (isIdle() ? Future.<Void>succeededFuture() : attended())
+                .compose(_ -> usher.again())
+                .onSuccess(_ -> upkeep.settle(true));
     }
 
     private Ledger.Listener listener() {
@@ -336,10 +376,15 @@ public final class LiveConversation {
             @Override
             public void committed(Conversation before, Conversation after, List<String> nodes) {
                 elsewhere.committed(before, after, nodes);
-                if (before.epoch() != after.epoch()) {
+                if (!before.holder().equals(after.holder())) {
                     log(after);
                     around.metrics().held(after.holder());
                 }
+            }
+
+            @Override
+            public Future<Void> lost(Conversation known, Conversation now) {
+                return LiveConversation.this.lost();
             }
         };
     }
@@ -387,10 +432,11 @@ public final class LiveConversation {
         return unbegun;
     }
 
-    /// The store has it at this version: what was not heard of is read, and what should run and
-    /// does not is begun.
+    /// The store has it at this version: what was not heard of is read, what is not there any more
+    /// is given up, and what should run and does not is begun.
     ///
-    /// @param forgotten whether the store may have forgotten that this node takes part
+    /// @param forgotten whether the store may have forgotten that this node takes part, and the
+    ///   pool what it was told
     void compare(long version, boolean forgotten) {
         onHome(() -> {
             if (!ledger.loaded()) {
@@ -399,12 +445,17 @@ public final class LiveConversation {
             if (forgotten) {
                 elsewhere.forgotten();
             }
-            if (forgotten || ledger.state().version() < version || upkeep.lacks()) {
+            if (forgotten || ledger.state().version() != version || upkeep.lacks()) {
                 post(
                         () ->
                                 (isIdle() ? Future.<Void>succeededFuture() : attended())
-                                        .compose(_ -> ledger.catchUp())
-                                        .onSuccess(_ -> upkeep.settle(true)),
+                                        .compose(_ -> ledger.verify())
+                                        .onSuccess(_ -> {
+                                            upkeep.settle(true);
+                                            if (forgotten) {
+                                                placement.reassert(ledger.state());
+                                            }
+                                        }),
                         () -> {});
             }
         });
@@ -555,6 +606,15 @@ public final class LiveConversation {
                         .map(w ->
                                 new ServerFrame.Wait(
                                         (int) w.low().toSeconds(), (int) w.high().toSeconds())));
+    }
+
+    private void historyLost(HistoryLost lost) {
+        around.metrics().historyLost();
+        LOG.atWarn()
+                .addKeyValue("conversation", id)
+                .addKeyValue("from", lost.from())
+                .addKeyValue("through", lost.through())
+                .log("The store has lost history");
     }
 
     private void log(Conversation after) {

@@ -13,4 +13,10 @@ public interface Outbox {
 
     /// Calls back once when the socket is not congested any more, on the socket's event loop.
     void onDrain(Runnable then);
+
+    /// Ends the connection with a goodbye; the peer comes back and resumes.
+    ///
+    /// @param reason the protocol's word for it
+    /// @param reconnectAfterSeconds within which the peer comes back at random
+    void sendAway(String reason, int reconnectAfterSeconds);
 }

@@ -82,6 +82,33 @@ final class Placement {
         }
     }
 
+    /// The log has lost entries of which the pool may have heard: it is told how things are. To the
+    /// queue, the search itself tells.
+    void lost(Conversation now) {
+        long epoch = now.epoch();
+        switch (now.holder()) {
+            case Holder.Agent held ->
+                    persist(() -> around.seating().takenOver(now, epoch - 1, held));
+            case Holder.Assistant _, Holder.Closed _ ->
+                    persist(() -> around.seating().cancel(id, epoch));
+            case Holder.Queue _ -> {}
+        }
+    }
+
+    /// The pool may have lost what it was told. What it knows still changes nothing when told
+    /// again.
+    void reassert(Conversation now) {
+        switch (now.holder()) {
+            case Holder.Agent held ->
+                    persist(() -> around.seating().takenOver(now, now.epoch() - 1, held));
+            case Holder.Queue queue -> {
+                soughtEpoch = -1;
+                seek(now, new Activity.SeekSeat(now.epoch(), queue));
+            }
+            case Holder.Assistant _, Holder.Closed _ -> {}
+        }
+    }
+
     /// The agent has said how it ended.
     void concluded(Concluded c) {
         persist(() -> around.seating().wrappedUp(id, c.epoch(), c.seat()));

@@ -6,6 +6,7 @@ import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.ConversationEvent.Assigned;
 import dev.switchboard.routing.conversation.ConversationEvent.Closed;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
+import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.ConversationEvent.Noted;
 import dev.switchboard.routing.conversation.ConversationEvent.Queued;
 import dev.switchboard.routing.conversation.ConversationEvent.Rated;
@@ -29,7 +30,7 @@ final class Told {
     /// To the customer: what was said and who holds; never what agents note.
     static List<ServerFrame> customer(Entry entry) {
         return switch (entry.event()) {
-            case Noted _, Whispered _, Rated _, Concluded _ -> List.of();
+            case Noted _, Whispered _, Rated _, Concluded _, HistoryLost _ -> List.of();
             case Said _,
                     TurnInterrupted _,
                     Queued _,
@@ -145,7 +146,7 @@ final class Told {
                                     w.text(),
                                     w.at(),
                                     true));
-            case Rated _, Concluded _ -> List.of();
+            case Rated _, Concluded _, HistoryLost _ -> List.of();
         };
     }
 

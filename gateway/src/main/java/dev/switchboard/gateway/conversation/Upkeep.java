@@ -101,6 +101,17 @@ final class Upkeep {
         }
     }
 
+    /// What is written for a turn that the log does not know is not told any more.
+    void endLostAnswer() {
+        Answer current = answer;
+        if (current != null && ledger.state().turn().filter(current.turn()::equals).isEmpty()) {
+            answer = null;
+            foreign = false;
+            current.cancel(Optional.empty());
+            around.release().accept(id);
+        }
+    }
+
     /// Makes what runs what should run.
     ///
     /// @param found whether the state was found like this, so that somebody else may have begun

@@ -6,12 +6,18 @@ import dev.switchboard.gateway.wire.ServerFrame;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.Person;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
 /// Shows sockets in: each is sent how the conversation stands, and hears everything from there on,
 /// without a gap. Within the conversation's own order.
 final class Usher {
+
+    private static final String HISTORY_LOST = "history-lost";
+
+    /// Where a store is restored from an old copy, many come back at once.
+    private static final int RECONNECT_SECONDS = 5;
 
     private final String id;
     private final Surroundings around;
@@ -34,9 +40,15 @@ final class Usher {
     Future<Void> customer(Outbox outbox, OptionalLong after, List<Entry> first) {
         Conversation state = ledger.state();
         long version = state.version();
-        boolean known = after.isPresent() && after.getAsLong() <= version;
+        boolean known =
+                after.isPresent()
+                        && after.getAsLong() <= version
+                        && state.lost().filter(l -> l.holds(after.getAsLong())).isEmpty();
         boolean resumed = after.isPresent() ? known : version > 0;
-        return History.read(around.store(), id, first, known ? after.getAsLong() : 0, version)
+        long from = known ? after.getAsLong() : 0;
+        // A client that begins anew needs more than what follows the `seq` it named.
+        List<Entry> read = known || after.isEmpty() ? first : List.of();
+        return History.read(around.store(), id, read, from, version)
                 .map(missed -> {
                     write(
                             outbox,
@@ -92,6 +104,25 @@ final class Usher {
                     upkeep.show(outbox);
                     return null;
                 });
+    }
+
+    /// What was told is not in the log any more. Customers come back by the protocol, and are told
+    /// so. The sockets of seats and watchers carry more than this conversation: they stay, and are
+    /// shown how it stands now.
+    Future<Void> again() {
+        audience.sendCustomersAway(HISTORY_LOST, RECONNECT_SECONDS);
+        var shown = new ArrayList<Future<Void>>();
+        audience.seats()
+                .forEach((outbox, seat) -> {
+                    write(outbox, new ServerFrame.Released(id, HISTORY_LOST));
+                    if (ledger.state().isHeldBy(seat)) {
+                        shown.add(seat(outbox, seat));
+                    } else if (audience.unseat(outbox)) {
+                        around.release().accept(id);
+                    }
+                });
+        audience.watchers().forEach(outbox -> shown.add(watcher(outbox)));
+        return Future.join(shown).mapEmpty();
     }
 
     private void keepFor(boolean fresh) {

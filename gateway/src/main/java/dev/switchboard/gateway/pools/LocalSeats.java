@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// The seats whose sockets are on this node: the pool hears of them, and they hear from whoever
 /// leads the pool.
@@ -14,14 +16,22 @@ final class LocalSeats {
 
     private static final long AGAIN_MS = 250;
     private static final String AWAY = "away";
+    private static final String OFFLINE = "offline";
 
     private final Vertx vertx;
     private final String node;
     private final PoolCommands commands;
+    private final BiConsumer<String, NodeMessage.ToSeat> nodes;
     private final Map<String, LocalSeat> here = new ConcurrentHashMap<>();
     private int links;
 
-    LocalSeats(Vertx vertx, String node, PoolCommands commands) {
+    /// @param nodes tells a seat on a node
+    LocalSeats(
+            Vertx vertx,
+            String node,
+            PoolCommands commands,
+            BiConsumer<String, NodeMessage.ToSeat> nodes) {
+        this.nodes = nodes;
         this.vertx = vertx;
         this.node = node;
         this.commands = commands;
@@ -54,14 +64,10 @@ final class LocalSeats {
         commands.persist(new PoolCommand.SeatLost(peer.seat(), connection));
     }
 
-    /// The pool has counted all of them as lost: they come again. On the event loop that [#receive]
-    /// is called on.
-    void lapsed() {
-        links++;
-        for (LocalSeat seat : here.values()) {
-            seat.relink(links);
-            persist(seat);
-        }
+    /// Announces all of them again, under the names the pool knows, if it does: it answers with how
+    /// each seat stands. On the event loop that [#receive] is called on.
+    void reassert() {
+        here.values().forEach(this::persist);
     }
 
     private void persist(LocalSeat seat) {
@@ -79,11 +85,33 @@ final class LocalSeats {
     /// A message of the leader's. On one event loop.
     void receive(NodeMessage.ToSeat message) {
         LocalSeat seat = here.get(message.seat());
-        if (seat == null) {
-            return;
-        }
         switch (message) {
-            case NodeMessage.Seated s when s.connection().equals(seat.connection()) -> {
+            case NodeMessage.Seated s when !isHere(seat, s.connection()) ->
+                    commands.persist(new PoolCommand.SeatLost(s.seat(), s.connection()));
+            case NodeMessage.Replaced r when !isHere(seat, r.connection()) ->
+                    commands.persist(new PoolCommand.SeatLost(r.seat(), r.connection()));
+            case NodeMessage.ToSeat m when seat != null -> receive(seat, m);
+            // It has gone meanwhile, and the pool hears of that.
+            case NodeMessage.ToSeat _ -> {}
+        }
+    }
+
+    private static boolean isHere(@Nullable LocalSeat seat, String connection) {
+        return seat != null && seat.connection().equals(connection);
+    }
+
+    private void receive(LocalSeat seat, NodeMessage.ToSeat message) {
+        switch (message) {
+            case NodeMessage.Seated s when s.state().equals(OFFLINE) -> {
+                // Taken for lost while this node was silent: no pool takes a lost name again.
+                seat.relink(++links);
+                persist(seat);
+            }
+            case NodeMessage.Seated s -> {
+                // Only now is it sure that there is a newer socket, whoever was late.
+                for (var old : s.replaced()) {
+                    nodes.accept(old.node(), new NodeMessage.Replaced(s.seat(), old.connection()));
+                }
                 seat.seated(s.state(), s.conversations(), s.offers());
                 if (s.state().equals(AWAY) && seat.peer().available()) {
                     // Given up while this node was silent, and taken for a new one.
@@ -92,9 +120,7 @@ final class LocalSeats {
                                     s.seat(), PoolCommand.Presence.State.AVAILABLE));
                 }
             }
-            case NodeMessage.Replaced r when r.connection().equals(seat.connection()) ->
-                    seat.peer().replaced();
-            case NodeMessage.Seated _, NodeMessage.Replaced _ -> {}
+            case NodeMessage.Replaced _ -> seat.peer().replaced();
             case NodeMessage.Offered offered -> seat.offered(offered.offer());
             case NodeMessage.Withdrawn w -> seat.withdrawn(w.offer(), w.why());
             case NodeMessage.Refused refused -> seat.refused(refused.offer());

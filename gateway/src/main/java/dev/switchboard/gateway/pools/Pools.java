@@ -79,7 +79,7 @@ public final class Pools implements PoolLeader.Audience {
         this.places = new Places(vertx, node, store.conversations(), conversations, post);
         this.clock = clock;
         this.registry = registry;
-        this.here = new LocalSeats(vertx, node, commands);
+        this.here = new LocalSeats(vertx, node, commands, this::tell);
         this.wording = new Wording(texts);
         this.notices = new Notices(vertx, conversations::handle);
         this.errands = new Errands(vertx, commands, conversations::handle, notices, this::toSeat);
@@ -121,10 +121,10 @@ public final class Pools implements PoolLeader.Audience {
         here.down(peer);
     }
 
-    /// This node was counted as lost, and its seats with it: they come again. On the event loop it
-    /// was started on.
-    public void lapsed() {
-        here.lapsed();
+    /// The pool may not know of this node's seats any more, or may have told them what never came:
+    /// they are announced again. On the event loop it was started on.
+    public void reassert() {
+        here.reassert();
     }
 
     /// A message of the leader's. On the event loop it was started on.
@@ -136,12 +136,12 @@ public final class Pools implements PoolLeader.Audience {
     public void stepped(Pool before, PoolCommand command, Step step) {
         Pool pool = step.pool();
         if (command instanceof PoolCommand.SeatUp up) {
-            before.seat(up.seat()).ifPresent(old -> replaced(old, pool));
-            pool.seat(up.seat()).ifPresent(seat -> seated(pool, seat));
+            pool.seat(up.seat()).ifPresent(seat -> answer(pool, seat, up));
         }
         switch (command) {
             case PoolCommand.Assigned a -> assigned(pool, a.conversation(), a.seat());
             case PoolCommand.TakenOver t -> assigned(pool, t.conversation(), t.seat());
+            case PoolCommand.SeatLost lost -> returned(before, pool, lost.seat());
             default -> {}
         }
         step.effects().forEach(effect -> send(pool, effect));
@@ -155,14 +155,31 @@ public final class Pools implements PoolLeader.Audience {
                 .ifPresent(_ -> tell(pool, seat, new NodeMessage.Assigned(seat, conversation)));
     }
 
-    private void replaced(Seat old, Pool pool) {
-        boolean stays =
-                pool.seat(old.id())
-                        .filter(now -> now.link().connection().equals(old.link().connection()))
-                        .isPresent();
-        if (old.link().up() && !stays) {
-            tell(old.link().node(), new NodeMessage.Replaced(old.id(), old.link().connection()));
+    /// Who announced a socket hears how the seat stands; or that the seat has a newer one, or that
+    /// the pool takes this one for lost.
+    private void answer(Pool pool, Seat seat, PoolCommand.SeatUp up) {
+        boolean its = seat.link().connection().equals(up.connection());
+        if (its || seat.link().up()) {
+            seated(pool, seat);
+            PoolRules.offers(pool, seat).forEach(offer -> send(pool, offer));
         }
+        if (!its) {
+            tell(
+                    up.node(),
+                    seat.link().up()
+                            ? new NodeMessage.Replaced(seat.id(), up.connection())
+                            : seated(pool, seat, up.connection()));
+        }
+    }
+
+    /// The socket that had the seat is gone, and an older one has it again, which may have missed
+    /// something.
+    private void returned(Pool before, Pool pool, String id) {
+        var then = before.seat(id).map(seat -> seat.link().connection());
+        pool.seat(id)
+                .filter(seat -> seat.link().up())
+                .filter(seat -> then.filter(seat.link().connection()::equals).isEmpty())
+                .ifPresent(seat -> seated(pool, seat));
     }
 
     @Override
@@ -193,6 +210,10 @@ public final class Pools implements PoolLeader.Audience {
     }
 
     private void seated(Pool pool, Seat seat) {
+        tell(seat.link().node(), seated(pool, seat, seat.link().connection()));
+    }
+
+    private static NodeMessage.Seated seated(Pool pool, Seat seat, String connection) {
         var held = new ArrayList<String>();
         var offers = new ArrayList<String>();
         for (WorkItem item : pool.itemsAt(seat.id())) {
@@ -212,10 +233,8 @@ public final class Pools implements PoolLeader.Audience {
                         .name()
                         .toLowerCase(Locale.ROOT)
                         .replace('_', '-');
-        var link = seat.link();
-        tell(
-                link.node(),
-                new NodeMessage.Seated(seat.id(), link.connection(), state, held, offers));
+        return new NodeMessage.Seated(
+                seat.id(), connection, state, held, offers, seat.link().replaced());
     }
 
     private void send(Pool pool, PoolEffect effect) {

@@ -142,11 +142,18 @@ final class Reign {
                 .addKeyValue("command", pool.last().toString())
                 .log("Leads the pool");
         if (watch == null) {
-            watch = new Watch(around, this::pool);
+            watch = new Watch(around, this::pool, this::fallBack);
         }
         around.audience().resumed(pool);
         watch.begin();
         follow();
+    }
+
+    /// What has been stepped is not what the store would have another step: a snapshot is newer, or
+    /// the store was restored from an older copy. What is there counts, for a pool is what all
+    /// leaders make of the same commands.
+    private void fallBack() {
+        over.tryFail("the store does not hold the pool's last command");
     }
 
     private void follow() {

@@ -25,6 +25,7 @@ final class Watch {
 
     private final Reign.Surroundings around;
     private final Supplier<Pool> pool;
+    private final Runnable overtaken;
     private Set<String> missing = Set.of();
     private long storeAheadMs;
     private long tickTimer = -1;
@@ -33,9 +34,11 @@ final class Watch {
     private boolean filing;
     private boolean ended;
 
-    Watch(Reign.Surroundings around, Supplier<Pool> pool) {
+    /// @param overtaken hears that the store does not hold the pool's last command any more
+    Watch(Reign.Surroundings around, Supplier<Pool> pool, Runnable overtaken) {
         this.around = around;
         this.pool = pool;
+        this.overtaken = overtaken;
     }
 
     /// Begins, or begins again after the pool was loaded anew.
@@ -112,6 +115,9 @@ final class Watch {
     private void sweep() {
         Pool now = pool.get();
         around.audience().counted(now);
+        if (!now.last().equals(CommandId.NONE)) {
+            around.store().holds(now.last()).onSuccess(this::held);
+        }
         // A tick that was stored may still be lost with the store.
         ticked = CommandId.NONE;
         look();
@@ -128,6 +134,12 @@ final class Watch {
                     missing = Set.of();
                     warn("Could not look for nodes", e);
                 });
+    }
+
+    private void held(boolean stillThere) {
+        if (!stillThere && !ended) {
+            overtaken.run();
+        }
     }
 
     /// A node that is missed twice in a row is lost: one whose store was away renews its lease as

@@ -18,7 +18,7 @@ public interface ConversationStore {
 
     /// Appends these events if the log still ends at `expectedVersion`, all or none.
     ///
-    /// @param after the state with the events applied
+    /// @param after the state with the events applied; its version is the last one's `seq`
     /// @param message the client's message that asked for it; committed once
     /// @param messageSeq what the message is answered with, now and whenever it comes again
     /// @param attendance of the node that commits, if it is to be noted
@@ -44,8 +44,11 @@ public interface ConversationStore {
         /// This message was stored before, with this `seq`; nothing was appended.
         record Repeated(long seq) implements Committed {}
 
-        /// Somebody else committed first; nothing was appended.
-        record Moved() implements Committed {}
+        /// The log does not end where expected, and nothing was appended: somebody else committed
+        /// first, or the store has lost entries.
+        ///
+        /// @param version where it ends
+        record Moved(long version) implements Committed {}
     }
 
     /// An event in its place.

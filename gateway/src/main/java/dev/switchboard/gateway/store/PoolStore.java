@@ -49,7 +49,12 @@ public interface PoolStore {
     /// The newest snapshot.
     Future<Optional<Pool>> snapshot();
 
-    /// Saves a snapshot and drops the commands before its last, unless there is one as new.
+    /// Whether this command is in the stream still. Where it is not, a snapshot is newer, or the
+    /// store was restored from an older copy.
+    Future<Boolean> holds(CommandId command);
+
+    /// Saves a snapshot and drops the commands before its last, unless there is one as new, or the
+    /// store has lost that command.
     ///
     /// @return whether it was saved
     Future<Boolean> save(Pool pool);

@@ -54,13 +54,14 @@ final class RedisConversations implements ConversationStore {
             long messageSeq,
             Optional<Attendance> attendance) {
         String id = after.id();
-        var args = new ArrayList<String>(6 + events.size());
+        var args = new ArrayList<String>(7 + events.size());
         args.add(Long.toString(expectedVersion));
         args.add(JSON.write(after, Conversation.class));
         args.add(message.map(MessageKey::value).orElse(""));
         args.add(Long.toString(messageSeq));
         args.add(attendance.map(Attendance::node).orElse(""));
         args.add(attendance.flatMap(Attendance::turn).orElse(""));
+        args.add(Long.toString(after.version() - events.size()));
         events.forEach(e -> args.add(JSON.write(e, ConversationEvent.class)));
         return COMMIT.run(
                         links::commit,
@@ -80,7 +81,7 @@ final class RedisConversations implements ConversationStore {
             case 0 ->
                     new Committed.Stored(texts(answer).subList(FIELDS_BEFORE_NODES, answer.size()));
             case 1 -> new Committed.Repeated(answer.get(1).toLong());
-            case 2 -> new Committed.Moved();
+            case 2 -> new Committed.Moved(answer.get(1).toLong());
             default -> throw new IllegalStateException("commit.lua answered " + outcome);
         };
     }

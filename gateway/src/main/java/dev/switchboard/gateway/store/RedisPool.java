@@ -75,6 +75,17 @@ final class RedisPool implements PoolStore {
     }
 
     @Override
+    public Future<Boolean> holds(CommandId command) {
+        return send(
+                        commands,
+                        Request.cmd(Command.XRANGE)
+                                .arg(commands)
+                                .arg(command.toString())
+                                .arg(command.toString()))
+                .map(found -> found != null && found.size() > 0);
+    }
+
+    @Override
     public Future<Reader> reader() {
         return links.reader(commands).map(LinkReader::new);
     }

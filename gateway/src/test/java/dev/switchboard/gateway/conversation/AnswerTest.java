@@ -187,6 +187,11 @@ class AnswerTest {
             waiting = Optional.of(then);
         }
 
+        @Override
+        public void sendAway(String reason, int reconnectAfterSeconds) {
+            throw new AssertionError("sent away: " + reason);
+        }
+
         void drain() {
             congested = false;
             waiting.ifPresent(Runnable::run);

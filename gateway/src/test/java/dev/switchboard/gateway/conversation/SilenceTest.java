@@ -399,6 +399,11 @@ class SilenceTest {
         @Override
         public void onDrain(Runnable then) {}
 
+        @Override
+        public void sendAway(String reason, int reconnectAfterSeconds) {
+            throw new AssertionError("sent away: " + reason);
+        }
+
         JsonObject last(String type) {
             return frames.stream()
                     .filter(f -> f.getString("type").equals(type))

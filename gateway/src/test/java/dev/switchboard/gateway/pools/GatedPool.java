@@ -74,6 +74,11 @@ final class GatedPool implements PoolStore {
     }
 
     @Override
+    public Future<Boolean> holds(CommandId command) {
+        return real.holds(command);
+    }
+
+    @Override
     public Future<Optional<Pool>> snapshot() {
         return real.snapshot();
     }

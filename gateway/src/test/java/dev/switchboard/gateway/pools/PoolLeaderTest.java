@@ -101,6 +101,25 @@ class PoolLeaderTest extends RedisTest {
         assertThat(get(real::snapshot).orElseThrow().items()).hasSize(37);
     }
 
+    @Test
+    void a_leader_whose_store_went_back_goes_on_from_what_is_there() throws Exception {
+        PoolStore redis = store.pool("back");
+        var ears = new Ears();
+        PoolLeader a = leader("a", redis, ears);
+        asked(() -> started(a));
+        ears.awaitCommand(enqueue(redis, 1, 5));
+        raw("COPY {p:back}:commands {p:back}:older");
+        ears.awaitCommand(enqueue(redis, 6, 3));
+        raw("COPY {p:back}:older {p:back}:commands REPLACE");
+
+        ears.await("to begin anew", e -> e.resumed.size() == 2);
+        assertThat(ears.resumed.getLast().items()).hasSize(5);
+        ears.awaitCommand(enqueue(redis, 20, 1));
+        get(a::stop);
+        assertThat(get(redis::snapshot).orElseThrow().items().keySet())
+                .containsExactlyInAnyOrder("c1", "c2", "c3", "c4", "c5", "c20");
+    }
+
     private static PoolLeader leader(String node, PoolStore redis, Ears ears) {
         return new PoolLeader(
                 vertx,

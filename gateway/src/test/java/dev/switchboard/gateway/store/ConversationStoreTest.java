@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,7 +100,9 @@ class ConversationStoreTest extends RedisTest {
                                 List.of()),
                         new ConversationEvent.Concluded(
                                 NOON, 6, "bo", "solved", List.of("refund")));
-        assertThat(events)
+        // It alone may leave a gap, and is committed alone.
+        var lost = new ConversationEvent.HistoryLost(NOON, events.size() + 1, 99, 12);
+        assertThat(Stream.concat(events.stream(), Stream.of(lost)))
                 .extracting(e -> (Object) e.getClass())
                 .contains((Object[]) ConversationEvent.class.getPermittedSubclasses());
         Conversation before = Conversation.begin("roundtrip-1", KIM, "sv");
@@ -114,6 +117,26 @@ class ConversationStoreTest extends RedisTest {
         assertThat(get(() -> redis().entriesAfter("roundtrip-1", 0, 100)))
                 .extracting(Entry::event)
                 .isEqualTo(events);
+
+        Conversation gone = ConversationRules.evolve(stored, lost);
+        long version = stored.version();
+        get(() -> redis().commit(version, gone, List.of(lost), Optional.empty(), 0, NOBODY));
+        assertThat(get(() -> redis().load("roundtrip-1"))).contains(gone);
+        assertThat(get(() -> redis().entriesAfter("roundtrip-1", version, 100)))
+                .containsExactly(new Entry(100, lost));
+        assertThat(get(() -> redis().versions(List.of("roundtrip-1")))).containsExactly(100L);
+        assertThat(get(() -> redis().commit(version, gone, List.of(lost), message, 0, NOBODY)))
+                .isEqualTo(new Committed.Repeated(1));
+        assertThat(
+                        get(() ->
+                                redis().commit(
+                                                version,
+                                                gone,
+                                                List.of(lost),
+                                                Optional.empty(),
+                                                0,
+                                                NOBODY)))
+                .isEqualTo(new Committed.Moved(100));
     }
 
     @ParameterizedTest
@@ -150,8 +173,17 @@ class ConversationStoreTest extends RedisTest {
                 events.add(event);
                 after = ConversationRules.evolve(after, event);
             }
+            if (random.nextInt(9) == 0) {
+                long through = state.version() + random.nextInt(3);
+                var lost =
+                        new ConversationEvent.HistoryLost(
+                                NOON, state.version() + 1, through, state.epoch() + 1);
+                events = new ArrayList<>(List.of(lost));
+                after = ConversationRules.evolve(state, lost);
+            }
+            var entries = events;
             Conversation next = after;
-            long seq = expected + events.size();
+            long seq = next.version();
             String node = "n" + random.nextInt(3);
             var attendance =
                     random.nextInt(3) == 0
@@ -189,8 +221,8 @@ class ConversationStoreTest extends RedisTest {
                         .containsExactlyInAnyOrderElementsOf(expectedSight.nodes());
             }
             Committed said =
-                    get(() -> memory.commit(expected, next, events, message, seq, attendance));
-            assertThat(get(() -> redis().commit(expected, next, events, message, seq, attendance)))
+                    get(() -> memory.commit(expected, next, entries, message, seq, attendance));
+            assertThat(get(() -> redis().commit(expected, next, entries, message, seq, attendance)))
                     .as("seed %d step %d", seed, step)
                     .isEqualTo(said);
             if (said instanceof Committed.Stored) {

@@ -17,13 +17,28 @@ public final class MemoryConversations implements ConversationStore {
 
     private static final class Kept {
         Conversation state;
+        final Map<Long, Conversation> states = new HashMap<>();
         final List<Entry> log = new ArrayList<>();
         final Map<MessageKey, Long> messages = new HashMap<>();
         final Map<String, Attendance> nodes = new LinkedHashMap<>();
+
+        long version() {
+            return log.isEmpty() ? 0 : log.getLast().seq();
+        }
     }
 
     private final Map<String, Kept> conversations = new HashMap<>();
     private final Map<String, String> latest = new HashMap<>();
+
+    /// Forgets what came after, as a store does that is restored from an older copy.
+    ///
+    /// @param version after a commit
+    public void rollBack(String conversation, long version) {
+        Kept kept = kept(conversation);
+        kept.state = kept.states.get(version);
+        kept.log.removeIf(e -> e.seq() > version);
+        kept.messages.values().removeIf(seq -> seq > version);
+    }
 
     @Override
     public Future<Optional<Conversation>> load(String conversation) {
@@ -42,12 +57,16 @@ public final class MemoryConversations implements ConversationStore {
         if (message.isPresent() && kept.messages.containsKey(message.get())) {
             return done(new Committed.Repeated(kept.messages.get(message.get())));
         }
-        if (kept.log.size() != expectedVersion) {
-            return done(new Committed.Moved());
+        if (kept.version() != expectedVersion) {
+            return done(new Committed.Moved(kept.version()));
         }
-        events.forEach(e -> kept.log.add(new Entry(kept.log.size() + 1, e)));
+        long seq = after.version() - events.size();
+        for (ConversationEvent event : events) {
+            kept.log.add(new Entry(++seq, event));
+        }
         if (!events.isEmpty()) {
             kept.state = after;
+            kept.states.put(after.version(), after);
         }
         message.ifPresent(m -> kept.messages.put(m, messageSeq));
         attendance.ifPresent(a -> kept.nodes.put(a.node(), a));
@@ -122,7 +141,7 @@ public final class MemoryConversations implements ConversationStore {
 
     @Override
     public Future<List<Long>> versions(List<String> ids) {
-        return done(ids.stream().map(id -> (long) kept(id).log.size()).toList());
+        return done(ids.stream().map(id -> kept(id).version()).toList());
     }
 
     @Override

@@ -43,6 +43,11 @@ public final class MemoryPool implements PoolStore {
     }
 
     @Override
+    public Future<Boolean> holds(CommandId command) {
+        return Future.succeededFuture(commands.containsKey(command));
+    }
+
+    @Override
     public Future<Reader> reader() {
         return Future.succeededFuture(
                 new Reader() {
@@ -63,7 +68,8 @@ public final class MemoryPool implements PoolStore {
 
     @Override
     public Future<Boolean> save(Pool pool) {
-        if (snapshot.filter(s -> s.last().compareTo(pool.last()) >= 0).isPresent()) {
+        if (!commands.containsKey(pool.last())
+                || snapshot.filter(s -> s.last().compareTo(pool.last()) >= 0).isPresent()) {
             return Future.succeededFuture(false);
         }
         snapshot = Optional.of(pool);

@@ -127,6 +127,21 @@ class PoolStoreTest extends RedisTest {
     }
 
     @Test
+    void a_snapshot_of_commands_that_the_store_has_lost_is_not_taken() throws Exception {
+        PoolStore redis = store.pool("lost");
+        Pool older = stepped(redis, empty("p"), 5);
+        raw("COPY {p:lost}:commands {p:lost}:older");
+        Pool newer = stepped(redis, older, 5);
+        assertThat(get(() -> redis.holds(newer.last()))).isTrue();
+        raw("COPY {p:lost}:older {p:lost}:commands REPLACE");
+        assertThat(get(() -> redis.holds(newer.last()))).isFalse();
+        assertThat(get(() -> redis.save(newer))).isFalse();
+        assertThat(get(redis::snapshot)).isEmpty();
+        assertThat(get(() -> redis.holds(older.last()))).isTrue();
+        assertThat(get(() -> redis.save(older))).isTrue();
+    }
+
+    @Test
     void a_reader_behind_the_newest_snapshot_is_told_so() throws Exception {
         PoolStore redis = store.pool("behind");
         Pool older = stepped(redis, empty("p"), 5);

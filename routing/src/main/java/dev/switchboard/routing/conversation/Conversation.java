@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param lastSeat the seat that holds it or held it last, to be preferred when a seat is sought
 ///   again; nobody after a transfer, since who passed it on is not to get it back, nor once closed
 /// @param wrapUp the seat that held it when it was closed, until another one holds it
+/// @param lost entries that may have been told and that the store has lost
 public record Conversation(
         String id,
         Person person,
@@ -28,7 +29,8 @@ public record Conversation(
         long customerSeq,
         Optional<Instant> silentSince,
         Optional<String> lastSeat,
-        Optional<WrapUp> wrapUp) {
+        Optional<WrapUp> wrapUp,
+        Optional<Lost> lost) {
 
     /// One answer of the assistant, from its cause to its end.
     ///
@@ -51,6 +53,17 @@ public record Conversation(
     /// @param given whether it is in the log
     public record WrapUp(String seat, long epoch, boolean given) {}
 
+    /// Who has seen an entry in this range has seen what the log does not hold.
+    ///
+    /// @param from `seq` of the first
+    /// @param through `seq` of the last
+    public record Lost(long from, long through) {
+        /// Whether this entry may have been one of them.
+        public boolean holds(long seq) {
+            return from <= seq && seq <= through;
+        }
+    }
+
     /// A conversation in which nothing has been said.
     public static Conversation begin(String id, Person person, String language) {
         return new Conversation(
@@ -62,6 +75,7 @@ public record Conversation(
                 language,
                 Optional.empty(),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -93,14 +107,40 @@ public record Conversation(
         return silentSince.filter(since -> !since.plus(silence).isAfter(at)).isPresent();
     }
 
+    /// Whether this seat is the holder.
+    public boolean isHeldBy(String seat) {
+        return holder instanceof Holder.Agent held && held.seat().equals(seat);
+    }
+
     /// The seat whose disposition is still to come.
     public Optional<String> wrapUpOwedBy() {
         return wrapUp.filter(w -> !w.given()).map(WrapUp::seat);
     }
 
-    /// One entry further; nothing else has changed.
-    Conversation next() {
-        return with(version + 1, epoch, holder, turn);
+    /// As far as the entry with this `seq`; nothing else has changed.
+    Conversation at(long seq) {
+        return with(seq, epoch, holder, turn);
+    }
+
+    /// In the same hands under another epoch.
+    Conversation in(long epoch) {
+        return with(version, epoch, holder, turn.map(t -> new Turn(t.id(), epoch)));
+    }
+
+    Conversation missing(Lost range) {
+        return new Conversation(
+                id,
+                person,
+                version,
+                epoch,
+                holder,
+                language,
+                turn,
+                customerSeq,
+                silentSince,
+                lastSeat,
+                wrapUp,
+                Optional.of(range));
     }
 
     Conversation answering(Optional<Turn> turn) {
@@ -124,7 +164,8 @@ public record Conversation(
                 customerSeq,
                 silentSince,
                 lastSeat,
-                wrapUp);
+                wrapUp,
+                lost);
     }
 
     /// The customer spoke, in this language.
@@ -140,7 +181,8 @@ public record Conversation(
                 version,
                 silentSince,
                 lastSeat,
-                wrapUp);
+                wrapUp,
+                lost);
     }
 
     /// Not silent before this time, nor before any that was known.
@@ -169,6 +211,7 @@ public record Conversation(
                 customerSeq,
                 silentSince,
                 lastSeat,
-                wrapUp);
+                wrapUp,
+                lost);
     }
 }

@@ -138,6 +138,13 @@ public sealed interface ConversationCommand {
             Instant at, Optional<MessageKey> message, long epoch, String text, String language)
             implements ConversationCommand {}
 
+    /// The store has lost entries that somebody was told.
+    ///
+    /// @param through the highest `seq` that is known to have been told
+    /// @param epoch the highest that is known to have been reached
+    record GatewayMissesHistory(Instant at, long through, long epoch)
+            implements ConversationCommand {}
+
     /// The gateway closes what everybody seems to have left.
     ///
     /// @param silence for how long nobody must have spoken

@@ -97,6 +97,15 @@ public sealed interface ConversationEvent {
             Instant at, Optional<MessageKey> message, Author.Agent from, long epoch, String text)
             implements ConversationEvent {}
 
+    /// The store has lost entries that were in the log: it was restored from an older copy. What is
+    /// told from here on never takes their `seq`, nor an epoch that they may have used.
+    ///
+    /// @param from `seq` of the first that may be lost
+    /// @param through `seq` of the last that may have been told; this entry follows it
+    /// @param epoch above all that the lost entries may have used
+    record HistoryLost(Instant at, long from, long through, long epoch)
+            implements ConversationEvent {}
+
     /// The customer's verdict.
     ///
     /// @param score 1 to 5

@@ -13,11 +13,13 @@ import dev.switchboard.routing.conversation.ConversationCommand.CustomerRates;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerSays;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerStops;
 import dev.switchboard.routing.conversation.ConversationCommand.GatewayClosesIdle;
+import dev.switchboard.routing.conversation.ConversationCommand.GatewayMissesHistory;
 import dev.switchboard.routing.conversation.ConversationCommand.GatewaySays;
 import dev.switchboard.routing.conversation.ConversationCommand.SeatLeaves;
 import dev.switchboard.routing.conversation.ConversationCommand.SeatTakes;
 import dev.switchboard.routing.conversation.ConversationCommand.SupervisorTakesOver;
 import dev.switchboard.routing.conversation.ConversationCommand.SupervisorWhispers;
+import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 
 /// The rules of one conversation. Both functions are total: every command in every state has an
 /// answer, and `DecisionTableTest` writes all of them out.
@@ -46,11 +48,17 @@ public final class ConversationRules {
             case SupervisorWhispers c -> SupervisorDecisions.whispers(state, c);
             case GatewaySays c -> GatewayDecisions.says(state, c);
             case GatewayClosesIdle c -> GatewayDecisions.closesIdle(state, c);
+            case GatewayMissesHistory c -> GatewayDecisions.missesHistory(state, c);
         };
     }
 
     /// The state after the log's next entry.
     public static Conversation evolve(Conversation state, ConversationEvent event) {
         return Evolution.evolve(state, event);
+    }
+
+    /// The `seq` that this event has as the log's next entry.
+    public static long seqOf(Conversation state, ConversationEvent event) {
+        return event instanceof HistoryLost lost ? lost.through() + 1 : state.version() + 1;
     }
 }

@@ -1,10 +1,12 @@
 package dev.switchboard.routing.conversation;
 
+import dev.switchboard.routing.conversation.Conversation.Lost;
 import dev.switchboard.routing.conversation.Conversation.Turn;
 import dev.switchboard.routing.conversation.Conversation.WrapUp;
 import dev.switchboard.routing.conversation.ConversationEvent.Assigned;
 import dev.switchboard.routing.conversation.ConversationEvent.Closed;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
+import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.ConversationEvent.Noted;
 import dev.switchboard.routing.conversation.ConversationEvent.Queued;
 import dev.switchboard.routing.conversation.ConversationEvent.Rated;
@@ -22,7 +24,7 @@ final class Evolution {
     private Evolution() {}
 
     static Conversation evolve(Conversation before, ConversationEvent event) {
-        Conversation state = before.next();
+        Conversation state = before.at(ConversationRules.seqOf(before, event));
         return switch (event) {
             case Said said -> said(state, said);
             case TurnInterrupted _ -> state.answering(Optional.empty());
@@ -33,8 +35,16 @@ final class Evolution {
             case Closed closed -> closed(state, closed);
             case Concluded c ->
                     state.wrappingUp(Optional.of(new WrapUp(c.seat(), c.epoch(), true)));
+            case HistoryLost lost -> lost(before, state, lost);
             case Noted _, Whispered _, Rated _ -> state;
         };
+    }
+
+    /// The holder stays, in an epoch of its own: what the lost ones began does not count. What was
+    /// due is due again. Of several losses one range is kept that holds them all.
+    private static Conversation lost(Conversation before, Conversation state, HistoryLost lost) {
+        long from = before.lost().map(l -> Math.min(l.from(), lost.from())).orElse(lost.from());
+        return state.in(lost.epoch()).missing(new Lost(from, lost.through())).stirred(lost.at());
     }
 
     private static Conversation said(Conversation state, Said said) {

@@ -1,8 +1,10 @@
 package dev.switchboard.routing.conversation;
 
 import dev.switchboard.routing.conversation.ConversationCommand.GatewayClosesIdle;
+import dev.switchboard.routing.conversation.ConversationCommand.GatewayMissesHistory;
 import dev.switchboard.routing.conversation.ConversationCommand.GatewaySays;
 import dev.switchboard.routing.conversation.ConversationEvent.Closed;
+import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
 import dev.switchboard.routing.conversation.Decision.Accepted;
 import dev.switchboard.routing.conversation.Decision.Refusal;
@@ -13,6 +15,9 @@ import java.util.Optional;
 
 /// What the gateway does of itself.
 final class GatewayDecisions {
+
+    /// More entries than a node that died can have told while no other heard of them.
+    private static final int UNHEARD_MAX = 1_000;
 
     private GatewayDecisions() {}
 
@@ -46,6 +51,17 @@ final class GatewayDecisions {
                             ? closed(state, c)
                             : new Refused(Refusal.NOT_SILENT);
         };
+    }
+
+    /// Nodes that have died may have told more than anybody remembers, so what is skipped has a
+    /// margin. Each entry raises the epoch by one at most.
+    static Decision missesHistory(Conversation state, GatewayMissesHistory c) {
+        boolean known = state.lost().filter(lost -> lost.holds(c.through())).isPresent();
+        long through = Math.max(state.version(), c.through()) + UNHEARD_MAX;
+        long epoch = Math.max(state.epoch(), c.epoch()) + UNHEARD_MAX;
+        return known
+                ? Accepted.NOTHING
+                : Accepted.of(new HistoryLost(c.at(), state.version() + 1, through, epoch));
     }
 
     private static Decision closed(Conversation state, GatewayClosesIdle c) {

@@ -57,6 +57,18 @@ public final class PoolRules {
         return List.copyOf(effects);
     }
 
+    /// The offers that lie before a seat: what its node is sent once it has a socket of whom it is
+    /// not known what it has heard.
+    public static List<PoolEffect> offers(Pool pool, Seat seat) {
+        List<PoolEffect> effects = new ArrayList<>();
+        for (WorkItem item : pool.itemsAt(seat.id())) {
+            if (item.stage() instanceof Stage.Offered(Offer offer)) {
+                effects.add(OfferRules.offer(item, offer, seat));
+            }
+        }
+        return effects;
+    }
+
     private static List<PoolEffect> told(WorkItem item, Pool pool) {
         if (item.overflowed() != WorkItem.Overflowed.NO) {
             return List.of(WorkRules.overflowing(item, pool.policy(), pool.last().at()));

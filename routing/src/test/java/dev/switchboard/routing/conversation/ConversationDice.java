@@ -29,7 +29,7 @@ final class ConversationDice {
     ConversationCommand roll(Conversation state) {
         now = now.plus(random.nextInt(40) == 0 ? hours(60) : Duration.ofSeconds(below(600)));
         state.turn().filter(t -> !turns.contains(t)).ifPresent(turns::add);
-        return switch (random.nextInt(21)) {
+        return switch (random.nextInt(22)) {
             case 0, 1, 2 -> says(state);
             case 3 -> new CustomerAsksForPerson(now, customers(), seen(state), Stories.WINDOW);
             case 4 -> new CustomerStops(now, seen(state));
@@ -62,6 +62,11 @@ final class ConversationDice {
                             epoch(state),
                             "Snart",
                             "sv");
+            case 20 ->
+                    random.nextInt(8) == 0
+                            ? new GatewayMissesHistory(
+                                    now, state.version() + below(5), state.epoch() + below(3))
+                            : says(state);
             default -> new GatewayClosesIdle(now, Stories.DAY, seen(state));
         };
     }

@@ -77,6 +77,8 @@ class DecisionTableTest {
             pool says, old | NOT_BEGUN   | STALE_EPOCH | STALE_EPOCH     | STALE_EPOCH
             silence closes | NOT_SILENT  | closed      | cut closed      | AWAITED
             not silent yet | NOT_SILENT  | NOT_SILENT  | NOT_SILENT      | AWAITED
+            misses         | lost        | lost        | lost            | lost
+            misses, below  | lost        | lost        | lost            | lost
             """;
 
     /// ana: she holds · again: closed idle under Ana and opened by the customer's word, which is
@@ -120,6 +122,8 @@ class DecisionTableTest {
             pool says, old | STALE_EPOCH  | STALE_EPOCH     | STALE_EPOCH | STALE_EPOCH
             silence closes | closed       | cut closed      | ·           | ·
             not silent yet | NOT_SILENT   | NOT_SILENT      | ·           | ·
+            misses         | lost         | lost            | lost        | lost
+            misses, below  | lost         | lost            | lost        | lost
             """;
 
     /// owed: ended by the customer while Ana held, whose disposition is to come · given: she closed
@@ -163,6 +167,8 @@ class DecisionTableTest {
             pool says, old | STALE_EPOCH | STALE_EPOCH | STALE_EPOCH          | STALE_EPOCH
             silence closes | ·           | ·           | ·                    | ·
             not silent yet | ·           | ·           | ·                    | ·
+            misses         | lost        | lost        | lost                 | lost
+            misses, below  | lost        | lost        | lost                 | lost
             """;
 
     private static final Instant IDLE = NOON.plus(DAY);
@@ -197,7 +203,12 @@ class DecisionTableTest {
                 for (ConversationEvent event : accepted.events()) {
                     Conversation next = ConversationRules.evolve(now, event);
                     boolean moved = !next.holder().equals(now.holder());
-                    assertThat(next.epoch()).isEqualTo(now.epoch() + (moved ? 1 : 0));
+                    if (event instanceof HistoryLost) {
+                        assertThat(moved).isFalse();
+                        assertThat(next.epoch()).isGreaterThan(now.epoch());
+                    } else {
+                        assertThat(next.epoch()).isEqualTo(now.epoch() + (moved ? 1 : 0));
+                    }
                     now = next;
                 }
             }
@@ -321,6 +332,8 @@ class DecisionTableTest {
         all.put(
                 "not silent yet",
                 s -> new GatewayClosesIdle(NOW, Duration.ofHours(48).plusMillis(1), seen(s)));
+        all.put("misses", s -> new GatewayMissesHistory(NOW, s.version() + 3, s.epoch() + 1));
+        all.put("misses, below", s -> new GatewayMissesHistory(NOW, s.version() - 1, s.epoch()));
         return all;
     }
 
@@ -366,6 +379,7 @@ class DecisionTableTest {
             case Concluded _ -> "concluded";
             case Noted _ -> "noted";
             case Whispered _ -> "whispered";
+            case HistoryLost _ -> "lost";
             case Rated _ -> "rated";
         };
     }

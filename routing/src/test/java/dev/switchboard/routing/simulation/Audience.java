@@ -89,6 +89,7 @@ final class Audience {
             case ConversationEvent.Noted _,
                     ConversationEvent.Whispered _,
                     ConversationEvent.Concluded _,
+                    ConversationEvent.HistoryLost _,
                     ConversationEvent.Rated _ ->
                     !(ear instanceof Ear.Customer);
             case ConversationEvent.Said _,

@@ -220,6 +220,7 @@ final class Customer extends Client {
                     ConversationEvent.Concluded _,
                     ConversationEvent.Noted _,
                     ConversationEvent.Whispered _,
+                    ConversationEvent.HistoryLost _,
                     ConversationEvent.Rated _ -> {}
         }
         if (e.event() instanceof ConversationEvent.Said said) {

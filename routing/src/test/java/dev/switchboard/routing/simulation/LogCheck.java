@@ -6,6 +6,7 @@ import dev.switchboard.routing.conversation.ConversationEvent;
 import dev.switchboard.routing.conversation.ConversationEvent.Assigned;
 import dev.switchboard.routing.conversation.ConversationEvent.Closed;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
+import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.ConversationEvent.Noted;
 import dev.switchboard.routing.conversation.ConversationEvent.Queued;
 import dev.switchboard.routing.conversation.ConversationEvent.Rated;
@@ -148,6 +149,8 @@ final class LogCheck {
                             id,
                             seq);
             case Rated _ -> {}
+            // The simulated Redis forgets nothing.
+            case HistoryLost _ -> throw Invariant.I1.broken("%s/%d lost history", id, seq);
         }
     }
 
