@@ -2,6 +2,7 @@ package dev.switchboard.gateway.cli;
 
 import dev.switchboard.gateway.config.GatewayConfig;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,24 @@ final class NodeRun {
             err.println(StartFailure.sentence(why, config));
         }
         return ExitStatus.FAILED;
+    }
+
+    /// Has the end of standard input end the process at once: whoever started it has gone.
+    void endWithStdin() {
+        Thread.ofPlatform()
+                .daemon()
+                .name("stdin")
+                .start(() -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // What is said there is no matter.
+                        }
+                    } catch (IOException gone) {
+                        LOG.debug("standard input cannot be read", gone);
+                    }
+                    end();
+                    end();
+                });
     }
 
     /// The first call ends the process, the next ones hasten that.

@@ -65,12 +65,19 @@ public final class SwitchboardCommand implements Callable<Integer> {
             description = "Sets one key of the configuration; may be repeated.")
     private List<CommandLineSetting> sets = new ArrayList<>();
 
+    @Option(
+            names = "--end-with-stdin",
+            description = "Ends when standard input does, as it does when its writer has gone.")
+    private boolean endWithStdin;
+
     private final Node.Starter starter;
+    private final int words;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    private SwitchboardCommand(Node.Starter starter, PrintWriter out, PrintWriter err) {
+    private SwitchboardCommand(Node.Starter starter, int words, PrintWriter out, PrintWriter err) {
         this.starter = starter;
+        this.words = words;
         this.out = out;
         this.err = err;
     }
@@ -83,9 +90,10 @@ public final class SwitchboardCommand implements Callable<Integer> {
     /// @return the status to exit with
     public static int execute(
             Node.Starter starter, PrintWriter out, PrintWriter err, String... args) {
-        SwitchboardCommand switchboard = new SwitchboardCommand(starter, out, err);
+        SwitchboardCommand switchboard = new SwitchboardCommand(starter, args.length, out, err);
         return new CommandLine(switchboard)
                 .addSubcommand(new ConfigCommand(switchboard, out, err))
+                .addSubcommand(new FleetCommand(switchboard, out, err))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(SwitchboardCommand::badUsage)
@@ -109,7 +117,11 @@ public final class SwitchboardCommand implements Callable<Integer> {
 
     private int run(GatewayConfig config) {
         Logs.configure(config.log().level());
-        return new NodeRun(config, out, err).run(starter);
+        var run = new NodeRun(config, out, err);
+        if (endWithStdin) {
+            run.endWithStdin();
+        }
+        return run.run(starter);
     }
 
     /// Says what is wrong with the configuration.
@@ -128,6 +140,17 @@ public final class SwitchboardCommand implements Callable<Integer> {
                         Optional.ofNullable(config),
                         System.getenv(),
                         settings()));
+    }
+
+    /// The command that starts a node with the settings of this command line, but for the port.
+    List<String> again() {
+        List<String> command = new ArrayList<>(Invocation.without(words));
+        Optional.ofNullable(config)
+                .ifPresent(c -> command.addAll(List.of("--config", c.toString())));
+        Optional.ofNullable(host).ifPresent(h -> command.addAll(List.of("--host", h)));
+        Optional.ofNullable(data).ifPresent(d -> command.addAll(List.of("--data", d)));
+        sets.forEach(set -> command.addAll(List.of("--set", set.key() + "=" + set.value())));
+        return command;
     }
 
     private List<CommandLineSetting> settings() {

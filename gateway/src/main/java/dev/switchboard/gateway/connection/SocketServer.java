@@ -34,8 +34,11 @@ public final class SocketServer {
 
     private static final Duration RECONNECT = Duration.ofSeconds(5);
 
-    /// Whoever is there has answered the closing by then; whoever is not must not hold the end.
-    private static final long LINGER_MS = 500;
+    /// Whoever is there has answered the closing by then, and whoever is not must not hold the end.
+    private static final long LINGER_MS = 2_000;
+
+    /// The same where there is nobody but who tries things out, and who waits for Ctrl-C.
+    private static final long LINGER_ALONE_MS = 500;
 
     private final GatewayConfig config;
     private final Tokens tokens;
@@ -52,6 +55,7 @@ public final class SocketServer {
     private final HttpServer server;
     private final Vertx vertx;
     private final Farewells farewells;
+    private boolean stopping;
 
     /// To be made on the event loop that it is to serve.
     ///
@@ -139,9 +143,14 @@ public final class SocketServer {
         admission.close();
         beats.stop();
         lobby.stop();
+        stopping = true;
         farewells.everybody(RECONNECT);
-        long lingering = vertx.setTimer(LINGER_MS, _ -> farewells.cut());
+        long lingering = vertx.setTimer(lingerMs(), _ -> farewells.cut());
         return server.close().onComplete(_ -> vertx.cancelTimer(lingering));
+    }
+
+    private long lingerMs() {
+        return config.redis().uri().isEmpty() ? LINGER_ALONE_MS : LINGER_MS;
     }
 
     /// The way out for its sockets.
@@ -185,5 +194,9 @@ public final class SocketServer {
                     sockets.remove(socket);
                     visit.gone();
                 });
+        if (stopping) {
+            // Was on its way in when the others were sent away.
+            farewells.everybody(RECONNECT);
+        }
     }
 }

@@ -89,6 +89,18 @@ public final class NodeProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /// Tells it to end, as a supervisor does.
+    public void tellToEnd() {
+        process.destroy();
+    }
+
+    /// Waits for its end.
+    ///
+    /// @return its exit status
+    public int exitStatus() {
+        return process.onExit().join().exitValue();
+    }
+
     /// Stops it in its tracks, as a long pause does.
     public void pause() {
         signal("STOP");

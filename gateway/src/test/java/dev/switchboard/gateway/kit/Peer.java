@@ -136,6 +136,17 @@ public final class Peer implements WebSocket.Listener, AutoCloseable {
         return all(type).get(n);
     }
 
+    /// Waits until this holds of all frames so far.
+    public synchronized void once(String what, Predicate<List<JsonObject>> such) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!such.test(frames)) {
+            if (closed.isPresent()) {
+                throw new AssertionError("closed with " + closed.get() + " before " + what);
+            }
+            await(deadline, what);
+        }
+    }
+
     /// Waits for the server to close the socket.
     ///
     /// @return the close code
