@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.gateway.kit.RedisSentinels;
 import dev.switchboard.gateway.kit.RedisServer;
@@ -74,6 +75,17 @@ class SentinelFaultTest {
             caller.served(() -> caller.store().nodes().post("n", batch, 100));
             assertThat(caller.served(() -> inbox.await(10, LONG))).contains(batch);
         }
+    }
+
+    @Test
+    void whoever_the_sentinels_name_must_say_itself_that_it_is_the_master() {
+        RedisServer named = redis.master();
+        String other = Integer.toString(redis.replicas().getFirst().port());
+        // The sentinels need a moment to notice.
+        named.say("REPLICAOF", "127.0.0.1", other);
+        assertThatThrownBy(() -> new Caller(redis.uri(), 0))
+                .rootCause()
+                .hasMessageContaining("name " + named.endpoint() + " as the master, but it is no");
     }
 
     @Test
