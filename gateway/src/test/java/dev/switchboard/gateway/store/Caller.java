@@ -48,7 +48,7 @@ final class Caller implements AutoCloseable {
                         10_000,
                         TIMEOUT,
                         replicasAcknowledged,
-                        Duration.ofMillis(300));
+                        Duration.ofMillis(700));
         store = new Store(vertx, redis, limits, registry);
         store.onReconnected(reconnected::incrementAndGet);
         get(store::open);
