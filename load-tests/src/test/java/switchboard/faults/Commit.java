@@ -14,7 +14,8 @@ record Commit(List<String> words) {
     private static final int EXPECTED_AT = 7;
     private static final int MESSAGE_AT = 9;
     private static final int NODE_AT = 11;
-    private static final int ENTRIES_AT = 13;
+    private static final int FROM_AT = 13;
+    private static final int ENTRIES_AT = 14;
 
     /// What this command commits, if it does.
     static Optional<Commit> of(List<String> words) {
@@ -49,7 +50,8 @@ record Commit(List<String> words) {
     }
 
     Commit after(long expected) {
-        return with(EXPECTED_AT, Long.toString(expected));
+        String version = Long.toString(expected);
+        return with(EXPECTED_AT, version).with(FROM_AT, version);
     }
 
     /// The same under no message's name, so that nobody remembers it.

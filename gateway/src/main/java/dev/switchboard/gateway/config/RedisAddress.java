@@ -56,7 +56,8 @@ public sealed interface RedisAddress {
 
     /// A server's address.
     ///
-    /// @param host a name or an address, an IPv6 one in brackets
+    /// @param host a name or an address; an IPv6 one in brackets, and only where one server is
+    ///   named
     record Endpoint(String host, int port) {
         private static final Pattern FORM =
                 Pattern.compile("(\\[[^\\]]+]|[^\\[\\]:]+)(?::(\\d+))?");

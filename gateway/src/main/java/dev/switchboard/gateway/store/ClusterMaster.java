@@ -36,6 +36,10 @@ final class ClusterMaster {
                         ? null
                         : new ReplicatedLink(
                                 RedisLink.begin(vertx, route, limits, () -> {}), limits, metrics);
+        if (commits != null) {
+            // Where it cannot be asked, nothing else goes well either.
+            var _ = link.tried().compose(_ -> RedisFacts.checkReplicas(link, limits));
+        }
     }
 
     private record MemberRoute(RedisDialer dialer, Endpoint at, Runnable whenLost)

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.store;
 
 import dev.switchboard.gateway.config.RedisAddress.Endpoint;
 import dev.switchboard.gateway.store.RedisDialer.Dialled;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -39,6 +40,7 @@ final class ClusterView {
     private SlotMap map = SlotMap.EMPTY;
     private long periodic;
     private boolean asking;
+    private boolean lost;
     private boolean closed;
 
     /// Hears of each change.
@@ -100,13 +102,20 @@ final class ClusterView {
                         refresh()
                                 .onComplete(answer -> {
                                     asking = false;
-                                    if (answer.failed()) {
-                                        LOG.atWarn()
-                                                .addKeyValue("why", answer.cause().getMessage())
-                                                .log("No member of the cluster answered");
-                                        refreshSoon();
-                                    }
+                                    found(answer);
                                 }));
+    }
+
+    private void found(AsyncResult<Void> answer) {
+        if (answer.failed()) {
+            if (!lost) {
+                LOG.atWarn()
+                        .addKeyValue("why", answer.cause().getMessage())
+                        .log("No member of the cluster answered");
+            }
+            refreshSoon();
+        }
+        lost = answer.failed();
     }
 
     /// Asks no more.
@@ -146,7 +155,10 @@ final class ClusterView {
                                         "%s knows of no master".formatted(member.at()))
                                 : Future.succeededFuture(found))
                 .recover(e ->
-                        Future.failedFuture(new StoreUnavailable(String.valueOf(e.getMessage()))))
+                        Future.failedFuture(
+                                new StoreUnavailable(
+                                        "%s does not answer as a member of a cluster: %s"
+                                                .formatted(member.at(), e.getMessage()))))
                 .onComplete(_ -> member.close());
     }
 

@@ -40,13 +40,20 @@ final class OneMaster implements RedisMasters {
         return RedisLink.open(vertx, route.get(), limits, reconnected)
                 .compose(made -> {
                     link = made;
-                    return limits.replicasAcknowledged() == 0
-                            ? Future.succeededFuture()
-                            : RedisLink.open(vertx, route.get(), limits, () -> {})
-                                    .map(second -> {
-                                        commits = new ReplicatedLink(second, limits, metrics);
-                                        return (Void) null;
-                                    });
+                    return RedisFacts.checkAlone(made);
+                })
+                .compose(_ ->
+                        limits.replicasAcknowledged() == 0
+                                ? Future.succeededFuture()
+                                : openCommits())
+                .onFailure(_ -> end());
+    }
+
+    private Future<Void> openCommits() {
+        return RedisLink.open(vertx, route.get(), limits, () -> {})
+                .compose(made -> {
+                    commits = new ReplicatedLink(made, limits, metrics);
+                    return RedisFacts.checkReplicas(made, limits);
                 });
     }
 

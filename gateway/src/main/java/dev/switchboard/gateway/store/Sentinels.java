@@ -65,6 +65,11 @@ final class Sentinels implements RedisRoute {
         return sentinel.connection()
                 .send(Request.cmd(Command.SENTINEL).arg("GET-MASTER-ADDR-BY-NAME").arg(master))
                 .timeout(dialer.timeout())
+                .recover(e ->
+                        Future.failedFuture(
+                                new StoreUnavailable(
+                                        "%s does not answer as a sentinel: %s"
+                                                .formatted(sentinel.at(), e.getMessage()))))
                 .map(answer -> named(sentinel.at(), answer))
                 .onComplete(_ -> sentinel.close());
     }

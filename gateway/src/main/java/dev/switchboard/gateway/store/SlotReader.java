@@ -56,7 +56,15 @@ final class SlotReader implements RedisReader, RedisRoute {
             // It holds for the next command on this connection; where it fails, that one does too.
             var _ = link().send(Request.cmd(Command.ASKING));
         }
-        return link().send(request, blocking);
+        return link().send(request, blocking).recover(SlotReader::notServed);
+    }
+
+    /// A member that answers with a redirection has not carried the command out.
+    private static Future<@Nullable Response> notServed(Throwable e) {
+        boolean redirected =
+                RedisErrors.answered(e).filter(error -> error.startsWith("TRYAGAIN")).isPresent();
+        return Future.failedFuture(
+                redirected ? new StoreUnavailable(String.valueOf(e.getMessage())) : e);
     }
 
     @Override

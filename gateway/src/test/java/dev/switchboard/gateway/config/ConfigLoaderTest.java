@@ -97,6 +97,17 @@ class ConfigLoaderTest {
                 .extracting(ConfigOutcome.Setting::value)
                 .contains("***", "redis://***@h:1");
         assertThat(loaded.toString()).doesNotContain(SECRET, "private");
+
+        environment =
+                Map.of(
+                        "SWITCHBOARD_AUTH_SECRET",
+                        SECRET,
+                        "SWITCHBOARD_REDIS_URI",
+                        "redis-sentinel://ann:private@h:1,i:2/m");
+        assertThat(loaded().settings())
+                .extracting(ConfigOutcome.Setting::value)
+                .contains("redis-sentinel://***@h:1,i:2/m");
+        assertThat(loaded().toString()).doesNotContain("private");
     }
 
     @ParameterizedTest
@@ -152,6 +163,19 @@ class ConfigLoaderTest {
                         + " redis-sentinel://[user:password@]host:port,host:port/master-name[?db=N]"
                         + " or redis-cluster://[user:password@]host:port,host:port is needed"
                         + " (rediss… for TLS)",
+                "redis.uri|redis://a:1,b:2|redis:// names one server: write redis-sentinel:// or"
+                        + " redis-cluster:// for several",
+                "redis.uri|redis://h:70000|a port is a whole number from 1 to 65535",
+                "redis.uri|redis://h/x|the database is a whole number from 0 to 1000000",
+                "redis.uri|redis://h?user=x|all that may follow the ? is db=N",
+                "redis.uri|redis-sentinel://a:1,b:2|the master's name must follow the sentinels,"
+                        + " such as redis-sentinel://host:26379,host:26379/mymaster",
+                "redis.uri|redis-cluster://a:1,b:2/3|a cluster has database 0 alone: leave the"
+                        + " database out of it",
+                "redis.uri|redis-cluster://a:1,b:2?db=3|a cluster has database 0 alone: leave the"
+                        + " database out of it",
+                "redis.replicas-acknowledged|1|the embedded Redis has no replicas: set redis.uri,"
+                        + " or 0",
                 "model.url|ftp://h/v1|a URL such as https://host/v1 is needed",
                 "pool.capacity-default|11|a whole number from 1 to 10 is needed",
                 "model.streams-max|0|a whole number of at least 1 is needed",

@@ -77,6 +77,14 @@ public final class RedisCluster implements AutoCloseable {
         return servers;
     }
 
+    /// The members that are masters by their own word.
+    public List<RedisServer> masters() {
+        return servers.stream()
+                .filter(RedisServer::alive)
+                .filter(server -> server.say("ROLE").startsWith("master"))
+                .toList();
+    }
+
     /// The member that has this key's slot, by its own word.
     public RedisServer master(String key) {
         return masterOf(slot(key));

@@ -41,6 +41,10 @@ public final class RedisSentinels implements AutoCloseable {
                                         "sentinel down-after-milliseconds " + MASTER + " 700",
                                         "sentinel failover-timeout " + MASTER + " 3000"))
                         .toList();
+        // As in production, but for the patience: a deposed master is made a replica within
+        // seconds.
+        sentinels.forEach(
+                s -> s.say("SENTINEL", "DEBUG", "INFO-PERIOD", "300", "PUBLISH-PERIOD", "300"));
         String known = "slaves=%d,sentinels=%d".formatted(replicas, SENTINELS);
         sentinels.forEach(sentinel -> sentinel.await("INFO sentinel", i -> i.contains(known)));
         return new RedisSentinels(
@@ -60,12 +64,17 @@ public final class RedisSentinels implements AutoCloseable {
 
     /// The server that is the master by its own word.
     public RedisServer master() {
-        return servers.stream().filter(RedisSentinels::isMaster).findFirst().orElseThrow();
+        return living().filter(RedisSentinels::isMaster).findFirst().orElseThrow();
+    }
+
+    /// The servers that live.
+    public Stream<RedisServer> living() {
+        return servers.stream().filter(RedisServer::alive);
     }
 
     /// The servers that are replicas by their own word.
     public List<RedisServer> replicas() {
-        return servers.stream().filter(server -> !isMaster(server)).toList();
+        return living().filter(server -> !isMaster(server)).toList();
     }
 
     private static boolean isMaster(RedisServer server) {
