@@ -10,10 +10,10 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,10 @@ final class ClusterMasters implements RedisMasters {
     private final RedisMetrics metrics;
     private final Runnable reconnected;
     private final ClusterView view;
-    private final Map<Endpoint, ClusterMaster> links = new LinkedHashMap<>();
+
+    /// Read by whoever counts, too.
+    private final Map<Endpoint, ClusterMaster> links = new ConcurrentHashMap<>();
+
     private int waiting;
 
     /// For the calling event loop.
@@ -190,7 +193,7 @@ final class ClusterMasters implements RedisMasters {
     }
 
     /// Connections to servers that are no masters any more end as soon as nothing waits on them. A
-    /// master that has no slot left after a change was replaced, and its successor may know less.
+    /// master that was none before may be another's successor, and know less.
     private void changed(SlotMap before, SlotMap after) {
         for (Endpoint at : List.copyOf(links.keySet())) {
             ClusterMaster link = links.get(at);
@@ -199,7 +202,7 @@ final class ClusterMasters implements RedisMasters {
                 link.end();
             }
         }
-        if (!after.masters().containsAll(before.masters())) {
+        if (!before.masters().isEmpty() && !before.masters().containsAll(after.masters())) {
             reconnected.run();
         }
     }

@@ -26,9 +26,10 @@ public final class Store {
         return links.open();
     }
 
-    /// Calls this whenever an event loop has a connection again after it had lost one, on that
-    /// event loop and before anybody can send on it: the server may be another, or have restarted,
-    /// and may know less than it had acknowledged. From any thread; for the store's whole life.
+    /// Calls this whenever an event loop has a connection again after it had lost one, or a cluster
+    /// has a new master, on that event loop and before anybody can send there: the server may be
+    /// another, or have restarted, and may know less than it had acknowledged. From any thread; for
+    /// the store's whole life.
     public void onReconnected(Runnable listener) {
         links.onReconnected(listener);
     }
