@@ -22,9 +22,9 @@ class FailoverStoryTest {
     @TempDir private Path dir;
 
     @Test
-    void a_chat_goes_on_when_the_sentinels_replace_the_master() {
+    void a_chat_goes_on_when_the_sentinels_replace_a_master_that_was_killed() {
         try (RedisSentinels redis = RedisSentinels.start(dir.resolve("redis"), 1)) {
-            chat(redis.uri(), redis::failOver);
+            chat(redis.uri(), redis::failOverKilled);
         }
     }
 
@@ -49,6 +49,8 @@ class FailoverStoryTest {
                                 uri,
                                 "redis.timeout=1s",
                                 "pool.lease=2s",
+                                "connection.frames-per-second-max=2000",
+                                "connection.frames-burst-max=2000",
                                 "model.embedded.first-token-ms=20");
                 Peer kim = Peer.open(node.port(), "/chat", node.customer("kim", "en"));
                 Peer ana = Peer.open(node.port(), "/seat", node.agent("ana", 2, "en"))) {
@@ -58,11 +60,11 @@ class FailoverStoryTest {
             String id = ana.next("assigned").getString("conversation");
             kim.next("holder", f -> f.getString("holder").equals("agent"));
             failover.run();
-            saidUntilAccepted(kim, "m1");
+            saidUntilAccepted(node, kim);
             ana.next("said", f -> "m1".equals(f.getString("id")));
             // A second conversation goes its whole way after the failover.
             try (Peer lee = Peer.open(node.port(), "/chat", node.customer("lee", "en"))) {
-                saidUntilAccepted(lee, "m1");
+                saidUntilAccepted(node, lee);
                 lee.next("turn", f -> f.getString("state").equals("completed"));
                 lee.send("human", "id", "h1");
                 ana.send("accept", "offer", ana.next("offer").getString("offer"));
@@ -77,13 +79,16 @@ class FailoverStoryTest {
         }
     }
 
-    private static void saidUntilAccepted(Peer peer, String id) {
+    private static void saidUntilAccepted(TestGateway node, Peer peer) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         JsonObject answer;
         do {
+            while (node.get("/health/ready").statusCode() != 200) {
+                assertThat(System.nanoTime()).as("ready in time").isLessThan(deadline);
+            }
             int heard = peer.all().size();
-            peer.send("say", "id", id, "text", "How do I return an item I bought?");
-            answer = peer.answerTo(id, heard);
+            peer.send("say", "id", "m1", "text", "How do I return an item I bought?");
+            answer = peer.answerTo("m1", heard);
             assertThat(System.nanoTime()).as("accepted in time").isLessThan(deadline);
         } while (!answer.getString("type").equals("accepted"));
     }

@@ -88,6 +88,33 @@ public final class RedisSentinels implements AutoCloseable {
         old.await("ROLE", role -> role.startsWith("slave"));
     }
 
+    /// Kills the master once the replicas have all it had acknowledged until now, and waits for its
+    /// successor.
+    public void failOverKilled() {
+        RedisServer old = master();
+        long written = offset(old.say("INFO", "replication"), "master_repl_offset");
+        replicas()
+                .forEach(copy ->
+                        copy.await(
+                                "INFO replication",
+                                info -> offset(info, "slave_repl_offset") >= written));
+        old.kill();
+        List<RedisServer> left = living().toList();
+        sentinels
+                .getFirst()
+                .await(
+                        "SENTINEL GET-MASTER-ADDR-BY-NAME " + MASTER,
+                        address -> left.stream().anyMatch(s -> address.endsWith("\n" + s.port())));
+    }
+
+    private static long offset(String info, String name) {
+        return info.lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1).strip()))
+                .findFirst()
+                .orElse(-1);
+    }
+
     @Override
     public void close() {
         sentinels.forEach(RedisServer::close);
