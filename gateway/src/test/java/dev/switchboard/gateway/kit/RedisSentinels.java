@@ -42,9 +42,12 @@ public final class RedisSentinels implements AutoCloseable {
                                         "sentinel failover-timeout " + MASTER + " 3000"))
                         .toList();
         // As in production, but for the patience: a deposed master is made a replica within
-        // seconds.
-        sentinels.forEach(
-                s -> s.say("SENTINEL", "DEBUG", "INFO-PERIOD", "300", "PUBLISH-PERIOD", "300"));
+        // seconds,
+        // and a machine that is busy is not taken for one whose clock was set.
+        String impatience =
+                "SENTINEL DEBUG INFO-PERIOD 300 PUBLISH-PERIOD 300 TILT-TRIGGER 30000 TILT-PERIOD"
+                        + " 1000";
+        sentinels.forEach(s -> s.await(impatience, answer -> answer.startsWith("+OK")));
         String known = "slaves=%d,sentinels=%d".formatted(replicas, SENTINELS);
         sentinels.forEach(sentinel -> sentinel.await("INFO sentinel", i -> i.contains(known)));
         return new RedisSentinels(
