@@ -33,10 +33,16 @@ final class BrokenStore {
                         : List.of());
     }
 
-    /// Stores an answer of the assistant's nowhere, and says that it has.
-    static Lie losesAnswers() {
-        return oncePerConversation(
-                commit -> commit.isSaidBy("Assistant") ? List.of(commit.asIfDone()) : List.of());
+    /// Stores an answer of the assistant's as the end of another than was due.
+    static Lie mistakesAnswers() {
+        return oncePerConversation(commit -> {
+            if (!commit.isSaidBy("Assistant")) {
+                return List.of();
+            }
+            ObjectNode entry = commit.entries().getFirst().deepCopy();
+            entry.put("turn", "t0");
+            return List.of(new Step.Pass(commit.withEntry(0, entry.toString()).words()));
+        });
     }
 
     /// Stores an agent's word as that of somebody who does not hold the conversation.

@@ -92,6 +92,12 @@ class CheckerTest {
     }
 
     @Test
+    void a_store_that_had_lost_history_is_found() {
+        append(Json.frame("HistoryLost").put("epoch", 1_002));
+        assertThat(verdict().breaks(Invariant.I1_ACCEPTED_ONCE)).isTrue();
+    }
+
+    @Test
     void a_gap_is_found() {
         append(said("Customer", "customer", "m2"));
         append(said("Gateway", "", ""));

@@ -16,6 +16,6 @@ final class KilledInMidAnswerFault extends StandaloneRun {
 
     @Override
     protected StandIn standIn() {
-        return StandIn.lostAnswer();
+        return StandIn.mistakenAnswer();
     }
 }

@@ -57,6 +57,10 @@ final class LogRules {
                 ended(Json.text(entry.event(), "turn"), entry);
                 early(at);
             }
+            case "HistoryLost" ->
+                    found(
+                            Invariant.I1_ACCEPTED_ONCE,
+                            "the store had lost history when " + entry.seq() + " was written");
             default -> {
                 // Whispers, ratings and dispositions bind nobody.
             }

@@ -53,11 +53,11 @@ record StandIn(String what, Invariant breaks, Lie store, boolean door) {
                 BrokenStore.assignsTwice());
     }
 
-    static StandIn lostAnswer() {
+    static StandIn mistakenAnswer() {
         return store(
-                "a store that forgets the assistant's answer",
+                "a store that ends another answer than was due",
                 Invariant.I9_TURNS_END,
-                BrokenStore.losesAnswers());
+                BrokenStore.mistakesAnswers());
     }
 
     static StandIn cutHandoff() {
