@@ -68,6 +68,31 @@ class BoundsTest {
     }
 
     @Test
+    void an_agent_is_handed_a_conversation_longer_than_the_bound() {
+        try (var gateway = TestGateway.start(data, "connection.outbox-bytes-max=16KiB")) {
+            String ada = gateway.agent("ada", 1, "en");
+            try (Peer agent = Peer.open(gateway.port(), "/seat", ada);
+                    Peer customer =
+                            Peer.open(gateway.port(), "/chat", gateway.customer("ana", "en"))) {
+                agent.send("presence", "state", "available");
+                customer.send("human", "id", "h");
+                for (int i = 0; i < 4; i++) {
+                    customer.send("say", "id", "m" + i, "text", "word " + "x".repeat(ENTRY_CHARS));
+                    customer.next("accepted", f -> f.getString("id").startsWith("m"));
+                }
+                agent.send("accept", "offer", agent.next("offer").getString("offer"));
+                agent.next("assigned");
+                agent.cut();
+                try (Peer again = Peer.open(gateway.port(), "/seat", ada)) {
+                    assertThat(again.next("assigned").encode()).contains("word x");
+                    again.send("ping");
+                    again.next("pong");
+                }
+            }
+        }
+    }
+
+    @Test
     void who_answers_no_ping_is_gone_after_two_beats_and_so_is_the_seat() {
         try (var gateway = TestGateway.start(data, "connection.heartbeat=1s");
                 RawPeer silent = RawPeer.connect(gateway.port())) {
