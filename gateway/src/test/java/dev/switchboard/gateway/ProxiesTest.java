@@ -109,6 +109,9 @@ class ProxiesTest {
     private static String[] settings() {
         return new String[] {
             "model.embedded.first-token-ms=20",
+            // A busy machine is not what is tested here.
+            "redis.timeout=20s",
+            "connection.hello-timeout=60s",
             "model.embedded.tokens-per-second=60",
             "cluster.lease=2s",
             "drain.spread=1s"
@@ -141,9 +144,10 @@ class ProxiesTest {
                                 config.toString(),
                                 "-g",
                                 "daemon off; pid " + data.resolve("nginx.pid") + ";");
+        Path log = data.resolve("proxy.log");
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(log.toFile())
                 .start();
     }
 

@@ -57,6 +57,9 @@ class RollingRestartTest {
     private static String[] settings() {
         return new String[] {
             "model.embedded.first-token-ms=20",
+            // A busy machine is not what is tested here.
+            "redis.timeout=20s",
+            "connection.hello-timeout=60s",
             "model.embedded.tokens-per-second=60",
             "drain.notice=200ms",
             "drain.spread=1s",

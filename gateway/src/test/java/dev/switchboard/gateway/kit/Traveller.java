@@ -122,7 +122,9 @@ public final class Traveller implements AutoCloseable {
                 sleep(PAUSE_MS);
             } catch (AssertionError | CompletionException closed) {
                 int code = peer().closeCode();
-                assertThat(losable || code == RESTARTING).as("closed with %d", code).isTrue();
+                assertThat(losable || code == RESTARTING)
+                        .as("closed with %d: %s", code, peer().all())
+                        .isTrue();
             }
         }
     }
