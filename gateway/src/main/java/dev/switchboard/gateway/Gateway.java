@@ -316,7 +316,7 @@ public final class Gateway {
                         },
                         () -> {
                             conversations.compare(false);
-                            pools.reassert();
+                            var _ = pools.reassert();
                         });
         var survivor =
                 new Survivor(
@@ -336,8 +336,8 @@ public final class Gateway {
                         () -> {
                             mail.renewed();
                             survivor.lapsed();
-                            conversations.compare(true);
-                            pools.reassert();
+                            // The pool is to know a seat before it hears what it holds.
+                            pools.reassert().onComplete(_ -> conversations.compare(true));
                         });
         var metrics = new SocketMetrics(registry);
         var admission = new Admission(config.connection(), registry);
@@ -543,8 +543,8 @@ public final class Gateway {
                         REASSERT_MS,
                         _ -> {
                             reasserting = false;
-                            conversations.compare(true);
-                            pools.reassert();
+                            // The pool is to know a seat before it hears what it holds.
+                            pools.reassert().onComplete(_ -> conversations.compare(true));
                         });
             }
         }

@@ -226,6 +226,12 @@ public final class LiveConversation {
                 }));
     }
 
+    /// Whether this node has the socket of the seat that holds.
+    private boolean isSeatHere() {
+        return ledger.state().holder() instanceof Holder.Agent held
+                && !audience.ofSeat(held.seat()).isEmpty();
+    }
+
     private boolean isHolder(String seat) {
         return ledger.state().isHeldBy(seat);
     }
@@ -335,7 +341,7 @@ public final class LiveConversation {
             position = Optional.empty();
             if (entry.event() instanceof HistoryLost lost) {
                 historyLost(lost);
-                placement.lost(after);
+                placement.lost(ledger::state, isSeatHere());
             } else {
                 release(before, after);
                 placement.moved(before, after);
@@ -353,7 +359,7 @@ public final class LiveConversation {
         position = Optional.empty();
         unbegun = false;
         upkeep.endLostAnswer();
-        placement.lost(ledger.state());
+        placement.lost(ledger::state, isSeatHere());
         elsewhere.forgotten();
         return (isIdle() ? Future.<Void>succeededFuture() : attended())
                 .compose(_ -> usher.again())
@@ -453,7 +459,7 @@ public final class LiveConversation {
                                         .onSuccess(_ -> {
                                             upkeep.settle(true);
                                             if (forgotten) {
-                                                placement.reassert(ledger.state());
+                                                placement.reassert(ledger::state, isSeatHere());
                                             }
                                         }),
                         () -> {});

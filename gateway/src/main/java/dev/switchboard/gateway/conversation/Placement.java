@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 final class Placement {
 
     private static final Duration AGAIN = Duration.ofMillis(250);
+    private static final Duration SEATS_FIRST = Duration.ofSeconds(5);
 
     private final String id;
     private final Surroundings around;
@@ -84,11 +85,14 @@ final class Placement {
 
     /// The log has lost entries of which the pool may have heard: it is told how things are. To the
     /// queue, the search itself tells.
-    void lost(Conversation now) {
+    ///
+    /// @param state as it is whenever it is asked for
+    /// @param seatHere whether this node has the socket of the seat that holds
+    void lost(Supplier<Conversation> state, boolean seatHere) {
+        Conversation now = state.get();
         long epoch = now.epoch();
         switch (now.holder()) {
-            case Holder.Agent held ->
-                    persist(() -> around.seating().takenOver(now, epoch - 1, held));
+            case Holder.Agent held -> holds(held, state, seatHere);
             case Holder.Assistant _, Holder.Closed _ ->
                     persist(() -> around.seating().cancel(id, epoch));
             case Holder.Queue _ -> {}
@@ -97,15 +101,42 @@ final class Placement {
 
     /// The pool may have lost what it was told. What it knows still changes nothing when told
     /// again.
-    void reassert(Conversation now) {
+    ///
+    /// @param state as it is whenever it is asked for
+    /// @param seatHere whether this node has the socket of the seat that holds
+    void reassert(Supplier<Conversation> state, boolean seatHere) {
+        Conversation now = state.get();
         switch (now.holder()) {
-            case Holder.Agent held ->
-                    persist(() -> around.seating().takenOver(now, now.epoch() - 1, held));
+            case Holder.Agent held -> holds(held, state, seatHere);
             case Holder.Queue queue -> {
                 soughtEpoch = -1;
                 seek(now, new Activity.SeekSeat(now.epoch(), queue));
             }
             case Holder.Assistant _, Holder.Closed _ -> {}
+        }
+    }
+
+    /// A pool takes a seat that it does not know for gone, and the conversation from it. So the
+    /// node that has the seat, and has announced it before, tells at once; others later, should
+    /// nobody have the seat.
+    private void holds(Holder.Agent held, Supplier<Conversation> state, boolean seatHere) {
+        Conversation now = state.get();
+        Supplier<Future<Void>> message =
+                () ->
+                        state.get().epoch() == now.epoch()
+                                ? around.seating().takenOver(now, now.epoch() - 1, held)
+                                : Future.succeededFuture();
+        if (seatHere) {
+            persist(message);
+        } else {
+            around.retain().accept(id);
+            around.vertx()
+                    .setTimer(
+                            SEATS_FIRST.toMillis(),
+                            _ -> {
+                                persist(message);
+                                around.release().accept(id);
+                            });
         }
     }
 

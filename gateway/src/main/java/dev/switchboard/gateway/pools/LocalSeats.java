@@ -66,18 +66,22 @@ final class LocalSeats {
 
     /// Announces all of them again, under the names the pool knows, if it does: it answers with how
     /// each seat stands. On the event loop that [#receive] is called on.
-    void reassert() {
-        here.values().forEach(this::persist);
+    ///
+    /// @return completes once each has been tried
+    Future<Void> reassert() {
+        return Future.join(here.values().stream().map(this::persist).toList())
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
     }
 
-    private void persist(LocalSeat seat) {
-        announce(seat)
+    private Future<Void> persist(LocalSeat seat) {
+        return announce(seat)
                 .onFailure(_ ->
                         vertx.setTimer(
                                 AGAIN_MS,
                                 _ -> {
                                     if (seat.equals(here.get(seat.peer().seat()))) {
-                                        persist(seat);
+                                        var _ = persist(seat);
                                     }
                                 }));
     }
@@ -105,7 +109,7 @@ final class LocalSeats {
             case NodeMessage.Seated s when s.state().equals(OFFLINE) -> {
                 // Taken for lost while this node was silent: no pool takes a lost name again.
                 seat.relink(++links);
-                persist(seat);
+                var _ = persist(seat);
             }
             case NodeMessage.Seated s -> {
                 // Only now is it sure that there is a newer socket, whoever was late.

@@ -123,8 +123,10 @@ public final class Pools implements PoolLeader.Audience {
 
     /// The pool may not know of this node's seats any more, or may have told them what never came:
     /// they are announced again. On the event loop it was started on.
-    public void reassert() {
-        here.reassert();
+    ///
+    /// @return completes once each has been tried
+    public Future<Void> reassert() {
+        return here.reassert();
     }
 
     /// A message of the leader's. On the event loop it was started on.

@@ -172,6 +172,18 @@ class LostHistoryTest {
     }
 
     @Test
+    void only_the_node_that_has_the_seat_tells_a_pool_at_once_that_it_holds() {
+        held();
+        ConversationService other = service();
+        join(other, new Kept(), Optional.of(id), OptionalLong.empty());
+        seating.news();
+        on(() -> other.compare(true));
+        assertThat(seating.news()).as("the pool may not know the seat yet").isEmpty();
+        on(() -> service.compare(true));
+        assertThat(seating.news()).containsExactly("taken over 1 ana");
+    }
+
+    @Test
     void who_watches_is_shown_how_it_stands_now() {
         says("one");
         Kept watcher = new Kept();
