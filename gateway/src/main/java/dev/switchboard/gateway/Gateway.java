@@ -1,11 +1,5 @@
 package dev.switchboard.gateway;
 
-import dev.switchboard.gateway.assistant.GroundedAssistant;
-import dev.switchboard.gateway.assistant.HelpCenter;
-import dev.switchboard.gateway.assistant.LanguageDetector;
-import dev.switchboard.gateway.assistant.Prompts;
-import dev.switchboard.gateway.assistant.Triggers;
-import dev.switchboard.gateway.assistant.openai.OpenAiModel;
 import dev.switchboard.gateway.cluster.Mail;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.cluster.NodeLease;
@@ -19,15 +13,6 @@ import dev.switchboard.gateway.connection.SocketMetrics;
 import dev.switchboard.gateway.connection.SocketServer;
 import dev.switchboard.gateway.connection.Tokens;
 import dev.switchboard.gateway.conversation.ConversationService;
-import dev.switchboard.gateway.embedded.EmbeddedModel;
-import dev.switchboard.gateway.embedded.EmbeddedRedis;
-import dev.switchboard.gateway.embedded.EmbeddedSecret;
-import dev.switchboard.gateway.policy.PolicyFiles;
-import dev.switchboard.gateway.policy.PolicyWatch;
-import dev.switchboard.gateway.policy.RefusedPolicy;
-import dev.switchboard.gateway.policy.Texts;
-import dev.switchboard.gateway.policy.TextsLoader;
-import dev.switchboard.gateway.policy.TextsOutcome;
 import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
 import dev.switchboard.gateway.store.Store;
@@ -42,16 +27,12 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,17 +41,11 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One node: everything between its configuration and its sockets. What is started is noted with
 /// how to stop it, and stopped in the opposite order.
 public final class Gateway {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final long SWEEP_MS_MIN = 50;
-    private static final long SWEEP_MS_MAX = 60_000;
-    private static final long REASSERT_MS = 100;
     private static final int FREE_PORT = -2;
     private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors());
 
@@ -78,7 +53,7 @@ public final class Gateway {
     private final Vertx vertx;
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Deque<Supplier<Future<Void>>> started = new ArrayDeque<>();
+    private final Started started = new Started();
     private final String node = UUID.randomUUID().toString();
     private final InstantSource clock = InstantSource.system();
     private final Promise<Void> dismissed = Promise.promise();
@@ -131,160 +106,42 @@ public final class Gateway {
 
     /// Lets go of everything it started, at once: sockets hear goodbye all together. Idempotent.
     public Future<Void> stop() {
-        Promise<Void> stopped = Promise.promise();
-        stopNext(stopped);
-        return stopped.future();
-    }
-
-    private void stopNext(Promise<Void> stopped) {
-        Supplier<Future<Void>> last = last();
-        if (last != null) {
-            last.get().onComplete(_ -> stopNext(stopped));
-        } else {
-            // Not from an event loop: none of them would be left to hear that it is done.
-            Thread.ofVirtual().start(() -> vertx.close().onComplete(stopped));
-        }
-    }
-
-    private synchronized @Nullable Supplier<Future<Void>> last() {
-        return started.pollLast();
-    }
-
-    private synchronized void began(Supplier<Future<Void>> stop) {
-        started.addLast(stop);
+        return started.stop()
+                .compose(_ -> {
+                    Promise<Void> closed = Promise.promise();
+                    // Not from an event loop: none of them would be left to hear that it is done.
+                    Thread.ofVirtual().start(() -> vertx.close().onComplete(closed));
+                    return closed.future();
+                });
     }
 
     private Future<Void> start() {
         measureJvm();
-        Future<URI> redis = redis();
-        Future<GroundedAssistant> assistant = assistant();
-        Future<PolicyFiles> policies = policies();
-        Future<Texts> texts = texts();
-        Future<String> secret =
-                config.auth()
-                        .secret()
-                        .map(Future::succeededFuture)
-                        .orElseGet(() ->
-                                redis.compose(_ ->
-                                        vertx.executeBlocking(
-                                                () -> EmbeddedSecret.of(config.data()), false)));
-        // All of them, even where one has failed: what still starts could not be stopped.
-        return Future.join(redis, assistant, policies, texts, secret)
-                .compose(_ ->
-                        open(
-                                redis.result(),
-                                assistant.result(),
-                                policies.result(),
-                                texts.result(),
-                                secret.result()));
+        return Provisions.get(vertx, config, registry, started).compose(this::open);
     }
 
     private void measureJvm() {
         new JvmMemoryMetrics().bindTo(registry);
         var gc = new JvmGcMetrics();
         gc.bindTo(registry);
-        began(() -> {
+        started.add(() -> {
             gc.close();
             registry.close();
             return Future.succeededFuture();
         });
     }
 
-    private Future<URI> redis() {
-        return config.redis()
-                .uri()
-                .map(Future::succeededFuture)
-                .orElseGet(() ->
-                        vertx.executeBlocking(() -> EmbeddedRedis.start(config.data()), false)
-                                .map(redis -> {
-                                    began(() -> blocking(redis::stop));
-                                    return redis.uri();
-                                }));
-    }
-
-    private Future<GroundedAssistant> assistant() {
-        Future<URI> model =
-                config.model().url().map(Future::succeededFuture).orElseGet(this::embeddedModel);
-        Future<GroundedAssistant.Knowledge> knowledge =
-                vertx.executeBlocking(this::knowledge, false);
-        return Future.all(model, knowledge)
-                .map(_ -> {
-                    var client = new OpenAiModel(vertx, model.result(), config.model(), registry);
-                    began(client::close);
-                    return new GroundedAssistant(
-                            vertx, knowledge.result(), client, config.assistant().passagesMax());
-                });
-    }
-
-    private Future<URI> embeddedModel() {
-        return EmbeddedModel.start(vertx, config.model().embedded())
-                .map(model -> {
-                    began(model::stop);
-                    return model.url();
-                });
-    }
-
-    private GroundedAssistant.Knowledge knowledge() {
-        var dir = config.configDir();
-        var helpCenter = HelpCenter.load(dir.resolve("help-center"));
-        helpCenter.warnings().forEach(LOG::warn);
-        var languages = new LanguageDetector(helpCenter.languages());
-        // The first customer should not wait for the detector's tables; the start should not
-        // either.
-        vertx.executeBlocking(
-                () -> {
-                    languages.warmUp();
-                    return null;
-                },
-                false);
-        return new GroundedAssistant.Knowledge(
-                helpCenter,
-                Triggers.load(dir.resolve("triggers")),
-                languages,
-                Prompts.load(dir.resolve("prompts")));
-    }
-
-    private Future<PolicyFiles> policies() {
-        return vertx.executeBlocking(() -> PolicyFiles.open(config.configDir(), registry), false)
-                .compose(opened ->
-                        switch (opened) {
-                            case PolicyFiles.Opened.Refused(var errors) ->
-                                    Future.failedFuture(new RefusedPolicy(errors));
-                            case PolicyFiles.Opened.Good(var files) -> {
-                                var watch = new PolicyWatch(vertx, files, PolicyWatch.PERIOD);
-                                watch.start();
-                                began(watch::stop);
-                                yield Future.succeededFuture(files);
-                            }
-                        });
-    }
-
-    private Future<Texts> texts() {
-        return vertx.executeBlocking(() -> TextsLoader.load(config.configDir()), false)
-                .compose(read ->
-                        switch (read) {
-                            case TextsOutcome.Refused(var errors) ->
-                                    Future.failedFuture(new RefusedPolicy(errors));
-                            case TextsOutcome.Ok(var texts) -> Future.succeededFuture(texts);
-                        });
-    }
-
-    private Future<Void> open(
-            URI redis,
-            GroundedAssistant assistant,
-            PolicyFiles policies,
-            Texts texts,
-            String secret) {
-        var store = new Store(vertx, redis, config.redis(), registry);
-        began(store::close);
-        var tokens = new Tokens(vertx, secret, config.pool().capacityDefault());
+    private Future<Void> open(Provisions provisions) {
+        var store = new Store(vertx, provisions.redis(), config.redis(), registry);
+        started.add(store::close);
+        var tokens = new Tokens(vertx, provisions.secret(), config.pool().capacityDefault());
         var post = new Post(store.nodes(), config.cluster().inboxBatchesMax());
         var commands = new PoolCommands(vertx, store);
         var conversations =
                 new ConversationService(
                         vertx,
                         store.conversations(),
-                        assistant,
+                        provisions.assistant(),
                         commands,
                         config,
                         new Neighbours(node, config.redis().uri().isEmpty(), store.nodes(), post),
@@ -299,8 +156,8 @@ public final class Gateway {
                         conversations,
                         post,
                         config.pool(),
-                        policies,
-                        texts,
+                        provisions.policies(),
+                        provisions.texts(),
                         clock,
                         registry);
         var mail =
@@ -345,7 +202,7 @@ public final class Gateway {
                 new Drain(
                         config.drain(),
                         config.stopTimeout().multipliedBy(3).dividedBy(4),
-                        crowd(admission, metrics, conversations),
+                        crowd(admission, survivor, metrics, conversations),
                         registry);
         drain = draining;
         IntFunction<Deployable> door =
@@ -360,24 +217,31 @@ public final class Gateway {
                                                 conversations,
                                                 pools,
                                                 commands,
-                                                policies,
+                                                provisions.policies(),
                                                 clock,
                                                 metrics,
                                                 admission,
                                                 site(tokens, duty(store, draining))),
-                                wanted);
+                                wanted,
+                                opening());
         return deploy(
                         1,
-                        () ->
-                                new Heart(
-                                        store,
-                                        lease,
-                                        mail,
-                                        survivor,
-                                        pools,
-                                        conversations,
-                                        sweepMs()))
+                        () -> new Heart(config, store, lease, mail, survivor, pools, conversations))
                 .compose(_ -> deploy(LOOPS, () -> door.apply(sharedPort())));
+    }
+
+    private Door.Opening opening() {
+        return new Door.Opening() {
+            @Override
+            public void made(SocketServer server) {
+                doors.add(server);
+            }
+
+            @Override
+            public void listening(int at) {
+                port = at;
+            }
+        };
     }
 
     /// Servers of one process share a port by its number; a free one has none yet, and is shared by
@@ -420,11 +284,16 @@ public final class Gateway {
     }
 
     private Drain.Crowd crowd(
-            Admission admission, SocketMetrics sockets, ConversationService conversations) {
+            Admission admission,
+            Survivor survivor,
+            SocketMetrics sockets,
+            ConversationService conversations) {
         return new Drain.Crowd() {
             @Override
             public void closeDoors() {
                 admission.close();
+                // Whoever is about to go takes nothing over.
+                survivor.stop();
             }
 
             @Override
@@ -462,132 +331,8 @@ public final class Gateway {
     private Future<Void> deploy(int instances, Supplier<Deployable> what) {
         return vertx.deployVerticle(what, new DeploymentOptions().setInstances(instances))
                 .map(id -> {
-                    began(() -> vertx.undeploy(id));
+                    started.add(() -> vertx.undeploy(id));
                     return (Void) null;
                 });
-    }
-
-    private Future<Void> blocking(Runnable work) {
-        return vertx.executeBlocking(
-                () -> {
-                    work.run();
-                    return null;
-                },
-                false);
-    }
-
-    /// Often enough that what silence makes due is hardly late, and at least once a minute.
-    private long sweepMs() {
-        var life = config.conversation();
-        long shortest = Math.min(life.idleClose().toMillis(), life.quiet().toMillis());
-        return Math.clamp(shortest / 10, SWEEP_MS_MIN, SWEEP_MS_MAX);
-    }
-
-    /// What a node does once, on one event loop: its lease, its inbox, its share in leading the
-    /// pool and in taking over what lost nodes left, and a look at the conversations in which
-    /// nobody speaks.
-    private final class Heart extends VerticleBase {
-        private final Store store;
-        private final NodeLease lease;
-        private final Mail mail;
-        private final Survivor survivor;
-        private final Pools pools;
-        private final ConversationService conversations;
-        private final long sweepMs;
-        private long comparing;
-        private boolean reasserting;
-
-        Heart(
-                Store store,
-                NodeLease lease,
-                Mail mail,
-                Survivor survivor,
-                Pools pools,
-                ConversationService conversations,
-                long sweepMs) {
-            this.store = store;
-            this.lease = lease;
-            this.mail = mail;
-            this.survivor = survivor;
-            this.pools = pools;
-            this.conversations = conversations;
-            this.sweepMs = sweepMs;
-        }
-
-        @Override
-        public Future<?> start() {
-            return store.open()
-                    .compose(_ -> lease.start())
-                    .compose(_ -> mail.start())
-                    .onSuccess(_ -> {
-                        pools.start();
-                        survivor.start();
-                        var heart = vertx.getOrCreateContext();
-                        store.onReconnected(() -> heart.runOnContext(_ -> reconnected()));
-                        // Ends with this verticle.
-                        vertx.setPeriodic(sweepMs, _ -> conversations.sweep());
-                        comparing =
-                                vertx.setPeriodic(
-                                        config.cluster().compare().toMillis(),
-                                        _ -> conversations.compare(false));
-                    });
-        }
-
-        /// Another server may be there, or the same one with less than it had acknowledged: what
-        /// this node knows is compared and said again, once for all connections that come back.
-        private void reconnected() {
-            lease.renew();
-            if (!reasserting) {
-                reasserting = true;
-                vertx.setTimer(
-                        REASSERT_MS,
-                        _ -> {
-                            reasserting = false;
-                            // The pool is to know a seat before it hears what it holds.
-                            pools.reassert().onComplete(_ -> conversations.compare(true));
-                        });
-            }
-        }
-
-        @Override
-        public Future<?> stop() {
-            vertx.cancelTimer(comparing);
-            survivor.stop();
-            return pools.stop()
-                    .eventually(() -> {
-                        mail.stop();
-                        return lease.stop();
-                    })
-                    .otherwiseEmpty();
-        }
-    }
-
-    /// What a node does on each event loop: its sockets.
-    private final class Door extends VerticleBase {
-        private final Store store;
-        private final Supplier<SocketServer> make;
-        private final int wanted;
-        private @Nullable SocketServer server;
-
-        Door(Store store, Supplier<SocketServer> make, int wanted) {
-            this.store = store;
-            this.make = make;
-            this.wanted = wanted;
-        }
-
-        @Override
-        public Future<?> start() {
-            SocketServer made = make.get();
-            server = made;
-            doors.add(made);
-            return store.open()
-                    .compose(_ -> made.listen(wanted))
-                    .onSuccess(listening -> port = listening);
-        }
-
-        @Override
-        public Future<?> stop() {
-            return server == null ? Future.succeededFuture() : server.stop();
-        }
     }
 }
