@@ -87,7 +87,7 @@ final class Customer extends Client {
                 Thread.ofVirtual()
                         .start(() -> {
                             while (isWelcomed() && connections() == of) {
-                                mention(Json.frame("hello"));
+                                mention(Json.frame("hello").put("conversation", conversation));
                                 pause(ASK_AGAIN);
                             }
                         });
