@@ -60,6 +60,10 @@ class RollingRestartTest {
             // A busy machine is not what is tested here.
             "redis.timeout=20s",
             "connection.hello-timeout=60s",
+            // They talk as fast as they are answered.
+            "connection.frames-per-second-max=1000",
+            "connection.frames-burst-max=1000",
+            "connection.person-frames-per-second-max=1000",
             "model.embedded.tokens-per-second=60",
             "drain.notice=200ms",
             "drain.spread=1s",
