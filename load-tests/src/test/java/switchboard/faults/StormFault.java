@@ -1,0 +1,58 @@
+package switchboard.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Most of the sessions say nothing; some talk all the while, and must be able to.
+final class StormFault extends StandaloneRun {
+
+    private static final int IDLE_SHORT = 600;
+    private static final int IDLE_FULL = 15_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    @Override
+    protected String what() {
+        return "a node with a third of %,d idle sessions is killed (-9), and all of them come back"
+                .formatted(idle(size));
+    }
+
+    @Override
+    protected List<String> settings() {
+        return List.of("connection.retry-after=2s");
+    }
+
+    @Override
+    protected void fault(Scene scene) {
+        var crowd = new ArrayList<Idle>();
+        for (int i = 0; i < idle(scene.size); i++) {
+            crowd.add(scene.visitor("idle" + scene.history.now() + "-" + i));
+        }
+        awaitWelcomes(crowd, "");
+        Fleet.Member node = scene.fleet.members().getFirst();
+        kill(scene, node, what());
+        awaitWelcomes(crowd, node.name());
+        crowd.forEach(Client::close);
+    }
+
+    private static int idle(Size size) {
+        return size == Size.FULL ? IDLE_FULL : IDLE_SHORT;
+    }
+
+    private static void awaitWelcomes(List<Idle> crowd, String gone) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!crowd.stream().allMatch(c -> c.isWelcomed() && !c.node().equals(gone))) {
+            if (System.nanoTime() > end) {
+                long in = crowd.stream().filter(Client::isWelcomed).count();
+                throw new AssertionError("only " + in + " of " + crowd.size() + " came back");
+            }
+            Client.pause(LOOK_AGAIN);
+        }
+    }
+
+    @Override
+    protected StandIn standIn() {
+        return StandIn.lostCommit();
+    }
+}
