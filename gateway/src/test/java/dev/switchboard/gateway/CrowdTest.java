@@ -34,6 +34,8 @@ class CrowdTest {
         try (var gateway =
                         TestGateway.start(
                                 data,
+                                // They come all at once.
+                                "connection.handshakes-per-second-max=5000",
                                 "model.embedded.first-token-ms=1",
                                 "model.embedded.tokens-per-second=400");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {

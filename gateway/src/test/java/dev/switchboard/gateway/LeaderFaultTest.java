@@ -48,6 +48,11 @@ class LeaderFaultTest {
     private static final int CONVERSATIONS = 2 * SEATS_EACH + WAITING;
     private static final int ACCEPTED_BEFORE = 50;
 
+    /// A thousand customers come as fast as they can.
+    private static final String RATE = "connection.handshakes-per-second-max=5000";
+
+    private static final String IN_FLIGHT = "connection.handshakes-in-flight-max=5000";
+
     @TempDir Path data;
     private EmbeddedRedis redis;
     private ExecutorService threads;
@@ -71,6 +76,8 @@ class LeaderFaultTest {
             "pool.lease=2s",
             "cluster.lease=2s",
             "pool.snapshot-commands=300",
+            RATE,
+            IN_FLIGHT,
             ConfigDir.with(data.resolve("config"), "offer: 10m")
         };
         URI uri = redis.uri();
@@ -137,6 +144,8 @@ class LeaderFaultTest {
         String[] settings = {
             "pool.lease=10m",
             "pool.snapshot-commands=50",
+            RATE,
+            IN_FLIGHT,
             ConfigDir.with(data.resolve("config"), "offer: 10m")
         };
         URI uri = redis.uri();
