@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,7 +129,7 @@ abstract class Client implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            boolean own = over || e instanceof java.net.SocketTimeoutException;
+            boolean own = over || e instanceof SocketTimeoutException;
             ended(0, String.valueOf(e.getMessage()), own);
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,7 +75,7 @@ final class ReplayedClientsFault extends StandaloneRun {
     private static Void replay(Scene scene, String name, String person, List<JsonNode> said)
             throws IOException {
         History history = scene.history;
-        int port = scene.fleet.doors.shuffled(new java.util.SplittableRandom()).getFirst().port();
+        int port = scene.fleet.doors.shuffled(new SplittableRandom()).getFirst().port();
         try (var wire = WebSocketWire.open(port, "/chat", Tokens.customer(person))) {
             history.add(new History.Opened(history.now(), name, 1, ""));
             send(history, name, wire, Json.frame("hello"));

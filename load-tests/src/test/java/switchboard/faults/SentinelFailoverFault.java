@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /// Three servers, three sentinels. The nodes ask that one replica has what they call accepted, so
@@ -87,7 +88,7 @@ final class SentinelFailoverFault extends FaultRun {
                 });
     }
 
-    private static void await(String what, java.util.function.BooleanSupplier wanted) {
+    private static void await(String what, BooleanSupplier wanted) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!wanted.getAsBoolean()) {
             if (System.nanoTime() > end) {
