@@ -209,11 +209,14 @@ public final class RawPeer implements AutoCloseable {
         return frame;
     }
 
-    /// Waits for the end of the connection.
+    /// Waits for the end of the connection, whatever comes before it.
     public void awaitEnd() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
             while (in.read() >= 0) {
-                // What comes before the end is of no interest.
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("waited in vain for the end");
+                }
             }
         } catch (SocketException _) {
             // Reset: an end too.
