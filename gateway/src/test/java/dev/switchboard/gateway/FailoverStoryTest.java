@@ -51,6 +51,7 @@ class FailoverStoryTest {
                                 "pool.lease=2s",
                                 "connection.frames-per-second-max=2000",
                                 "connection.frames-burst-max=2000",
+                                "connection.person-frames-per-second-max=2000",
                                 "model.embedded.first-token-ms=20");
                 Peer kim = Peer.open(node.port(), "/chat", node.customer("kim", "en"));
                 Peer ana = Peer.open(node.port(), "/seat", node.agent("ana", 2, "en"))) {
