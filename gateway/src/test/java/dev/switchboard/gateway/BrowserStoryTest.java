@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.switchboard.gateway.kit.TestGateway;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,8 @@ class BrowserStoryTest {
     }
 
     private void inBrowser(BiConsumer<TestGateway, Browser> story, String... settings) {
+        // A busy machine is not what is tested here.
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         var options =
                 new BrowserType.LaunchOptions()
                         .setExecutablePath(CHROMIUM)
