@@ -28,7 +28,7 @@ final class ReportPage {
             Each run is then made again with one part broken on purpose, in the last column, which
             the checker must notice by the invariant that is named.
 
-            | run | what is done | seed | clients | messages | faults | lost | doubled | reordered | recovery: median, max | noticed by its stand-in |
+            | run | what is done | size, seed | clients | messages | faults | lost | doubled | reordered | recovery: median, max | noticed by its stand-in |
             |---|---|---|---|---|---|---|---|---|---|---|
             """;
 
@@ -54,10 +54,11 @@ final class ReportPage {
         var page = new StringBuilder(HEAD.formatted(machine()));
         for (JsonNode line : lines) {
             page.append(
-                    "| %s | %s | %d | %d | %d | %d | %d | %d | %d | %s, %s | %s: %s |%n"
+                    "| %s | %s | %s, %d | %d | %d | %d | %d | %d | %d | %s, %s | %s: %s |%n"
                             .formatted(
                                     line.path("run").asText(),
                                     line.path("what").asText(),
+                                    line.path("size").asText(),
                                     line.path("seed").asLong(),
                                     line.path("clients").asInt(),
                                     line.path("messages").asInt(),
