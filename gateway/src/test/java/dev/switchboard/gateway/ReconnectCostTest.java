@@ -62,7 +62,10 @@ class ReconnectCostTest {
                     .containsExactlyInAnyOrder("SADD", "EVALSHA");
             try (Peer third = open(b, "kim", again)) {
                 assertThat(third.next("said").getLong("seq")).isEqualTo(2);
-                assertThat(ear.heard("person:kim", id)).containsExactly("EVALSHA");
+                // The notices of the one before may be late.
+                assertThat(ear.heard("person:kim", id))
+                        .filteredOn(command -> !command.equals("XADD"))
+                        .containsExactly("EVALSHA");
             }
         }
     }
