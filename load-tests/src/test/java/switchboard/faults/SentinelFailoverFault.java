@@ -66,10 +66,16 @@ final class SentinelFailoverFault extends FaultRun {
     }
 
     private int announcedMaster() {
-        if (sentinels.isEmpty()) {
-            return servers.getFirst().port();
-        }
-        try (RedisTalk talk = sentinels.getFirst().talk()) {
+        return sentinels.isEmpty() ? servers.getFirst().port() : announcedBy(sentinels.getFirst());
+    }
+
+    /// Whether all sentinels name the same master.
+    private boolean agreed() {
+        return sentinels.stream().map(this::announcedBy).distinct().count() == 1;
+    }
+
+    private int announcedBy(RedisServer sentinel) {
+        try (RedisTalk talk = sentinel.talk()) {
             List<Resp.Value> address =
                     talk.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER).items();
             return Integer.parseInt(address.get(1).text());
@@ -103,7 +109,9 @@ final class SentinelFailoverFault extends FaultRun {
         SharedStore master = master();
         scene.history.faultBegan(what(), "");
         master.server().kill();
-        await("another master", () -> announcedMaster() != master.port());
+        // All of them: one that had begun a failover of its own would promote whoever comes back,
+        // which has not what was acknowledged meanwhile.
+        await("another master", () -> agreed() && announcedMaster() != master.port());
         scene.history.faultEnded(what(), "");
         // It comes back as a replica of the one that was promoted.
         master.server().start("--replicaof", "127.0.0.1 " + announcedMaster());
