@@ -3,9 +3,9 @@ package dev.switchboard.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.kit.Peer;
+import dev.switchboard.gateway.kit.Signals;
 import dev.switchboard.gateway.kit.TestGateway;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +102,7 @@ class RedisAwayTest {
         return Peer.open(gateway.port(), "/chat", gateway.customer(sub, "en"));
     }
 
-    private static void signal(String signal) throws IOException, InterruptedException {
+    private static void signal(String signal) {
         ProcessHandle redis =
                 ProcessHandle.current()
                         .descendants()
@@ -110,6 +110,6 @@ class RedisAwayTest {
                         .filter(p -> p.info().command().orElse("").contains("redis-"))
                         .findFirst()
                         .orElseThrow();
-        new ProcessBuilder("kill", "-" + signal, Long.toString(redis.pid())).start().waitFor();
+        Signals.send(redis.pid(), signal);
     }
 }

@@ -206,24 +206,12 @@ public final class RedisServer implements AutoCloseable {
 
     /// Stops it in its tracks.
     public void pause() {
-        signal("STOP");
+        Signals.send(process.pid(), "STOP");
     }
 
     /// Lets it go on.
     public void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String signal) {
-        try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Signals.send(process.pid(), "CONT");
     }
 
     @Override
