@@ -174,9 +174,11 @@ final class Socket implements Outbox, FrameGate.Behind {
             return;
         }
         Optional<Visit.Scope> spent = visit.spend();
+        boolean large =
+                text.length() > limits.frameBytesMax() || bytes(text) > limits.frameBytesMax();
         if (spent.isPresent()) {
-            tooMany(spent.get());
-        } else if (text.length() > limits.frameBytesMax() || bytes(text) > limits.frameBytesMax()) {
+            tooMany(spent.get(), large ? Optional.empty() : FrameCodec.id(text));
+        } else if (large) {
             error(
                     ErrorCode.TOO_LARGE,
                     "a frame has at most " + limits.frameBytesMax() + " bytes",
@@ -187,13 +189,13 @@ final class Socket implements Outbox, FrameGate.Behind {
         }
     }
 
-    /// Tells that a frame was not read; who sends many of them is sent away.
-    private void tooMany(Visit.Scope scope) {
+    /// Tells that a frame was not taken; who sends many of them is sent away.
+    private void tooMany(Visit.Scope scope, Optional<String> id) {
         metrics.tooMany(scope);
         error(
                 ErrorCode.TOO_MANY,
-                "more frames than one %s may send; this one was not read".formatted(scope.word()),
-                Optional.empty(),
+                "more frames than one %s may send; this one was not taken".formatted(scope.word()),
+                id,
                 OptionalInt.of(1));
         long now = System.nanoTime();
         if (now - tooManyNanos > MINUTE_NANOS) {
