@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/// Three masters. The pool's slot and those of conversations that are under way move to one of them,
-/// key by key, as `redis-cli --cluster reshard` moves them.
+/// Three masters. The pool's slot and those of conversations that are under way move to one of
+/// them, key by key, as `redis-cli --cluster reshard` moves them.
 ///
 /// To one only: each master that takes slots raises its epoch without asking the others, and of two
 /// that do so at once one may take back what it has just given away.
