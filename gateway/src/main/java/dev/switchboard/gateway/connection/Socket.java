@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// One peer's WebSocket: what may come in, what may wait to go out, and whether the peer is still
 /// there. No timer of its own: [Beats] calls [#beat].
-final class Socket implements Outbox, FrameGate.Behind {
+final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
 
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
@@ -323,9 +323,8 @@ final class Socket implements Outbox, FrameGate.Behind {
     }
 
     /// Looks whether the peer is there and may stay, and pings it when it is time.
-    ///
-    /// @return seconds until the next look; negative where there need be none
-    long beat() {
+    @Override
+    public long beat(boolean spare) {
         long now = System.nanoTime();
         if (closing) {
             return secondsToCut(now);
@@ -338,7 +337,7 @@ final class Socket implements Outbox, FrameGate.Behind {
             close(CloseCode.NO_HELLO, "no hello in time");
             return -1;
         }
-        if (now - heardNanos >= 2 * limits.heartbeat().toNanos()) {
+        if (!spare && now - heardNanos >= 2 * limits.heartbeat().toNanos()) {
             metrics.lost();
             cut();
             return -1;
