@@ -2,6 +2,7 @@ package switchboard.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ final class ReplayedClientsFault extends StandaloneRun {
 
     /// Bytes that come one by one are a lot of work for whoever sends them.
     private static final int REPLAYED_MAX = 20;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
     protected String what() {
@@ -87,6 +90,7 @@ final class ReplayedClientsFault extends StandaloneRun {
         History history = scene.history;
         int port = scene.fleet.doors.shuffled(new SplittableRandom()).getFirst().port();
         try (var wire = WebSocketWire.open(port, "/chat", Tokens.customer(person))) {
+            wire.patience(PATIENCE);
             history.add(new History.Opened(history.now(), name, 1, ""));
             send(history, name, wire, Json.frame("hello").put("conversation", said.conversation()));
             int missing = said.words().size();
