@@ -9,8 +9,12 @@ final class StormFault extends StandaloneRun {
 
     private static final int IDLE_SHORT = 600;
     private static final int IDLE_FULL = 15_000;
+
+    /// They come one after another; it is their coming back that is a storm.
+    private static final int COME_AT_ONCE = 100;
+
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     @Override
     protected String what() {
@@ -26,8 +30,11 @@ final class StormFault extends StandaloneRun {
     @Override
     protected void fault(Scene scene) {
         var crowd = new ArrayList<Idle>();
-        for (int i = 0; i < idle(scene.size); i++) {
-            crowd.add(scene.visitor("idle" + scene.history.now() + "-" + i));
+        while (crowd.size() < idle(scene.size)) {
+            crowd.add(scene.visitor("idle" + scene.history.now() + "-" + crowd.size()));
+            if (crowd.size() % COME_AT_ONCE == 0) {
+                awaitWelcomes(crowd, "");
+            }
         }
         awaitWelcomes(crowd, "");
         Fleet.Member node = scene.fleet.members().getFirst();

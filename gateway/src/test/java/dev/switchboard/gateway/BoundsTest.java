@@ -164,9 +164,11 @@ class BoundsTest {
                                 "connection.too-many-per-minute-max=3");
                 RawPeer peer = greeted(gateway, gateway.customer("ana", "en"), 0)) {
             for (int i = 0; i < 20; i++) {
-                peer.text(PING);
+                peer.text("{'type':'say','id':'m%d','text':'x'}".formatted(i).replace('\'', '"'));
             }
-            assertThat(peer.nextText("too-many").orElseThrow().text()).contains("retryAfter");
+            assertThat(peer.nextText("too-many").orElseThrow().text())
+                    .contains("retryAfter")
+                    .contains("\"id\":\"m");
             assertThat(peer.next(RawPeer.CLOSE).orElseThrow().closeCode()).isEqualTo(1008);
             await(gateway, "switchboard_frames_toomany_total{scope=\"connection\"} 4");
         }

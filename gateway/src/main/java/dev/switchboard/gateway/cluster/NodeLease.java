@@ -43,7 +43,8 @@ public final class NodeLease {
 
     /// Says it again at once, as after an outage of the store that it may not have outlived.
     public void renew() {
-        if (timer < 0) {
+        // Several at once would each find the lease ended, and each have everything said again.
+        if (timer < 0 || !renewal.isComplete()) {
             return;
         }
         // A renewal that fails is made up for by the next, or the lease ends, as it should.

@@ -57,6 +57,7 @@ final class SeatSession implements Session, SeatPeer {
     private final Context context = Objects.requireNonNull(Vertx.currentContext());
     private final Supervision supervision;
     private final Set<String> offers = new HashSet<>();
+    private final Attention attention;
     private final Set<String> met = new HashSet<>();
     private boolean greeting;
     private boolean greeted;
@@ -84,6 +85,7 @@ final class SeatSession implements Session, SeatPeer {
         this.clock = clock;
         this.author = new Author.Agent(agent.sub(), agent.name());
         this.from = new ServerFrame.From("agent", Optional.of(agent.name()));
+        this.attention = new Attention(() -> commands.file(new PoolCommand.Acted(agent.sub())));
         this.supervision =
                 new Supervision(
                         socket,
@@ -97,7 +99,10 @@ final class SeatSession implements Session, SeatPeer {
     @Override
     public void frame(String text) {
         switch (FrameCodec.agent(text)) {
-            case Decoded.Ok<AgentFrame>(var frame) -> handle(frame);
+            case Decoded.Ok<AgentFrame>(var frame) -> {
+                attention.sent(frame);
+                handle(frame);
+            }
             case Decoded.Bad<AgentFrame>(var code, var message, var id) ->
                     socket.bad(code, message, id);
         }
@@ -254,6 +259,9 @@ final class SeatSession implements Session, SeatPeer {
                         new ServerFrame.SeatWelcome(
                                 seat(), state, conversations, (int) heartbeat.toSeconds()));
                 conversations.forEach(this::assigned);
+                attention.welcomed(state);
+            } else {
+                attention.seated(state);
             }
         });
     }
@@ -262,6 +270,7 @@ final class SeatSession implements Session, SeatPeer {
     public void offered(PoolEffect.Offer offer) {
         onSocketsLoop(() -> {
             if (offers.add(offer.offer())) {
+                attention.asked(offer.offer());
                 long waited = Duration.between(offer.enqueuedAt(), clock.instant()).toSeconds();
                 socket.send(
                         new ServerFrame.Offer(
@@ -281,10 +290,16 @@ final class SeatSession implements Session, SeatPeer {
     public void withdrawn(String offer, Withdrawal why) {
         onSocketsLoop(() -> {
             if (offers.remove(offer)) {
+                attention.withdrawn(offer, why);
                 String code = why.name().toLowerCase(Locale.ROOT).replace('_', '-');
                 socket.send(new ServerFrame.Withdrawn(offer, code));
             }
         });
+    }
+
+    @Override
+    public void neverAsked() {
+        onSocketsLoop(attention::neverAsked);
     }
 
     @Override

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// One peer's WebSocket: what may come in, what may wait to go out, and whether the peer is still
 /// there. No timer of its own: [Beats] calls [#beat].
-final class Socket implements Outbox, FrameGate.Behind {
+final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
 
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
@@ -174,9 +174,11 @@ final class Socket implements Outbox, FrameGate.Behind {
             return;
         }
         Optional<Visit.Scope> spent = visit.spend();
+        boolean large =
+                text.length() > limits.frameBytesMax() || bytes(text) > limits.frameBytesMax();
         if (spent.isPresent()) {
-            tooMany(spent.get());
-        } else if (text.length() > limits.frameBytesMax() || bytes(text) > limits.frameBytesMax()) {
+            tooMany(spent.get(), large ? Optional.empty() : FrameCodec.id(text));
+        } else if (large) {
             error(
                     ErrorCode.TOO_LARGE,
                     "a frame has at most " + limits.frameBytesMax() + " bytes",
@@ -187,13 +189,13 @@ final class Socket implements Outbox, FrameGate.Behind {
         }
     }
 
-    /// Tells that a frame was not read; who sends many of them is sent away.
-    private void tooMany(Visit.Scope scope) {
+    /// Tells that a frame was not taken; who sends many of them is sent away.
+    private void tooMany(Visit.Scope scope, Optional<String> id) {
         metrics.tooMany(scope);
         error(
                 ErrorCode.TOO_MANY,
-                "more frames than one %s may send; this one was not read".formatted(scope.word()),
-                Optional.empty(),
+                "more frames than one %s may send; this one was not taken".formatted(scope.word()),
+                id,
                 OptionalInt.of(1));
         long now = System.nanoTime();
         if (now - tooManyNanos > MINUTE_NANOS) {
@@ -321,9 +323,8 @@ final class Socket implements Outbox, FrameGate.Behind {
     }
 
     /// Looks whether the peer is there and may stay, and pings it when it is time.
-    ///
-    /// @return seconds until the next look; negative where there need be none
-    long beat() {
+    @Override
+    public long beat(boolean spare) {
         long now = System.nanoTime();
         if (closing) {
             return secondsToCut(now);
@@ -336,7 +337,7 @@ final class Socket implements Outbox, FrameGate.Behind {
             close(CloseCode.NO_HELLO, "no hello in time");
             return -1;
         }
-        if (now - heardNanos >= 2 * limits.heartbeat().toNanos()) {
+        if (!spare && now - heardNanos >= 2 * limits.heartbeat().toNanos()) {
             metrics.lost();
             cut();
             return -1;

@@ -47,14 +47,14 @@ final class LocalSeat {
     }
 
     void seated(String state, List<String> conversations, Collection<String> standing) {
-        peer.seated(state, conversations);
-        conversations.forEach(peer::assigned);
         // What a leader that died could not take back any more.
         for (String offer : List.copyOf(offers)) {
             if (!standing.contains(offer)) {
                 withdrawn(offer, Withdrawal.RESCINDED);
             }
         }
+        peer.seated(state, conversations);
+        conversations.forEach(peer::assigned);
     }
 
     void offered(PoolEffect.Offer offer) {
@@ -64,9 +64,11 @@ final class LocalSeat {
     }
 
     void withdrawn(String offer, Withdrawal why) {
-        end(offer);
+        boolean known = end(offer);
         if (offers.remove(offer)) {
             peer.withdrawn(offer, why);
+        } else if (!known && why == Withdrawal.TIMEOUT) {
+            peer.neverAsked();
         }
     }
 
@@ -76,10 +78,12 @@ final class LocalSeat {
         peer.refused(offer);
     }
 
-    private void end(String offer) {
-        ended.add(offer);
+    /// Whether it was known to have ended.
+    private boolean end(String offer) {
+        boolean known = !ended.add(offer);
         if (ended.size() > ENDED_MAX) {
             ended.remove(ended.iterator().next());
         }
+        return known;
     }
 }

@@ -5,6 +5,7 @@ import dev.switchboard.gateway.store.NodeStore;
 import dev.switchboard.gateway.store.PoolStore;
 import dev.switchboard.gateway.store.PoolStore.Filed;
 import dev.switchboard.gateway.store.PoolStore.Page;
+import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.routing.policy.RoutingPolicy;
 import dev.switchboard.routing.pool.Pool;
 import dev.switchboard.routing.pool.PoolCommand;
@@ -16,6 +17,7 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ final class Reign {
     private static final Logger LOG = LoggerFactory.getLogger(Reign.class);
     private static final int PAGE = 500;
 
+    private static final long AGAIN_MS = 50;
+
     /// How long steps may keep the event loop from everything else.
     private static final long SLICE_NANOS = 5_000_000;
 
@@ -41,6 +45,10 @@ final class Reign {
     private PoolStore.@Nullable Reader reader;
     private @Nullable Watch watch;
     private long sinceSnapshot;
+
+    /// Since when the reader has failed.
+    private Optional<Long> brokenNanos = Optional.empty();
+
     private boolean ended;
 
     /// What all reigns of a node share.
@@ -162,8 +170,25 @@ final class Reign {
             return;
         }
         from.await(pool.last(), PAGE, around.settings().lease())
-                .onSuccess(this::follow)
-                .onFailure(over::tryFail);
+                .onSuccess(page -> {
+                    brokenNanos = Optional.empty();
+                    follow(page);
+                })
+                .onFailure(this::followAgain);
+    }
+
+    /// The reader finds its own way to where the pool is by now, which takes less than a change of
+    /// leaders; but not for ever.
+    private void followAgain(Throwable why) {
+        long now = System.nanoTime();
+        long since = brokenNanos.orElse(now);
+        boolean inVain = now - since > around.settings().lease().toNanos();
+        if (why instanceof StoreUnavailable && around.holds().getAsBoolean() && !inVain) {
+            brokenNanos = Optional.of(since);
+            around.vertx().setTimer(AGAIN_MS, _ -> follow());
+        } else {
+            over.tryFail(why);
+        }
     }
 
     private void follow(Page page) {

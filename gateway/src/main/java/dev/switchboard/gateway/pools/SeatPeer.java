@@ -22,6 +22,9 @@ public interface SeatPeer {
     /// An offer is not to be had any more.
     void withdrawn(String offer, Withdrawal why);
 
+    /// The pool waited for an answer to an offer that never came here.
+    void neverAsked();
+
     /// The offer it tried to accept was no longer to be had.
     void refused(String offer);
 

@@ -197,7 +197,8 @@ final class Fields {
         return values.getOrDefault(field, ABSENT);
     }
 
-    private Optional<String> idIfReadable() {
+    /// The `id`, where there is one that can be read, whatever is wrong with the rest.
+    Optional<String> idIfReadable() {
         Fields alone = new Fields(values, "", new ArrayList<>());
         String id = alone.id();
         return alone.complaints.isEmpty() ? Optional.of(id) : Optional.empty();

@@ -35,6 +35,11 @@ public final class FrameCodec {
         return AgentFrames.decode(fields(json));
     }
 
+    /// The id of a frame that is not taken, so that its sender knows what to send again.
+    public static Optional<String> id(String json) {
+        return fields(json).idIfReadable();
+    }
+
     /// The UTF-8 of a frame: encoded once, sent to however many. It may be kept and shared, and
     /// nobody may write to it.
     ///

@@ -16,6 +16,7 @@ final class GatedPool implements PoolStore {
     private final PoolStore real;
     private volatile Promise<Void> gate = Promise.promise();
     private volatile boolean broken;
+    private final Promise<Void> failed = Promise.promise();
 
     GatedPool(PoolStore real) {
         this.real = real;
@@ -32,9 +33,22 @@ final class GatedPool implements PoolStore {
         gate.complete();
     }
 
-    /// The next thing that is read fails.
-    void fail() {
-        broken = true;
+    /// Whether all that is read from now on fails.
+    void fail(boolean fails) {
+        broken = fails;
+    }
+
+    /// Once something has failed.
+    Future<Void> failed() {
+        return failed.future();
+    }
+
+    private Page broken(Page page) {
+        if (broken) {
+            failed.tryComplete();
+            throw new StoreUnavailable("broken");
+        }
+        return page;
     }
 
     @Override
@@ -46,14 +60,7 @@ final class GatedPool implements PoolStore {
                             public Future<Page> await(CommandId after, int max, Duration patience) {
                                 return gate.future()
                                         .compose(_ -> reader.await(after, max, patience))
-                                        .compose(page -> {
-                                            boolean fails = broken;
-                                            broken = false;
-                                            return fails
-                                                    ? Future.failedFuture(
-                                                            new StoreUnavailable("broken"))
-                                                    : Future.succeededFuture(page);
-                                        });
+                                        .map(GatedPool.this::broken);
                             }
 
                             @Override

@@ -55,19 +55,36 @@ class PoolLeaderTest extends RedisTest {
     }
 
     @Test
-    void a_leader_whose_reader_breaks_leads_again_whatever_its_lease() throws Exception {
+    void a_leader_whose_reader_breaks_goes_on_where_it_was() throws Exception {
         var redis = new GatedPool(store.pool("breaks"));
         var ears = new Ears();
         PoolLeader leader = leader("a", redis, ears);
         asked(() -> started(leader));
         ears.awaitCommand(enqueue(redis, 1, 5));
-        redis.fail();
+        redis.fail(true);
         enqueue(redis, 6, 1);
-        ears.await("to lead again", e -> e.resumed.size() == 2);
-        assertThat(ears.resumed.getLast().items()).hasSize(6);
+        get(redis::failed);
+        redis.fail(false);
         ears.awaitCommand(enqueue(redis, 7, 5));
+        assertThat(ears.resumed).hasSize(1);
         get(leader::stop);
         assertThat(get(redis::snapshot).orElseThrow().items()).hasSize(11);
+    }
+
+    @Test
+    void a_leader_whose_reader_stays_broken_leaves_the_pool_to_others() throws Exception {
+        var redis = new GatedPool(store.pool("stays-broken"));
+        var ears = new Ears();
+        PoolLeader leader = leader("a", redis, ears, Duration.ofMillis(300));
+        asked(() -> started(leader));
+        ears.await("to lead", e -> e.resumed.size() == 1);
+        redis.fail(true);
+        enqueue(redis, 1, 1);
+        ears.await("to end", e -> e.ended > 0);
+        redis.fail(false);
+        ears.await("to lead again", e -> e.resumed.size() > 1);
+        assertThat(ears.resumed.getLast().items()).hasSize(1);
+        get(leader::stop);
     }
 
     @Test
@@ -121,13 +138,17 @@ class PoolLeaderTest extends RedisTest {
     }
 
     private static PoolLeader leader(String node, PoolStore redis, Ears ears) {
+        return leader(node, redis, ears, LONG);
+    }
+
+    private static PoolLeader leader(String node, PoolStore redis, Ears ears, Duration lease) {
         return new PoolLeader(
                 vertx,
                 node,
                 "p",
                 redis,
                 store.nodes(),
-                new GatewayConfig.Pool(4, 10, LONG),
+                new GatewayConfig.Pool(4, 10, lease),
                 () -> RoutingPolicy.DEFAULT,
                 InstantSource.system(),
                 ears);
@@ -160,6 +181,7 @@ class PoolLeaderTest extends RedisTest {
     private static final class Ears implements PoolLeader.Audience {
         final List<CommandId> commands = new ArrayList<>();
         final List<Pool> resumed = new ArrayList<>();
+        int ended;
 
         @Override
         public synchronized void stepped(Pool before, PoolCommand command, Step step) {
@@ -177,7 +199,10 @@ class PoolLeaderTest extends RedisTest {
         public void counted(Pool pool) {}
 
         @Override
-        public void ended() {}
+        public synchronized void ended() {
+            ended++;
+            notifyAll();
+        }
 
         /// Until the command has been taken, aloud or in silence.
         void awaitCommand(CommandId id) {
