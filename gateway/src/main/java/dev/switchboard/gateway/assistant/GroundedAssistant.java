@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.assistant;
 
+import dev.switchboard.gateway.assistant.triggers.Triggers;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,10 +42,10 @@ public final class GroundedAssistant implements Assistant {
     @Override
     public Future<Understood> understand(String text, String language) {
         return workers.executeBlocking(
-                        () ->
-                                new Understood(
-                                        knowledge.languages().detect(text, language),
-                                        knowledge.triggers().reason(text)),
+                        () -> {
+                            String of = knowledge.languages().detect(text, language);
+                            return new Understood(of, knowledge.triggers().reason(text, of));
+                        },
                         false)
                 .otherwise(e -> {
                     LOG.atError().setCause(e).log("Could not tell what a message is");
@@ -55,8 +56,13 @@ public final class GroundedAssistant implements Assistant {
     @Override
     public Writing begin(Question question, Host host) {
         var grounded = new Grounded(question, host);
-        workers.executeBlocking(() -> passages(question), false)
-                .onSuccess(passages -> grounded.write(passages))
+        workers.executeBlocking(
+                        () ->
+                                Repetition.thirdTime(question.history())
+                                        ? Optional.<List<Passage>>empty()
+                                        : Optional.of(passages(question)),
+                        false)
+                .onSuccess(found -> found.ifPresentOrElse(grounded::write, grounded::repeated))
                 .onFailure(grounded::fail);
         return grounded;
     }
@@ -101,6 +107,11 @@ public final class GroundedAssistant implements Assistant {
             if (paused) {
                 answering.pause();
             }
+        }
+
+        /// Who asks the same for the third time is not helped by a third answer.
+        void repeated() {
+            end(new End.HandsOff(Reason.REPEATED, "", false));
         }
 
         void fail(Throwable e) {

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.switchboard.gateway.assistant.ContentFiles;
 import dev.switchboard.gateway.assistant.InvalidContent;
 import dev.switchboard.gateway.assistant.triggers.Example.Kind;
-import dev.switchboard.routing.conversation.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -19,156 +19,194 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 
-/// Reads the examples of one language, `triggers/<language>.yaml`.
+/// Reads the examples and words of one language, `triggers/<language>.yaml`.
 final class ExampleFile {
 
+    /// What a file holds.
+    ///
+    /// @param examples in the order of the file
+    /// @param words the beginnings of words for each notion
+    record Content(String language, List<Example> examples, Map<Notion, List<String>> words) {}
+
+    private static final List<Subject> SUBJECTS = List.of(Subject.values());
     private static final String ORDINARY = "ordinary";
+    private static final String WORDS = "words";
     private static final Set<Kind> OF_DIRECT_REQUEST =
             Set.of(Kind.DIRECT, Kind.INDIRECT, Kind.MISSPELT, Kind.NOT);
     private static final Set<Kind> OF_ANOTHER = Set.of(Kind.YES, Kind.NOT);
 
-    /// Fewer than these teach nothing.
-    private static final Map<Kind, Integer> AT_LEAST_OF_DIRECT_REQUEST =
-            new EnumMap<>(
-                    Map.of(Kind.DIRECT, 12, Kind.INDIRECT, 4, Kind.MISSPELT, 4, Kind.NOT, 10));
+    /// Fewer examples than these teach nothing.
+    private static final Map<Kind, Integer> DIRECT_REQUESTS_MIN =
+            Map.of(Kind.DIRECT, 12, Kind.INDIRECT, 4, Kind.MISSPELT, 4, Kind.NOT, 10);
 
-    private static final int AT_LEAST = 10;
+    private static final int EXAMPLES_MIN = 10;
 
     private final Path file;
     private final String language;
+    private final YAMLParser yaml;
     private final List<Example> examples = new ArrayList<>();
+    private final Map<Notion, List<String>> words = new EnumMap<>(Notion.class);
     private final Map<String, Integer> lines = new HashMap<>();
 
-    private ExampleFile(Path file) {
+    private ExampleFile(Path file, YAMLParser yaml) {
         this.file = file;
         this.language = ContentFiles.nameOf(file, ".yaml");
+        this.yaml = yaml;
     }
 
     /// @throws InvalidContent where the file cannot be used; its message says what to do
-    static List<Example> read(Path file) {
-        ExampleFile reader = new ExampleFile(file);
+    static Content read(Path file) {
         try (YAMLParser yaml = new YAMLFactory().createParser(ContentFiles.read(file))) {
-            reader.sections(yaml);
+            ExampleFile reader = new ExampleFile(file, yaml);
+            reader.sections();
+            reader.count();
+            return new Content(reader.language, reader.examples, reader.words);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
             throw new InvalidContent(file, line, "no YAML: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        reader.count();
-        return reader.examples;
     }
 
-    private void sections(YAMLParser yaml) throws IOException {
+    private void sections() throws IOException {
         if (yaml.nextToken() != JsonToken.START_OBJECT) {
-            throw new InvalidContent(file, 1, "no sections; write direct-request: and others");
+            throw new InvalidContent(file, 1, "no sections; write direct-request: and the others");
         }
-        while (yaml.nextToken() == JsonToken.FIELD_NAME) {
-            String section = yaml.currentName();
-            int line = line(yaml);
-            if (section.equals(ORDINARY)) {
-                yaml.nextToken();
-                texts(yaml, Optional.empty(), Kind.ORDINARY);
-            } else if (Triggers.REASONS.stream().anyMatch(r -> r.code().equals(section))) {
-                lists(yaml, Reason.ofCode(section).orElseThrow());
-            } else {
-                throw unknown(line, section, "direct-request, dispute, account-access, distress,"
-                        + " legal, ordinary");
-            }
-        }
-    }
-
-    private void lists(YAMLParser yaml, Reason reason) throws IOException {
-        if (yaml.nextToken() != JsonToken.START_OBJECT) {
-            throw new InvalidContent(file, line(yaml), "not expected here; write a list's name");
-        }
-        Set<Kind> allowed = reason == Reason.DIRECT_REQUEST ? OF_DIRECT_REQUEST : OF_ANOTHER;
         while (yaml.nextToken() == JsonToken.FIELD_NAME) {
             String name = yaml.currentName();
-            int line = line(yaml);
-            Kind kind =
-                    allowed.stream()
-                            .filter(k -> nameOf(k).equals(name))
-                            .findFirst()
-                            .orElseThrow(() ->
-                                    unknown(
-                                            line,
-                                            name,
-                                            String.join(
-                                                    ", ",
-                                                    allowed.stream()
-                                                            .sorted()
-                                                            .map(ExampleFile::nameOf)
-                                                            .toList())));
-            yaml.nextToken();
-            texts(yaml, Optional.of(reason), kind);
-        }
-    }
-
-    private void texts(YAMLParser yaml, Optional<Reason> heading, Kind kind) throws IOException {
-        if (yaml.currentToken() != JsonToken.START_ARRAY) {
-            throw new InvalidContent(file, line(yaml), "not expected here; write a list of texts");
-        }
-        while (yaml.nextToken() != JsonToken.END_ARRAY) {
-            if (yaml.currentToken() == null || !yaml.currentToken().isScalarValue()) {
-                throw new InvalidContent(file, line(yaml), "not expected here; write a text");
+            Optional<Subject> subject =
+                    SUBJECTS.stream().filter(s -> s.section().equals(name)).findFirst();
+            if (name.equals(ORDINARY)) {
+                examples(Optional.empty(), Kind.ORDINARY);
+            } else if (name.equals(WORDS)) {
+                words();
+            } else if (subject.isPresent()) {
+                lists(subject.get());
+            } else {
+                String known = SUBJECTS.stream().map(Subject::section).collect(joined());
+                throw objection(
+                        name + ": not known here; write one of " + known + ", ordinary, words");
             }
-            add(new Example(language, heading, kind, yaml.getText(), line(yaml)));
         }
     }
 
-    private void add(Example example) {
-        String same = String.join(" ", Words.of(example.text()).plain());
-        if (same.isEmpty()) {
-            same = example.text();
+    private void lists(Subject subject) throws IOException {
+        Map<String, Kind> kinds =
+                kindsOf(subject).stream().collect(Collectors.toMap(ExampleFile::nameOf, k -> k));
+        open();
+        while (yaml.nextToken() == JsonToken.FIELD_NAME) {
+            examples(Optional.of(subject), known(kinds));
         }
-        Integer before = lines.putIfAbsent(same, example.line());
-        if (before != null) {
-            throw new InvalidContent(
-                    file,
-                    example.line(),
-                    "'" + example.text() + "': stands in line " + before
-                            + " already; leave one of them out");
+    }
+
+    private void words() throws IOException {
+        Map<String, Notion> notions =
+                Arrays.stream(Notion.values())
+                        .collect(Collectors.toMap(ExampleFile::nameOf, n -> n));
+        open();
+        while (yaml.nextToken() == JsonToken.FIELD_NAME) {
+            Notion notion = known(notions);
+            list();
+            while (text()) {
+                words.computeIfAbsent(notion, _ -> new ArrayList<>()).add(yaml.getText());
+            }
         }
-        examples.add(example);
+    }
+
+    private void examples(Optional<Subject> heading, Kind kind) throws IOException {
+        list();
+        while (text()) {
+            Example example =
+                    new Example(
+                            language,
+                            heading,
+                            kind,
+                            yaml.getText(),
+                            yaml.currentTokenLocation().getLineNr());
+            Integer before = lines.putIfAbsent(Letters.lowerCase(example.text()), example.line());
+            if (before != null) {
+                throw objection(
+                        "'"
+                                + example.text()
+                                + "' stands in line "
+                                + before
+                                + " already; leave one out");
+            }
+            examples.add(example);
+        }
+    }
+
+    private void open() throws IOException {
+        if (yaml.nextToken() != JsonToken.START_OBJECT) {
+            throw objection("not expected here; write the name of a list");
+        }
+    }
+
+    private void list() throws IOException {
+        if (yaml.nextToken() != JsonToken.START_ARRAY) {
+            throw objection("not expected here; write a list of texts");
+        }
+    }
+
+    private boolean text() throws IOException {
+        JsonToken token = yaml.nextToken();
+        if (token == JsonToken.END_ARRAY) {
+            return false;
+        }
+        if (token != JsonToken.VALUE_STRING) {
+            throw objection("not expected here; write a text");
+        }
+        return true;
+    }
+
+    private <T> T known(Map<String, T> named) throws IOException {
+        T found = named.get(yaml.currentName());
+        if (found == null) {
+            String all = named.keySet().stream().sorted().collect(joined());
+            throw objection(yaml.currentName() + ": not known here; write one of " + all);
+        }
+        return found;
     }
 
     private void count() {
-        for (Reason reason : Triggers.REASONS) {
-            Set<Kind> kinds = reason == Reason.DIRECT_REQUEST ? OF_DIRECT_REQUEST : OF_ANOTHER;
-            kinds.stream().sorted().forEach(kind -> count(Optional.of(reason), kind));
+        for (Subject subject : SUBJECTS) {
+            kindsOf(subject).stream().sorted().forEach(kind -> count(Optional.of(subject), kind));
         }
         count(Optional.empty(), Kind.ORDINARY);
     }
 
-    private void count(Optional<Reason> heading, Kind kind) {
-        int least =
-                heading.equals(Optional.of(Reason.DIRECT_REQUEST))
-                        ? AT_LEAST_OF_DIRECT_REQUEST.getOrDefault(kind, AT_LEAST)
-                        : AT_LEAST;
+    private void count(Optional<Subject> heading, Kind kind) {
+        boolean direct = heading.equals(Optional.of(Subject.DIRECT_REQUEST));
+        int least = direct ? DIRECT_REQUESTS_MIN.getOrDefault(kind, EXAMPLES_MIN) : EXAMPLES_MIN;
         long there =
                 examples.stream()
                         .filter(e -> e.heading().equals(heading) && e.kind() == kind)
                         .count();
         if (there < least) {
-            String where = heading.map(r -> r.code() + ": " + nameOf(kind)).orElse(ORDINARY);
+            String where = heading.map(s -> s.section() + ": " + nameOf(kind)).orElse(ORDINARY);
             throw new InvalidContent(
-                    file,
-                    1,
-                    "only " + there + " examples under " + where + "; write at least " + least);
+                    file, 1, there + " examples under " + where + "; write at least " + least);
         }
     }
 
-    private InvalidContent unknown(int line, String key, String known) {
-        return new InvalidContent(file, line, key + ": not known here; write one of " + known);
+    private static Set<Kind> kindsOf(Subject subject) {
+        return subject == Subject.DIRECT_REQUEST ? OF_DIRECT_REQUEST : OF_ANOTHER;
     }
 
-    private static int line(YAMLParser yaml) {
-        return Math.max(1, yaml.currentTokenLocation().getLineNr());
+    private InvalidContent objection(String whatToDo) {
+        return new InvalidContent(
+                file, Math.max(1, yaml.currentTokenLocation().getLineNr()), whatToDo);
     }
 
-    private static String nameOf(Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+    private static Collector<CharSequence, ?, String> joined() {
+        return Collectors.joining(", ");
+    }
+
+    private static String nameOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

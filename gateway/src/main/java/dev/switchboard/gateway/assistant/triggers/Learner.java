@@ -1,78 +1,96 @@
 package dev.switchboard.gateway.assistant.triggers;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/// Learns one linear decision per reason, all in one sweep (squared hinge, dual coordinate descent).
+/// Learns from labelled messages: a linear support vector machine for each subject, by dual
+/// coordinate descent, all of them in one sweep over the messages. The same lessons give the same
+/// classifier.
 final class Learner {
 
-    static int ROUNDS = 8;
+    private static final int ROUNDS = 6;
+    private static final long SEED = 7;
+    private static final float STEP_MIN = 1e-4f;
 
-    /// @param of the reasons by their number, true where the message has it
-    record Lesson(Features.Vector seen, boolean[] of, float[] weight) {}
+    private final List<Lesson> lessons;
+    private final int subjects;
+    private final float[] weights;
+    private final float[] duals;
+    private final float[] squares;
 
-    /// number * reasons + reason.
-    static float[] learn(List<Lesson> lessons, int reasons, long seed) {
-        float[] w = new float[Features.NUMBERS * reasons];
-        int n = lessons.size();
-        float[] alpha = new float[n * reasons];
-        float[] square = new float[n];
-        int[] order = new int[n];
-        for (int i = 0; i < n; i++) {
-            order[i] = i;
-            float s = 0;
-            for (float v : lessons.get(i).seen().value()) {
-                s += v * v;
-            }
-            square[i] = s;
+    /// @param seen what is seen of a message
+    /// @param subject its number, or -1 where there is none
+    /// @param cost of getting it wrong, for each subject
+    record Lesson(Features.Vector seen, int subject, float[] cost) {}
+
+    private Learner(List<Lesson> lessons, int subjects) {
+        this.lessons = lessons;
+        this.subjects = subjects;
+        this.weights = new float[Features.NUMBERS * subjects];
+        this.duals = new float[lessons.size() * subjects];
+        this.squares = new float[lessons.size()];
+        for (int i = 0; i < squares.length; i++) {
+            squares[i] = lessons.get(i).seen().square();
         }
-        Random random = new Random(seed);
-        float[] dot = new float[reasons];
-        float[] step = new float[reasons];
-        for (int round = 0; round < ROUNDS; round++) {
-            for (int i = n - 1; i > 0; i--) {
-                int j = random.nextInt(i + 1);
-                int t = order[i];
-                order[i] = order[j];
-                order[j] = t;
-            }
-            for (int k = 0; k < n; k++) {
-                int i = order[k];
-                Lesson l = lessons.get(i);
-                int[] at = l.seen().at();
-                float[] value = l.seen().value();
-                dot(w, at, value, reasons, dot);
-                boolean any = false;
-                for (int r = 0; r < reasons; r++) {
-                    float y = l.of()[r] ? 1 : -1;
-                    float d = 1 / (2 * l.weight()[r]);
-                    float a = alpha[i * reasons + r];
-                    float g = y * dot[r] - 1 + d * a;
-                    float b = Math.max(0, a - g / (square[i] + d));
-                    alpha[i * reasons + r] = b;
-                    step[r] = (b - a) * y;
-                    any |= Math.abs(step[r]) > 1e-4f;
-                }
-                if (any) {
-                    for (int f = 0; f < at.length; f++) {
-                        int p = at[f] * reasons;
-                        for (int r = 0; r < reasons; r++) {
-                            w[p + r] += step[r] * value[f];
-                        }
-                    }
-                }
-            }
-        }
-        return w;
     }
 
-    static void dot(float[] w, int[] at, float[] value, int reasons, float[] to) {
-        java.util.Arrays.fill(to, 0);
-        for (int f = 0; f < at.length; f++) {
-            int p = at[f] * reasons;
-            for (int r = 0; r < reasons; r++) {
-                to[r] += w[p + r] * value[f];
+    static Classifier learn(List<Lesson> lessons, int subjects) {
+        Learner learner = new Learner(lessons, subjects);
+        int[] order = new int[lessons.size()];
+        Arrays.setAll(order, i -> i);
+        Random random = new Random(SEED);
+        float[] scores = new float[subjects];
+        float[] steps = new float[subjects];
+        for (int round = 0; round < ROUNDS; round++) {
+            shuffle(order, random);
+            for (int i : order) {
+                learner.take(i, scores, steps);
             }
+        }
+        return new Classifier(learner.weights, subjects);
+    }
+
+    private void take(int i, float[] scores, float[] steps) {
+        Lesson lesson = lessons.get(i);
+        Arrays.fill(scores, 0);
+        Classifier.add(weights, subjects, lesson.seen(), scores);
+        boolean moves = false;
+        for (int r = 0; r < subjects; r++) {
+            float side = lesson.subject() == r ? 1 : -1;
+            float slack = 1 / (2 * lesson.cost()[r]);
+            float dual = duals[i * subjects + r];
+            float gradient = side * scores[r] - 1 + slack * dual;
+            float next = Math.max(0, dual - gradient / (squares[i] + slack));
+            duals[i * subjects + r] = next;
+            steps[r] = (next - dual) * side;
+            moves |= Math.abs(steps[r]) > STEP_MIN;
+        }
+        if (moves) {
+            move(lesson.seen(), steps);
+        }
+    }
+
+    private void move(Features.Vector seen, float[] steps) {
+        int from = 0;
+        int[] at = seen.at();
+        for (int kind = 0; kind < seen.ends().length; kind++) {
+            float value = seen.weights()[kind];
+            for (int i = from; i < seen.ends()[kind]; i++) {
+                for (int r = 0; r < subjects; r++) {
+                    weights[at[i] * subjects + r] += steps[r] * value;
+                }
+            }
+            from = seen.ends()[kind];
+        }
+    }
+
+    private static void shuffle(int[] order, Random random) {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int other = order[i];
+            order[i] = order[j];
+            order[j] = other;
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.switchboard.gateway.assistant.triggers;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +25,9 @@ final class Words {
             int c = whole.codePointAt(i);
             int next = i + Character.charCount(c);
             if (Letters.isOfWord(c)) {
-                if (!word.isEmpty() && Letters.standsAlone(c) != Letters.standsAlone(word.codePointBefore(word.length())) ) {
+                if (!word.isEmpty()
+                        && Letters.standsAlone(c)
+                                != Letters.standsAlone(word.codePointBefore(word.length()))) {
                     words.end(word);
                 }
                 word.appendCodePoint(c);
