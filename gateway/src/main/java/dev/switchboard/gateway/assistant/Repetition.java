@@ -70,8 +70,8 @@ final class Repetition {
 
     private static boolean isIdeograph(int c) {
         return Character.isIdeographic(c)
-                || c >= 0x3040 && c <= 0x30FF
-                || c >= 0xAC00 && c <= 0xD7AF;
+                || (c >= 0x3040 && c <= 0x30FF)
+                || (c >= 0xAC00 && c <= 0xD7AF);
     }
 
     /// Letters and digits alone, without accents: two order numbers are two questions.

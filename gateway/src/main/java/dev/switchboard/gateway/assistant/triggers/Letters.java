@@ -95,7 +95,7 @@ final class Letters {
             }
             accents = losesAccents(c);
             int letter = Character.isDigit(c) ? '0' : c;
-            if (letter != before || !accents && letter != '0') {
+            if (letter != before || (!accents && letter != '0')) {
                 String other = PLAIN.get(letter);
                 if (other == null) {
                     bare.appendCodePoint(letter);

@@ -32,7 +32,15 @@ enum Notion {
     /// What was: yesterday, said, spoke.
     PAST,
     /// What asks for a fact: when, where, opening hours, how much.
-    ASK;
+    ASK,
+    /// Death, illness, debts, violence, fear.
+    HARDSHIP,
+    /// What is hacked, stolen, locked or signed in to.
+    INTRUSION,
+    /// Lawyers, courts, police, authorities, the press.
+    LAW,
+    /// Wrong, refused, charged twice, to be made good.
+    DISPUTED;
 
     private static final List<Notion> ALL = List.of(values());
 

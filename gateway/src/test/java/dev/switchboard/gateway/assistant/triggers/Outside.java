@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.assistant.triggers;
 
+import dev.switchboard.gateway.assistant.ContentFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ record Outside(String language, String label, String text) {
         try (Stream<Path> files = Files.list(dir)) {
             return files.sorted()
                     .flatMap(file -> {
-                        String name = file.getFileName().toString();
+                        String name = ContentFiles.nameOf(file);
                         String language = name.substring(0, name.indexOf('.'));
                         return lines(file).stream()
                                 .filter(line -> !line.startsWith("#") && line.contains(mark))

@@ -12,7 +12,7 @@ class WordsTest {
     @CsvSource({
         "Páseme, paseme",
         "PLEEEASE, please",
-        "Straße, strase",
+        "Straße, strasse",
         "человек, chelovek",
         "Άνθρωπος, anthropos",
         "човек, chovek",
