@@ -142,6 +142,7 @@ final class Doors {
                 say.words().text(),
                 say.words().language(),
                 handoff,
+                say.words().consent(),
                 handoff.flatMap(_ -> seen),
                 Market.REOPEN_WITHIN);
     }
