@@ -55,6 +55,7 @@ public final class LiveConversation {
     private final Silence silence;
     private final Usher usher;
     private volatile boolean unbegun = true;
+    private volatile String language = "";
     private Optional<PoolEffect.Position> position = Optional.empty();
 
     /// How a socket's wish to take part ended.
@@ -101,6 +102,11 @@ public final class LiveConversation {
         this.upkeep = new Upkeep(id, around, ledger, audience, placement, elsewhere, desk);
         this.silence = new Silence(around, ledger, audience, placement, upkeep, desk);
         this.usher = new Usher(id, around, ledger, audience, upkeep);
+    }
+
+    /// What is spoken in it, BCP 47; known once a socket has joined. From any thread.
+    public String language() {
+        return language;
     }
 
     /// Its name.
@@ -160,6 +166,7 @@ public final class LiveConversation {
         }
         return usher.customer(outbox, after, sight.entries())
                 .onSuccess(_ -> {
+                    language = ledger.state().language();
                     position.ifPresent(p -> write(outbox, queue(p)));
                     reply.accept(Joined.YES);
                 });
@@ -335,8 +342,9 @@ public final class LiveConversation {
 
     /// An entry, ours or another's, just became part of the state.
     private void entry(Conversation before, Entry entry, Conversation after) {
+        language = after.language();
         upkeep.endAnswer(entry, after);
-        audience.tell(entry);
+        audience.tell(entry, around.voice(after));
         if (before.epoch() != after.epoch()) {
             position = Optional.empty();
             if (entry.event() instanceof HistoryLost lost) {
@@ -605,13 +613,16 @@ public final class LiveConversation {
         }
     }
 
-    private static ServerFrame queue(PoolEffect.Position place) {
-        return new ServerFrame.Queue(
-                place.position(),
-                place.waits()
-                        .map(w ->
-                                new ServerFrame.Wait(
-                                        (int) w.low().toSeconds(), (int) w.high().toSeconds())));
+    private ServerFrame queue(PoolEffect.Position place) {
+        return around.voice(ledger.state())
+                .word(
+                        new ServerFrame.Queue(
+                                place.position(),
+                                place.waits()
+                                        .map(w ->
+                                                new ServerFrame.Wait(
+                                                        (int) w.low().toSeconds(),
+                                                        (int) w.high().toSeconds()))));
     }
 
     private void historyLost(HistoryLost lost) {

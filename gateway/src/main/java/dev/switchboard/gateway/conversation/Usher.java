@@ -59,7 +59,9 @@ final class Usher {
                                     resumed,
                                     (int) around.heartbeat().toSeconds(),
                                     state.language()));
-                    missed.forEach(e -> Told.customer(e).forEach(f -> write(outbox, f)));
+                    Voice voice = around.voice(state);
+                    missed.forEach(e ->
+                            Told.customer(e, voice).forEach(f -> write(outbox, f)));
                     keepFor(audience.addCustomer(outbox));
                     upkeep.show(outbox);
                     return null;
