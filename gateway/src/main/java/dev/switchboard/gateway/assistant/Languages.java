@@ -1,8 +1,8 @@
 package dev.switchboard.gateway.assistant;
 
+import dev.switchboard.routing.pool.LanguageTag;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /// The languages that Switchboard speaks as shipped, and tags as they come from tokens, clients and
@@ -18,22 +18,12 @@ public final class Languages {
 
     private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur");
 
-    /// What is written or tagged differently and read alike: both forms of Norwegian, and tags that
-    /// ISO has replaced.
-    private static final Map<String, String> ALIKE =
-            Map.of("nn", "nb", "no", "nb", "fil", "tl", "iw", "he", "in", "id", "ji", "yi");
-
     private Languages() {}
 
     /// The language of a tag in the form that is known here: `sv` of `sv-SE` and of `sv_SE`, `nb`
     /// of `nn-NO`, `zh` of `zh-Hant-TW`. Empty where there is none.
     public static String primary(String tag) {
-        int end = 0;
-        while (end < tag.length() && Character.isLetter(tag.charAt(end))) {
-            end++;
-        }
-        String language = tag.substring(0, end).toLowerCase(Locale.ROOT);
-        return ALIKE.getOrDefault(language, language);
+        return LanguageTag.primary(tag);
     }
 
     /// What English calls it, for prompts; nothing that is no language is called anything.

@@ -256,6 +256,6 @@ final class CustomerSession implements Session {
 
     private static Optional<String> primary(Optional<String> locale) {
         return locale.map(Languages::primary)
-                .filter(language -> !language.isEmpty());
+                .filter(language -> !Languages.englishName(language).isEmpty());
     }
 }
