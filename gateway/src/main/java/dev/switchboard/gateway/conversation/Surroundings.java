@@ -3,22 +3,27 @@ package dev.switchboard.gateway.conversation;
 import dev.switchboard.gateway.assistant.Assistant;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.gateway.store.ConversationStore;
+import dev.switchboard.routing.conversation.Conversation;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// What every conversation of a node shares.
 ///
-/// @param retain keeps a conversation in memory, by its id, until it is released as often
+/// @param retain keeps a conversation in memory until it is released as often; says no where
+///   another object has taken its place
 /// @param release undoes one [#retain]
 record Surroundings(
         Vertx vertx,
         ConversationStore store,
         Assistant assistant,
+        Texts texts,
         Seating seating,
         GatewayConfig.Assistant limits,
         GatewayConfig.Conversation life,
@@ -26,12 +31,17 @@ record Surroundings(
         InstantSource clock,
         ConversationMetrics metrics,
         Neighbours neighbours,
-        Consumer<String> retain,
-        Consumer<String> release) {
+        Predicate<LiveConversation> retain,
+        Consumer<LiveConversation> release) {
 
     /// This node's name.
     String node() {
         return neighbours.self();
+    }
+
+    /// How a conversation's customer is spoken to.
+    Voice voice(Conversation state) {
+        return new Voice(texts, state.language());
     }
 
     Instant now() {

@@ -28,7 +28,9 @@ final class Told {
     private Told() {}
 
     /// To the customer: what was said and who holds; never what agents note.
-    static List<ServerFrame> customer(Entry entry) {
+    ///
+    /// @param voice puts it to them
+    static List<ServerFrame> customer(Entry entry, Voice voice) {
         return switch (entry.event()) {
             case Noted _, Whispered _, Rated _, Concluded _, HistoryLost _ -> List.of();
             case Said _,
@@ -38,8 +40,16 @@ final class Told {
                     Returned _,
                     Reopened _,
                     Closed _ ->
-                    frames(entry, Optional.empty());
+                    frames(entry, Optional.empty()).stream()
+                            .map(frame -> worded(frame, entry, voice))
+                            .toList();
         };
+    }
+
+    private static ServerFrame worded(ServerFrame frame, Entry entry, Voice voice) {
+        return frame instanceof ServerFrame.HolderChanged holder
+                ? holder.withText(voice.change(entry.event()))
+                : frame;
     }
 
     /// To a seat or to who watches, all of it.
