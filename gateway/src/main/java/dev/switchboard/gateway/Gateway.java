@@ -132,8 +132,7 @@ public final class Gateway {
     }
 
     private Future<Void> open(Provisions provisions) {
-        var store = new Store(vertx, provisions.redis(), config.redis(), registry);
-        started.add(store::close);
+        Store store = provisions.store();
         var tokens = new Tokens(vertx, provisions.secret(), config.pool().capacityDefault());
         var post = new Post(store.nodes(), config.cluster().inboxBatchesMax());
         var commands = new PoolCommands(vertx, store);
@@ -143,6 +142,7 @@ public final class Gateway {
                         store.conversations(),
                         provisions.assistant(),
                         provisions.texts(),
+                        provisions.briefing(),
                         commands,
                         config,
                         new Neighbours(node, config.redis().uri().isEmpty(), store.nodes(), post),

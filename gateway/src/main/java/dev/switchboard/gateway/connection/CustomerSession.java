@@ -15,6 +15,7 @@ import dev.switchboard.routing.conversation.ConversationCommand.CustomerEnds;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerRates;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerSays;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerStops;
+import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
 import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
 import io.vertx.core.Context;
@@ -182,10 +183,14 @@ final class CustomerSession implements Session {
             case CustomerFrame.Stop _ ->
                     in.handle((at, seen) -> new CustomerStops(at, seen.get()), _ -> {});
             case CustomerFrame.Human human ->
-                    in.handle(
-                            (at, seen) ->
+                    in.customerAsksForPerson(
+                            words ->
                                     new CustomerAsksForPerson(
-                                            at, key(human.id()), seen.get(), reopenWithin),
+                                            words.at(),
+                                            key(human.id()),
+                                            words.handoff().map(Handoff::summary).orElse(""),
+                                            words.seen(),
+                                            reopenWithin),
                             reply(human.id()));
             case CustomerFrame.Rate rate ->
                     in.handle(
@@ -216,6 +221,7 @@ final class CustomerSession implements Session {
                                 say.text(),
                                 words.language(),
                                 words.handoff(),
+                                words.consent(),
                                 words.seen(),
                                 reopenWithin),
                 reply(say.id()));

@@ -50,12 +50,14 @@ public final class ConversationService {
     private record Use(LiveConversation conversation, int users) {}
 
     /// @param texts what the gateway itself says to customers
+    /// @param briefing what agents are told before they take a conversation
     /// @param seating where conversations ask for seats
     public ConversationService(
             Vertx vertx,
             ConversationStore store,
             Assistant assistant,
             Texts texts,
+            Briefing briefing,
             Seating seating,
             GatewayConfig config,
             Neighbours neighbours,
@@ -67,6 +69,7 @@ public final class ConversationService {
                         store,
                         assistant,
                         texts,
+                        briefing,
                         seating,
                         config.assistant(),
                         config.conversation(),

@@ -24,6 +24,7 @@ record Surroundings(
         ConversationStore store,
         Assistant assistant,
         Texts texts,
+        Briefing briefing,
         Seating seating,
         GatewayConfig.Assistant limits,
         GatewayConfig.Conversation life,

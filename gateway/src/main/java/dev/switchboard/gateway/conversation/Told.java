@@ -8,11 +8,13 @@ import dev.switchboard.routing.conversation.ConversationEvent.Closed;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.ConversationEvent.Noted;
+import dev.switchboard.routing.conversation.ConversationEvent.Proposed;
 import dev.switchboard.routing.conversation.ConversationEvent.Queued;
 import dev.switchboard.routing.conversation.ConversationEvent.Rated;
 import dev.switchboard.routing.conversation.ConversationEvent.Reopened;
 import dev.switchboard.routing.conversation.ConversationEvent.Returned;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
+import dev.switchboard.routing.conversation.ConversationEvent.Settled;
 import dev.switchboard.routing.conversation.ConversationEvent.TurnInterrupted;
 import dev.switchboard.routing.conversation.ConversationEvent.Whispered;
 import dev.switchboard.routing.conversation.Holder;
@@ -32,7 +34,14 @@ final class Told {
     /// @param voice puts it to them
     static List<ServerFrame> customer(Entry entry, Voice voice) {
         return switch (entry.event()) {
-            case Noted _, Whispered _, Rated _, Concluded _, HistoryLost _ -> List.of();
+            case Noted _,
+                    Whispered _,
+                    Rated _,
+                    Concluded _,
+                    Proposed _,
+                    Settled _,
+                    HistoryLost _ ->
+                    List.of();
             case Said _,
                     TurnInterrupted _,
                     Queued _,
@@ -156,7 +165,7 @@ final class Told {
                                     w.text(),
                                     w.at(),
                                     true));
-            case Rated _, Concluded _, HistoryLost _ -> List.of();
+            case Rated _, Concluded _, Proposed _, Settled _, HistoryLost _ -> List.of();
         };
     }
 

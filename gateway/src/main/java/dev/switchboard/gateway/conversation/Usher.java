@@ -88,7 +88,7 @@ final class Usher {
                                     state.epoch(),
                                     person(state),
                                     state.language(),
-                                    History.summary(entries),
+                                    around.briefing().committed(state, entries),
                                     Told.transcript(entries, id, state.epoch())));
                     keepFor(audience.addSeat(outbox, seat));
                     return null;

@@ -63,8 +63,8 @@ class ProposalTest {
     @Test
     void other_words_end_a_proposal_and_a_yes_after_them_does_nothing() {
         Conversation other = after(asked, Stories.says("m2", NOON));
-        assertThat(other.turn()).contains(new Turn("t3", 0));
-        Conversation answered = after(other, Stories.answers(other.turn().orElseThrow(), 3, NOON));
+        assertThat(other.turn()).contains(new Turn("t4", 0));
+        Conversation answered = after(other, Stories.answers(other.turn().orElseThrow(), 4, NOON));
         assertThat(settled(answered, Stories.replies("m3", NOON, Consent.YES))).isEmpty();
     }
 
