@@ -19,6 +19,10 @@ final class EmbeddedModelWriter {
                 return new EmbeddedModelReply.Text(polite.get());
             }
         }
+        Optional<EmbeddedModelReply.Call> call = EmbeddedModelTools.next(prompt, request.tools());
+        if (call.isPresent()) {
+            return call.get();
+        }
         Optional<EmbeddedModelPhrases> phrases =
                 prompt.language().isEmpty()
                         ? Optional.of(EmbeddedModelPhrases.english())
@@ -29,7 +33,7 @@ final class EmbeddedModelWriter {
         }
         EmbeddedModelPhrases own = phrases.orElse(EmbeddedModelPhrases.english());
         return request.tools().contains(HANDOFF)
-                ? new EmbeddedModelReply.Call(HANDOFF, handoff(own, prompt.question()))
+                ? new EmbeddedModelReply.Call(HANDOFF, handoff(EmbeddedModelPhrases.in(prompt.colleagues()).orElse(own), prompt.question()))
                 : new EmbeddedModelReply.Text(own.noAnswer());
     }
 
