@@ -3,6 +3,7 @@ package dev.switchboard.gateway;
 import dev.switchboard.gateway.assistant.GroundedAssistant;
 import dev.switchboard.gateway.assistant.HelpCenter;
 import dev.switchboard.gateway.assistant.LanguageDetector;
+import dev.switchboard.gateway.assistant.LanguageWords;
 import dev.switchboard.gateway.assistant.Prompts;
 import dev.switchboard.gateway.assistant.Triggers;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
@@ -20,6 +21,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +51,9 @@ record Provisions(
         /// All of them, even where one has failed: what still starts could not be stopped.
         Future<Provisions> all() {
             Future<URI> redis = redis();
-            Future<GroundedAssistant> assistant = assistant();
             Future<PolicyFiles> policies = policies();
             Future<Texts> texts = texts();
+            Future<GroundedAssistant> assistant = assistant(texts);
             Future<String> secret = secret(redis);
             return Future.join(redis, assistant, policies, texts, secret)
                     .map(_ ->
@@ -83,14 +87,22 @@ record Provisions(
                                     }));
         }
 
-        private Future<GroundedAssistant> assistant() {
+        private Future<GroundedAssistant> assistant(Future<Texts> texts) {
+            Future<SortedMap<String, LanguageWords>> words = words();
             Future<URI> model =
                     config.model()
                             .url()
                             .map(Future::succeededFuture)
-                            .orElseGet(this::embeddedModel);
+                            .orElseGet(() -> words.compose(this::embeddedModel));
             Future<GroundedAssistant.Knowledge> knowledge =
-                    vertx.executeBlocking(this::knowledge, false);
+                    Future.all(words, texts)
+                            .compose(_ ->
+                                    vertx.executeBlocking(
+                                            () ->
+                                                    knowledge(
+                                                            words.result(),
+                                                            texts.result().languages()),
+                                            false));
             return Future.all(model, knowledge)
                     .map(_ -> {
                         var client =
@@ -104,20 +116,29 @@ record Provisions(
                     });
         }
 
-        private Future<URI> embeddedModel() {
-            return EmbeddedModel.start(vertx, config.model().embedded())
+        private Future<SortedMap<String, LanguageWords>> words() {
+            return vertx.executeBlocking(
+                    () -> LanguageWords.load(config.configDir().resolve("languages")), false);
+        }
+
+        private Future<URI> embeddedModel(SortedMap<String, LanguageWords> words) {
+            return EmbeddedModel.start(vertx, config.model().embedded(), words)
                     .map(model -> {
                         started.add(model::stop);
                         return model.url();
                     });
         }
 
-        private GroundedAssistant.Knowledge knowledge() {
+        /// @param spoken the languages that have texts
+        private GroundedAssistant.Knowledge knowledge(
+                SortedMap<String, LanguageWords> words, Set<String> spoken) {
             var dir = config.configDir();
             var helpCenter = HelpCenter.load(dir.resolve("help-center"));
             helpCenter.warnings().forEach(LOG::warn);
-            var languages = new LanguageDetector(helpCenter.languages());
-            // The first customer should not wait for the detector's tables; the start should not
+            var known = new TreeSet<>(spoken);
+            known.retainAll(words.keySet());
+            var languages = LanguageDetector.of(dir, known);
+            // The first customer should not wait for what the detector learns; the start should not
             // either.
             vertx.executeBlocking(
                     () -> {

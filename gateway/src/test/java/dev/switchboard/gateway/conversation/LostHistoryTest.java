@@ -3,6 +3,7 @@ package dev.switchboard.gateway.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.cluster.Neighbours;
+import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.store.MemoryConversations;
@@ -378,6 +379,7 @@ class LostHistoryTest {
                 vertx,
                 store,
                 assistant,
+                Content.texts(),
                 seating,
                 TestGateway.config(data),
                 // Of one name, so that none sends another anything: each compares.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.assistant.Assistant;
 import dev.switchboard.gateway.cluster.Neighbours;
+import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.MemoryConversations;
 import dev.switchboard.gateway.store.MemoryNodes;
@@ -339,6 +340,7 @@ class SilenceTest {
                 vertx,
                 store,
                 new Mute(),
+                Content.texts(),
                 seating,
                 TestGateway.config(data),
                 // Alone, so that nobody is ever sent anything.
