@@ -29,6 +29,9 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +68,7 @@ record Provisions(
             Future<PolicyFiles> policies = policies();
             Future<Texts> texts = texts();
             Future<AccountTools> tools = tools(store, policies, texts);
-            Future<GroundedAssistant> assistant = assistant(tools);
+            Future<GroundedAssistant> assistant = assistant(tools, texts);
             Future<BriefingWords> words =
                     vertx.executeBlocking(
                             () -> BriefingWords.load(config.configDir().resolve("briefing.yaml")),
@@ -143,14 +146,23 @@ record Provisions(
                                     }));
         }
 
-        private Future<GroundedAssistant> assistant(Future<AccountTools> tools) {
+        private Future<GroundedAssistant> assistant(
+                Future<AccountTools> tools, Future<Texts> texts) {
+            Future<SortedMap<String, LanguageWords>> words = words();
             Future<URI> model =
                     config.model()
                             .url()
                             .map(Future::succeededFuture)
-                            .orElseGet(this::embeddedModel);
+                            .orElseGet(() -> words.compose(this::embeddedModel));
             Future<GroundedAssistant.Knowledge> knowledge =
-                    vertx.executeBlocking(this::knowledge, false);
+                    Future.all(words, texts)
+                            .compose(_ ->
+                                    vertx.executeBlocking(
+                                            () ->
+                                                    knowledge(
+                                                            words.result(),
+                                                            texts.result().languages()),
+                                            false));
             return Future.join(model, knowledge, tools)
                     .map(_ -> {
                         var client =
@@ -165,20 +177,29 @@ record Provisions(
                     });
         }
 
-        private Future<URI> embeddedModel() {
-            return EmbeddedModel.start(vertx, config.model().embedded())
+        private Future<SortedMap<String, LanguageWords>> words() {
+            return vertx.executeBlocking(
+                    () -> LanguageWords.load(config.configDir().resolve("languages")), false);
+        }
+
+        private Future<URI> embeddedModel(SortedMap<String, LanguageWords> words) {
+            return EmbeddedModel.start(vertx, config.model().embedded(), words)
                     .map(model -> {
                         started.add(model::stop);
                         return model.url();
                     });
         }
 
-        private GroundedAssistant.Knowledge knowledge() {
+        /// @param spoken the languages that have texts
+        private GroundedAssistant.Knowledge knowledge(
+                SortedMap<String, LanguageWords> words, Set<String> spoken) {
             var dir = config.configDir();
             var helpCenter = HelpCenter.load(dir.resolve("help-center"));
             helpCenter.warnings().forEach(LOG::warn);
-            var languages = new LanguageDetector(helpCenter.languages());
-            // The first customer should not wait for the detector's tables; the start should not
+            var known = new TreeSet<>(spoken);
+            known.retainAll(words.keySet());
+            var languages = LanguageDetector.of(dir, known);
+            // The first customer should not wait for what the detector learns; the start should not
             // either.
             vertx.executeBlocking(
                     () -> {
@@ -190,7 +211,7 @@ record Provisions(
                     helpCenter,
                     Triggers.load(dir.resolve("triggers")),
                     languages,
-                    LanguageWords.load(dir.resolve("languages")),
+                    words,
                     Prompts.load(dir.resolve("prompts"))
                             .forColleagues(config.handoff().language()));
         }
