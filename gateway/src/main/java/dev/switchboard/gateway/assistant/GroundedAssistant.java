@@ -20,7 +20,7 @@ public final class GroundedAssistant implements Assistant {
 
     /// What the assistant knows.
     public record Knowledge(
-            HelpCenter helpCenter,
+            Retrieval retrieval,
             Triggers triggers,
             LanguageDetector languages,
             Prompts prompts) {}
@@ -55,27 +55,19 @@ public final class GroundedAssistant implements Assistant {
     @Override
     public Writing begin(Question question, Host host) {
         var grounded = new Grounded(question, host);
-        workers.executeBlocking(() -> passages(question), false)
+        passages(question)
                 .onSuccess(passages -> grounded.write(passages))
                 .onFailure(grounded::fail);
         return grounded;
     }
 
-    /// A follow-up such as "how long?" says too little to be searched for alone.
-    private List<Passage> passages(Question question) {
+    private Future<List<Passage>> passages(Question question) {
         List<String> asked =
                 question.history().stream()
                         .filter(m -> m.role() == Model.Role.CUSTOMER)
                         .map(Model.Message::text)
                         .toList();
-        List<Passage> found = search(question.language(), asked.getLast());
-        return found.isEmpty() && asked.size() > 1
-                ? search(question.language(), asked.get(asked.size() - 2) + "\n" + asked.getLast())
-                : found;
-    }
-
-    private List<Passage> search(String language, String text) {
-        return knowledge.helpCenter().passages(language, text, passagesMax);
+        return knowledge.retrieval().passages(question.language(), asked, passagesMax, workers);
     }
 
     /// One answer on its way.

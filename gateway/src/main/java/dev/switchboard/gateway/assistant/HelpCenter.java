@@ -112,7 +112,7 @@ public final class HelpCenter {
     }
 
     /// Makes ready what the first question in English would wait for.
-    void makeReady() {
+    public void makeReady() {
         shelf(FALLBACK).ifPresent(Shelf::makeReady);
     }
 
