@@ -1,10 +1,13 @@
 package dev.switchboard.gateway.assistant;
 
 import com.ibm.icu.text.Transliterator;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import org.apache.lucene.analysis.cjk.CJKWidthFilter;
 import org.apache.lucene.analysis.cn.smart.HMMChineseTokenizer;
 import org.apache.lucene.analysis.cn.smart.SmartChineseAnalyzer;
-import org.apache.lucene.analysis.icu.ICUTransformCharFilter;
 import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
 import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
 import org.apache.lucene.analysis.ja.JapaneseAnalyzer;
@@ -45,7 +48,7 @@ final class AsianCuts {
     static Cut chinese() {
         Transliterator simplified = Transliterator.getInstance("Traditional-Simplified");
         return Cut.words(SmartChineseAnalyzer.getDefaultStopSet())
-                .characters(text -> new ICUTransformCharFilter(text, simplified))
+                .characters(text -> new StringReader(simplified.transliterate(whole(text))))
                 .tokenizer(HMMChineseTokenizer::new)
                 .before(CJKWidthFilter::new);
     }
@@ -55,4 +58,11 @@ final class AsianCuts {
                 .tokenizer(() -> new ICUTokenizer(new DefaultICUTokenizerConfig(false, true)));
     }
 
+    private static String whole(Reader text) {
+        try {
+            return text.readAllAsString();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text is in memory", e);
+        }
+    }
 }
