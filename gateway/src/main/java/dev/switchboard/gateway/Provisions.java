@@ -161,30 +161,34 @@ record Provisions(
         /// Where an embedding model is configured.
         private Optional<Vectors> vectors(HelpCenterFiles helpCenter) {
             var embedding = config.model().embedding();
-            return embedding.name().map(name -> {
-                var own = embedding.url().isPresent();
-                var embedder =
-                        new OpenAiEmbedder(
-                                vertx,
-                                embedding.url().or(config.model()::url).orElseThrow(),
-                                own ? embedding.key() : embedding.key().or(config.model()::key),
-                                name,
-                                config.model().connectTimeout());
-                var vectors =
-                        new Vectors(
-                                vertx,
-                                embedder,
-                                new Vectors.Settings(
-                                        embedding.batchMax(),
-                                        embedding.timeout(),
-                                        embedding.similarityPercentMin() / 100f),
-                                registry);
-                started.add(embedder::close);
-                started.add(vectors::stop);
-                helpCenter.onChange(vectors::follow);
-                vectors.follow(helpCenter.current());
-                return vectors;
-            });
+            return embedding
+                    .name()
+                    .map(name -> {
+                        var own = embedding.url().isPresent();
+                        var embedder =
+                                new OpenAiEmbedder(
+                                        vertx,
+                                        embedding.url().or(config.model()::url).orElseThrow(),
+                                        own
+                                                ? embedding.key()
+                                                : embedding.key().or(config.model()::key),
+                                        name,
+                                        config.model().connectTimeout());
+                        var vectors =
+                                new Vectors(
+                                        vertx,
+                                        embedder,
+                                        new Vectors.Settings(
+                                                embedding.batchMax(),
+                                                embedding.timeout(),
+                                                embedding.similarityPercentMin() / 100f),
+                                        registry);
+                        started.add(embedder::close);
+                        started.add(vectors::stop);
+                        helpCenter.onChange(vectors::follow);
+                        vectors.follow(helpCenter.current());
+                        return vectors;
+                    });
         }
 
         private Future<PolicyFiles> policies() {

@@ -144,11 +144,14 @@ final class Analyzers {
                     Cut.snowball(CatalanAnalyzer.getDefaultStopSet(), CatalanStemmer::new)
                             .elided("d", "l", "m", "n", "s", "t");
             case "es" ->
-                    Cut.words(SpanishAnalyzer.getDefaultStopSet()).stem(SpanishLightStemFilter::new);
+                    Cut.words(SpanishAnalyzer.getDefaultStopSet())
+                            .stem(SpanishLightStemFilter::new);
             case "fr" ->
                     Cut.words(FrenchAnalyzer.getDefaultStopSet())
                             .stem(FrenchLightStemFilter::new)
-                            .elided("l", "m", "t", "qu", "n", "s", "j", "d", "c", "jusqu", "lorsqu");
+                            .elided(
+                                    "l", "m", "t", "qu", "n", "s", "j", "d", "c", "jusqu",
+                                    "lorsqu");
             case "it" ->
                     Cut.words(ItalianAnalyzer.getDefaultStopSet())
                             .stem(ItalianLightStemFilter::new)
@@ -222,7 +225,8 @@ final class Analyzers {
                             .stem(IndonesianStemFilter::new);
             case "lt" ->
                     Cut.snowball(LithuanianAnalyzer.getDefaultStopSet(), LithuanianStemmer::new);
-            case "lv" -> Cut.words(LatvianAnalyzer.getDefaultStopSet()).stem(LatvianStemFilter::new);
+            case "lv" ->
+                    Cut.words(LatvianAnalyzer.getDefaultStopSet()).stem(LatvianStemFilter::new);
             case "pl" ->
                     Cut.words(PolishAnalyzer.getDefaultStopSet())
                             .stem(in ->

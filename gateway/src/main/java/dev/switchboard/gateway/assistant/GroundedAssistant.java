@@ -20,10 +20,7 @@ public final class GroundedAssistant implements Assistant {
 
     /// What the assistant knows.
     public record Knowledge(
-            Retrieval retrieval,
-            Triggers triggers,
-            LanguageDetector languages,
-            Prompts prompts) {}
+            Retrieval retrieval, Triggers triggers, LanguageDetector languages, Prompts prompts) {}
 
     private final Knowledge knowledge;
     private final Model model;

@@ -18,12 +18,12 @@ final class Kinship {
     private static final int ROOT_LETTERS_MIN = 4;
 
     private static final float ROOT_SHARE_MIN = 0.7f;
-    private static final float ROOT = 0.6f;
+    private static final float ROOT = 0.7f;
 
     /// The shortest part of a compound that is no chance.
     private static final int PART_LETTERS_MIN = 4;
 
-    private static final float PART = 0.5f;
+    private static final float PART = 0.6f;
 
     private final List<String> known;
 

@@ -64,7 +64,10 @@ final class PassageIndex {
     private static final float FLOOR = 1.2f;
 
     /// A passage that scores less than this part of the best one is about something else.
-    private static final float OF_BEST_MIN = 0.4f;
+    private static final float OF_BEST_MIN = 0.2f;
+
+    /// Where one passage answers, others need so much less to be given along with it.
+    private static final float ALONG = 0.5f;
 
     private final Analyzer analyzer;
     private final List<Passage> passages = new ArrayList<>();
@@ -102,10 +105,13 @@ final class PassageIndex {
             List<Passage> found = new ArrayList<>();
             float min = scoreMin;
             for (ScoreDoc hit : searcher.search(query(question), passages.size()).scoreDocs) {
-                min = Math.max(min, found.isEmpty() ? hit.score * OF_BEST_MIN : 0);
-                if (hit.score >= min) {
-                    found.add(passages.get(hit.doc));
+                if (hit.score < min) {
+                    break;
                 }
+                if (found.isEmpty()) {
+                    min = Math.max(scoreMin * ALONG, hit.score * OF_BEST_MIN);
+                }
+                found.add(passages.get(hit.doc));
             }
             return List.copyOf(found);
         } catch (IOException e) {
@@ -158,8 +164,10 @@ final class PassageIndex {
 
     private List<Query> anyKin(String term) {
         return kinship.of(term).entrySet().stream()
-                .sorted(Map.Entry.<String, Float>comparingByValue().reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(
+                        Map.Entry.<String, Float>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
                 .limit(KIN_MAX)
                 .<Query>map(kin -> new BoostQuery(anyField(kin.getKey()), kin.getValue()))
                 .toList();

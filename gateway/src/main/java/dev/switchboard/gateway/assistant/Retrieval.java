@@ -61,10 +61,7 @@ public final class Retrieval {
                                         () ->
                                                 fused(
                                                         byWords.result(),
-                                                        near(
-                                                                now,
-                                                                language,
-                                                                vector.result().get())),
+                                                        near(now, language, vector.result().get())),
                                         false))
                 .map(ranked -> Spread.of(ranked, max));
     }

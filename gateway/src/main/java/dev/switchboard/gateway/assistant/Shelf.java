@@ -68,9 +68,7 @@ final class Shelf {
     private synchronized PassageIndex make() {
         PassageIndex made = index;
         if (made == null) {
-            made =
-                    new PassageIndex(
-                            Analyzers.of(language, asking).orElseThrow(), articles, links);
+            made = new PassageIndex(Analyzers.of(language, asking).orElseThrow(), articles, links);
             index = made;
         }
         return made;

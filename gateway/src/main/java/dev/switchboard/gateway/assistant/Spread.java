@@ -2,7 +2,6 @@ package dev.switchboard.gateway.assistant;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -131,9 +131,7 @@ public final class Vectors {
                 .compose(now ->
                         now == 0
                                 ? embed(missing.subList(batch.size(), missing.size()), mine, 0)
-                                : vertx.timer(
-                                                embedder.pause(now).toMillis(),
-                                                TimeUnit.MILLISECONDS)
+                                : vertx.timer(embedder.pause(now).toMillis(), TimeUnit.MILLISECONDS)
                                         .compose(_ -> embed(missing, mine, now)));
     }
 
@@ -142,7 +140,8 @@ public final class Vectors {
         if (inARow == 1) {
             LOG.atWarn()
                     .addKeyValue("error", String.valueOf(e.getMessage()))
-                    .log("Could not embed the help centre; search goes on without, and tries again");
+                    .log(
+                            "Could not embed the help centre; search goes on without, and tries again");
         }
     }
 

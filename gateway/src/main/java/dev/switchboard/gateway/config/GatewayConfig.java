@@ -279,7 +279,8 @@ public record GatewayConfig(
     public record HelpCenter(Optional<String> url) {
         public HelpCenter {
             if (url.isPresent()
-                    && !url.get().matches("https?://[^/{}]+/[^{}]*\\{language}[^{}]*\\{slug}[^{}]*")) {
+                    && !url.get()
+                            .matches("https?://[^/{}]+/[^{}]*\\{language}[^{}]*\\{slug}[^{}]*")) {
                 throw new InvalidSetting(
                         "url",
                         "a URL such as https://host/{language}/help/{slug} is needed, with both"

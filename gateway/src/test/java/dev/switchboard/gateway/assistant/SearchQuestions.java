@@ -27,8 +27,7 @@ final class SearchQuestions {
     record Asked(String slug, String text) {}
 
     static HelpCenter shipped() {
-        return HelpCenter.load(
-                CONFIG.resolve("help-center"), SearchQuestions::asking, Links.NONE);
+        return HelpCenter.load(CONFIG.resolve("help-center"), SearchQuestions::asking, Links.NONE);
     }
 
     static Set<String> asking(String language) {

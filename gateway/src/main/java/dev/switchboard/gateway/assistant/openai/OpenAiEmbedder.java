@@ -35,11 +35,7 @@ public final class OpenAiEmbedder implements Embedder {
     /// @param baseUrl up to the part before `/embeddings`; a query, such as `?api-version=…`, is
     ///   sent with every request
     public OpenAiEmbedder(
-            Vertx vertx,
-            URI baseUrl,
-            Optional<String> key,
-            String model,
-            Duration connectTimeout) {
+            Vertx vertx, URI baseUrl, Optional<String> key, String model, Duration connectTimeout) {
         this.vertx = vertx;
         String[] parts = baseUrl.toString().split("\\?", 2);
         String path = parts[0].replaceAll("/+$", "") + "/embeddings";
@@ -55,14 +51,15 @@ public final class OpenAiEmbedder implements Embedder {
     @Override
     public Future<List<float[]>> embed(List<String> texts) {
         JsonObject body =
-                new JsonObject().put("model", model).put("input", new JsonArray(List.copyOf(texts)));
+                new JsonObject()
+                        .put("model", model)
+                        .put("input", new JsonArray(List.copyOf(texts)));
         return client.request(target())
                 .compose(request -> request.send(body.toBuffer()))
                 .compose(response ->
                         BoundedBody.read(response, BODY_BYTES_MAX)
                                 .map(whole -> accepted(response, whole)))
-                .compose(whole ->
-                        vertx.executeBlocking(() -> vectors(whole, texts.size()), false));
+                .compose(whole -> vertx.executeBlocking(() -> vectors(whole, texts.size()), false));
     }
 
     @Override
@@ -90,8 +87,7 @@ public final class OpenAiEmbedder implements Embedder {
         int status = response.statusCode();
         if (status < 200 || status > 299) {
             String said = body.toString();
-            throw new UpstreamException(
-                    Kind.REFUSED, "status " + status + Fault.describe(said));
+            throw new UpstreamException(Kind.REFUSED, "status " + status + Fault.describe(said));
         }
         return body;
     }
