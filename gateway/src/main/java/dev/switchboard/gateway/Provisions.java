@@ -4,11 +4,15 @@ import dev.switchboard.gateway.account.AccountTools;
 import dev.switchboard.gateway.account.HttpAccountService;
 import dev.switchboard.gateway.assistant.BriefingWords;
 import dev.switchboard.gateway.assistant.GroundedAssistant;
-import dev.switchboard.gateway.assistant.HelpCenter;
+import dev.switchboard.gateway.assistant.HelpCenterFiles;
 import dev.switchboard.gateway.assistant.LanguageDetector;
 import dev.switchboard.gateway.assistant.LanguageWords;
+import dev.switchboard.gateway.assistant.Links;
 import dev.switchboard.gateway.assistant.Prompts;
+import dev.switchboard.gateway.assistant.Retrieval;
 import dev.switchboard.gateway.assistant.Triggers;
+import dev.switchboard.gateway.assistant.Vectors;
+import dev.switchboard.gateway.assistant.openai.OpenAiEmbedder;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.conversation.Briefing;
@@ -29,6 +33,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -194,8 +199,7 @@ record Provisions(
         private GroundedAssistant.Knowledge knowledge(
                 SortedMap<String, LanguageWords> words, Set<String> spoken) {
             var dir = config.configDir();
-            var helpCenter = HelpCenter.load(dir.resolve("help-center"));
-            helpCenter.warnings().forEach(LOG::warn);
+            var helpCenter = helpCenter(words);
             var known = new TreeSet<>(spoken);
             known.retainAll(words.keySet());
             var languages = LanguageDetector.of(dir, known);
@@ -203,17 +207,69 @@ record Provisions(
             // either.
             vertx.executeBlocking(
                     () -> {
+                        helpCenter.current().makeReady();
                         languages.warmUp();
                         return null;
                     },
                     false);
             return new GroundedAssistant.Knowledge(
-                    helpCenter,
+                    new Retrieval(helpCenter::current, vectors(helpCenter)),
                     Triggers.load(dir.resolve("triggers")),
                     languages,
                     words,
                     Prompts.load(dir.resolve("prompts"))
                             .forColleagues(config.handoff().language()));
+        }
+
+        private HelpCenterFiles helpCenter(SortedMap<String, LanguageWords> words) {
+            var dir = config.configDir();
+            var files =
+                    HelpCenterFiles.open(
+                            dir.resolve("help-center"),
+                            language ->
+                                    Optional.ofNullable(words.get(language))
+                                            .map(LanguageWords::asking)
+                                            .orElse(Set.of()),
+                            new Links(config.helpCenter().url()),
+                            registry);
+            files.current().warnings().forEach(LOG::warn);
+            var watch = new PolicyWatch(vertx, files, HelpCenterFiles.PERIOD);
+            watch.start();
+            started.add(watch::stop);
+            return files;
+        }
+
+        /// Where an embedding model is configured.
+        private Optional<Vectors> vectors(HelpCenterFiles helpCenter) {
+            var embedding = config.model().embedding();
+            return embedding
+                    .name()
+                    .map(name -> {
+                        var own = embedding.url().isPresent();
+                        var embedder =
+                                new OpenAiEmbedder(
+                                        vertx,
+                                        embedding.url().or(config.model()::url).orElseThrow(),
+                                        own
+                                                ? embedding.key()
+                                                : embedding.key().or(config.model()::key),
+                                        name,
+                                        config.model().connectTimeout());
+                        var vectors =
+                                new Vectors(
+                                        vertx,
+                                        embedder,
+                                        new Vectors.Settings(
+                                                embedding.batchMax(),
+                                                embedding.timeout(),
+                                                embedding.similarityPercentMin() / 100f),
+                                        registry);
+                        started.add(embedder::close);
+                        started.add(vectors::stop);
+                        helpCenter.onChange(vectors::follow);
+                        vectors.follow(helpCenter.current());
+                        return vectors;
+                    });
         }
 
         private Future<PolicyFiles> policies() {

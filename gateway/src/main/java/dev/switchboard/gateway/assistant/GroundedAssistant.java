@@ -33,7 +33,7 @@ public final class GroundedAssistant implements Assistant {
 
     /// What the assistant knows.
     public record Knowledge(
-            HelpCenter helpCenter,
+            Retrieval retrieval,
             Triggers triggers,
             LanguageDetector languages,
             Map<String, LanguageWords> words,
@@ -100,27 +100,19 @@ public final class GroundedAssistant implements Assistant {
             grounded.settle(question.errand().get());
             return grounded;
         }
-        workers.executeBlocking(() -> passages(question), false)
+        passages(question)
                 .onSuccess(passages -> grounded.write(passages))
                 .onFailure(grounded::fail);
         return grounded;
     }
 
-    /// A follow-up such as "how long?" says too little to be searched for alone.
-    private List<Passage> passages(Question question) {
+    private Future<List<Passage>> passages(Question question) {
         List<String> asked =
                 question.history().stream()
                         .filter(m -> m.role() == Model.Role.CUSTOMER)
                         .map(Model.Message::text)
                         .toList();
-        List<Passage> found = search(question.language(), asked.getLast());
-        return found.isEmpty() && asked.size() > 1
-                ? search(question.language(), asked.get(asked.size() - 2) + "\n" + asked.getLast())
-                : found;
-    }
-
-    private List<Passage> search(String language, String text) {
-        return knowledge.helpCenter().passages(language, text, limits.passagesMax());
+        return knowledge.retrieval().passages(question.language(), asked, limits.passagesMax(), workers);
     }
 
     /// One answer on its way.
@@ -143,7 +135,7 @@ public final class GroundedAssistant implements Assistant {
         }
 
         void write(List<Passage> passages) {
-            passages.forEach(passage -> sources.add(slug(passage)));
+            passages.forEach(passage -> sources.add(passage.slug()));
             ask(
                     knowledge
                             .prompts()
@@ -315,9 +307,5 @@ public final class GroundedAssistant implements Assistant {
                 answering.cancel();
             }
         }
-    }
-
-    private static String slug(Passage passage) {
-        return passage.id().split("#", 2)[0];
     }
 }
