@@ -131,6 +131,11 @@ public final class HelpCenter {
         return new HelpCenter(kept);
     }
 
+    /// Whether a language is searched in the same index as in another one.
+    boolean shares(String language, HelpCenter other) {
+        return shelf(language).equals(other.shelf(language));
+    }
+
     private Optional<Shelf> shelf(String language) {
         return Optional.ofNullable(shelves.get(Languages.primary(language)));
     }

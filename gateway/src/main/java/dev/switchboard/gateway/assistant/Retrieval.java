@@ -30,7 +30,7 @@ public final class Retrieval {
     ///
     /// @param asked what the customer said, oldest first
     /// @param workers where the processor time is taken
-    Future<List<Passage>> passages(
+    public Future<List<Passage>> passages(
             String language, List<String> asked, int max, WorkerExecutor workers) {
         HelpCenter now = helpCenter.get();
         String last = asked.getLast();

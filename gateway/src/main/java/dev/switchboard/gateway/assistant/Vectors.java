@@ -98,7 +98,7 @@ public final class Vectors {
                                 .map(vector -> new Near(passage, cosine(vector, question)))
                                 .stream())
                 .filter(near -> near.similarity() >= settings.similarityMin())
-                .sorted(Comparator.comparing(Near::similarity).reversed())
+                .sorted(Comparator.comparingDouble(Near::similarity).reversed())
                 .map(Near::passage)
                 .toList();
     }

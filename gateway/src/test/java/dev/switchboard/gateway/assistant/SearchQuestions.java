@@ -18,6 +18,18 @@ final class SearchQuestions {
     private static final Path CONFIG = Path.of("..", "config");
     private static final YAMLMapper YAML = new YAMLMapper();
 
+    /// The articles that every language has.
+    static final List<String> MOST_ASKED =
+            List.of(
+                    "pay-later",
+                    "split-payment",
+                    "extend-due-date",
+                    "returns",
+                    "refund-delayed",
+                    "parcel-missing",
+                    "declined-purchase",
+                    "change-details");
+
     private static final Map<String, LanguageWords> WORDS =
             LanguageWords.load(CONFIG.resolve("languages"));
 
@@ -46,7 +58,24 @@ final class SearchQuestions {
 
     /// What no article answers, by language.
     static Map<String, List<String>> offTopic() {
-        try (InputStream in = SearchQuestions.class.getResourceAsStream("search/off-topic.yaml")) {
+        return sentences("off-topic.yaml");
+    }
+
+    /// Questions that nobody looked at while writing keywords, by language.
+    static Map<String, List<Asked>> unseen() {
+        Map<String, List<Asked>> unseen = new TreeMap<>();
+        sentences("unseen.yaml").forEach((language, questions) -> {
+            List<Asked> asked = new ArrayList<>();
+            for (int i = 0; i < questions.size(); i++) {
+                asked.add(new Asked(MOST_ASKED.get(i), questions.get(i)));
+            }
+            unseen.put(language, asked);
+        });
+        return unseen;
+    }
+
+    private static Map<String, List<String>> sentences(String resource) {
+        try (InputStream in = SearchQuestions.class.getResourceAsStream("search/" + resource)) {
             return new TreeMap<>(
                     YAML.readValue(in, new TypeReference<Map<String, List<String>>>() {}));
         } catch (IOException e) {
