@@ -32,6 +32,9 @@ public record GatewayConfig(
         Connection connection,
         Conversation conversation,
         Assistant assistant,
+        Account account,
+        Handoff handoff,
+        HelpCenter helpCenter,
         Model model,
         Pool pool,
         Cluster cluster,
@@ -262,14 +265,63 @@ public record GatewayConfig(
     /// @param historyEntriesMax entries of the conversation given to the model
     /// @param pendingCharsMax UTF-16 units of an answer that may wait for the customer's socket
     ///   before the model's stream is paused
+    /// @param toolCallsMax how often the model may call tools for one answer before a person takes
+    ///   over
     public record Assistant(
             @Default("4") int passagesMax,
             @Default("20") int historyEntriesMax,
-            @Default("16384") int pendingCharsMax) {
+            @Default("16384") int pendingCharsMax,
+            @Default("4") int toolCallsMax) {
         public Assistant {
             Bounds.atLeast("passagesMax", passagesMax, 1);
             Bounds.atLeast("historyEntriesMax", historyEntriesMax, 1);
             Bounds.atLeast("pendingCharsMax", pendingCharsMax, 1);
+            Bounds.number("toolCallsMax", toolCallsMax, 1, 100);
+        }
+    }
+
+    /// @param url of the service that keeps the customers' accounts; absent: an embedded one with
+    ///   customers made up for a demo
+    /// @param key sent to it as a bearer token
+    /// @param timeout for one answer of it
+    public record Account(
+            Optional<URI> url,
+            @Secret Optional<String> key,
+            @Default("2s") Duration timeout) {
+        public Account {
+            if (url.isPresent() && !Model.isHttp(url.get())) {
+                throw new InvalidSetting("url", "a URL such as https://host/v1 is needed");
+            }
+            Bounds.time("timeout", timeout);
+        }
+
+        @Override
+        public String toString() {
+            return "Account[url=%s, timeout=%s]".formatted(url.map(URI::getHost), timeout);
+        }
+    }
+
+    /// @param language BCP 47, what agents are told in why a conversation comes to them
+    public record Handoff(@Default("en") String language) {
+        public Handoff {
+            if (!language.matches("[a-z]{2,3}(-[A-Z]{2})?")) {
+                throw new InvalidSetting("language", "a BCP 47 language such as sv is needed");
+            }
+        }
+    }
+
+    /// @param url where customers can read an article, with `{language}` and `{slug}` in it;
+    ///   absent: the articles have no pages
+    public record HelpCenter(Optional<String> url) {
+        public HelpCenter {
+            if (url.isPresent()
+                    && !url.get()
+                            .matches("https?://[^/{}]+/[^{}]*\\{language}[^{}]*\\{slug}[^{}]*")) {
+                throw new InvalidSetting(
+                        "url",
+                        "a URL such as https://host/{language}/help/{slug} is needed, with both"
+                                + " in this order");
+            }
         }
     }
 
@@ -297,10 +349,17 @@ public record GatewayConfig(
             @Default("1000") int streamsWaitingMax,
             @Default("2") int retriesMax,
             @Default("600") int outputTokensMax,
+            Embedding embedding,
             EmbeddedModel embedded) {
         public Model {
             if (url.isPresent() && !isHttp(url.get())) {
                 throw new InvalidSetting("url", "a URL such as https://host/v1 is needed");
+            }
+            if (embedding.name().isPresent() && embedding.url().or(() -> url).isEmpty()) {
+                throw new InvalidSetting(
+                        "embedding.name",
+                        "the embedded model embeds nothing: set model.embedding.url or model.url,"
+                                + " or leave the name out");
             }
             Bounds.text("name", name);
             Bounds.time("connectTimeout", connectTimeout);
@@ -322,6 +381,38 @@ public record GatewayConfig(
         @Override
         public String toString() {
             return "Model[url=%s, name=%s]".formatted(url.map(URI::getHost), name);
+        }
+    }
+
+    /// A model that finds passages by their meaning, beside their words.
+    ///
+    /// @param name which model of that API; absent: by words alone
+    /// @param url base URL of an OpenAI-compatible API; absent: `model.url`, with its key
+    /// @param key API key of that URL
+    /// @param timeout for a question; after it, words alone decide
+    /// @param batchMax texts of one request
+    /// @param similarityPercentMin cosine, in hundredths, from which a passage speaks of what is
+    ///   asked
+    public record Embedding(
+            Optional<String> name,
+            Optional<URI> url,
+            @Secret Optional<String> key,
+            @Default("250ms") Duration timeout,
+            @Default("32") int batchMax,
+            @Default("40") int similarityPercentMin) {
+        public Embedding {
+            if (url.isPresent() && !Model.isHttp(url.get())) {
+                throw new InvalidSetting("url", "a URL such as https://host/v1 is needed");
+            }
+            name.ifPresent(text -> Bounds.text("name", text));
+            Bounds.time("timeout", timeout);
+            Bounds.number("batchMax", batchMax, 1, 2_048);
+            Bounds.number("similarityPercentMin", similarityPercentMin, 0, 99);
+        }
+
+        @Override
+        public String toString() {
+            return "Embedding[url=%s, name=%s]".formatted(url.map(URI::getHost), name);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.switchboard.gateway.assistant.Passage;
 import dev.switchboard.gateway.assistant.Prompts;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
 import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.kit.Content;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -43,7 +44,8 @@ class EmbeddedModelLoadTest {
                 await(
                         EmbeddedModel.start(
                                 vertx,
-                                new GatewayConfig.EmbeddedModel(firstTokenMs, tokensPerSecond)));
+                                new GatewayConfig.EmbeddedModel(firstTokenMs, tokensPerSecond),
+                                Content.words()));
     }
 
     private Future<String> ask(Model client, Model.Prompt prompt) {
