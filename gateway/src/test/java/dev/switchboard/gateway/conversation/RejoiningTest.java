@@ -3,6 +3,7 @@ package dev.switchboard.gateway.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.cluster.Neighbours;
+import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.store.MemoryConversations;
@@ -137,6 +138,7 @@ class RejoiningTest {
                 vertx,
                 of,
                 new Mute(),
+                Content.texts(),
                 new MemorySeating(),
                 TestGateway.config(data),
                 // Of one name, so that none sends another anything: each compares.
