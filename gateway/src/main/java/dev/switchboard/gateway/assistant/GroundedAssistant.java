@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.assistant;
 
+import dev.switchboard.gateway.assistant.triggers.Triggers;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation.Errand;
@@ -65,11 +66,13 @@ public final class GroundedAssistant implements Assistant {
     @Override
     public Future<Understood> understand(String text, String language) {
         return workers.executeBlocking(
-                        () ->
-                                new Understood(
-                                        knowledge.languages().detect(text, language),
-                                        knowledge.triggers().reason(text),
-                                        consent(text, language)),
+                        () -> {
+                            String of = knowledge.languages().detect(text, language);
+                            return new Understood(
+                                    of,
+                                    knowledge.triggers().reason(text, of),
+                                    consent(text, language));
+                        },
                         false)
                 .otherwise(e -> {
                     LOG.atError().setCause(e).log("Could not tell what a message is");
@@ -100,8 +103,12 @@ public final class GroundedAssistant implements Assistant {
             grounded.settle(question.errand().get());
             return grounded;
         }
-        passages(question)
-                .onSuccess(passages -> grounded.write(passages))
+        workers.executeBlocking(() -> Repetition.thirdTime(question.history()), false)
+                .compose(third ->
+                        third
+                                ? Future.succeededFuture(Optional.<List<Passage>>empty())
+                                : passages(question).map(Optional::of))
+                .onSuccess(found -> found.ifPresentOrElse(grounded::write, grounded::repeated))
                 .onFailure(grounded::fail);
         return grounded;
     }
@@ -170,6 +177,11 @@ public final class GroundedAssistant implements Assistant {
                         }
                     })
                     .onFailure(this::fail);
+        }
+
+        /// Who asks the same for the third time is not helped by a third answer.
+        void repeated() {
+            end(new End.HandsOff(Reason.REPEATED, false));
         }
 
         void fail(Throwable e) {

@@ -1,0 +1,115 @@
+package dev.switchboard.gateway.assistant.triggers;
+
+import dev.switchboard.gateway.assistant.ContentFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The examples and vocabularies of all languages, and the lessons that are made of them.
+final class Examples {
+
+    /// Of an example that leaves choices, as many messages are learned from, each for half a
+    /// written one.
+    private static final int CHOICES_MAX = 12;
+
+    private static final float CHOICE_COST = 0.5f;
+
+    /// To take one reason for another costs less than to miss or invent one: a person reads it
+    /// either way.
+    private static final float OTHER_REASON_COST = 0.5f;
+
+    /// A clause of an ordinary message is ordinary too.
+    private static final float CLAUSE_COST = 0.5f;
+
+    private final List<Example> all;
+    private final Vocabularies vocabularies;
+
+    private Examples(List<Example> all, Vocabularies vocabularies) {
+        this.all = List.copyOf(all);
+        this.vocabularies = vocabularies;
+    }
+
+    /// Reads every file of the directory.
+    ///
+    /// @throws dev.switchboard.gateway.assistant.InvalidContent where one cannot be used
+    static Examples load(Path dir) {
+        List<Example> all = new ArrayList<>();
+        Map<String, Vocabulary> vocabularies = new HashMap<>();
+        for (Path file : ContentFiles.list(dir)) {
+            ExampleFile.Content content = ExampleFile.read(file);
+            all.addAll(content.examples());
+            vocabularies.put(content.language(), new Vocabulary(content.words()));
+        }
+        return new Examples(all, new Vocabularies(vocabularies));
+    }
+
+    List<Example> all() {
+        return all;
+    }
+
+    Vocabularies vocabularies() {
+        return vocabularies;
+    }
+
+    /// Learns to tell the subjects from all examples.
+    Judge judge(List<Subject> subjects) {
+        return new Judge(learn(all, subjects), vocabularies);
+    }
+
+    /// Learns to tell some subjects from some of the examples.
+    Classifier learn(List<Example> some, List<Subject> subjects) {
+        List<Learner.Lesson> lessons = new ArrayList<>();
+        Features features = new Features();
+        for (Example example : some) {
+            if (!concerns(example, subjects)) {
+                continue;
+            }
+            float share = example.leavesChoice() ? CHOICE_COST : 1;
+            for (String message : example.messages(CHOICES_MAX)) {
+                teach(example, subjects, Words.of(message), share, features, lessons);
+            }
+        }
+        return Learner.learn(lessons, subjects.size());
+    }
+
+    private void teach(
+            Example example,
+            List<Subject> subjects,
+            Words words,
+            float share,
+            Features features,
+            List<Learner.Lesson> lessons) {
+        Vocabulary vocabulary = vocabularies.of(example.language());
+        int reason = example.subject().map(subjects::indexOf).orElse(-1);
+        float[] cost = costs(reason, subjects.size(), share);
+        lessons.add(
+                new Learner.Lesson(
+                        features.of(words, 0, words.plain().size(), vocabulary), reason, cost));
+        if (reason < 0 && words.ends().size() > 1 && !example.leavesChoice()) {
+            float[] less = costs(reason, subjects.size(), share * CLAUSE_COST);
+            int from = 0;
+            for (int to : words.ends()) {
+                lessons.add(
+                        new Learner.Lesson(features.of(words, from, to, vocabulary), reason, less));
+                from = to;
+            }
+        }
+    }
+
+    /// Ordinary messages are of customers.
+    private static boolean concerns(Example example, List<Subject> subjects) {
+        return example.heading()
+                .map(subjects::contains)
+                .orElse(subjects.contains(Subject.DIRECT_REQUEST));
+    }
+
+    private static float[] costs(int reason, int count, float share) {
+        float[] costs = new float[count];
+        for (int r = 0; r < costs.length; r++) {
+            costs[r] = share * (reason >= 0 && reason != r ? OTHER_REASON_COST : 1);
+        }
+        return costs;
+    }
+}
