@@ -141,17 +141,17 @@ public record LanguageWords(
             }
         }
         return new LanguageWords(
-                        language,
-                        content.asking().stream()
-                                .map(word -> word.toLowerCase(Locale.ROOT))
-                                .collect(Collectors.toUnmodifiableSet()),
-                        andPlain(yes, no),
-                        andPlain(no, yes),
-                        plain(content.greeting()),
-                        plain(content.thanks()),
-                        plain(content.acknowledgement()),
-                        plain(content.farewell()),
-                        content.embedded());
+                language,
+                content.asking().stream()
+                        .map(word -> word.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()),
+                andPlain(yes, no),
+                andPlain(no, yes),
+                plain(content.greeting()),
+                plain(content.thanks()),
+                plain(content.acknowledgement()),
+                plain(content.farewell()),
+                content.embedded());
     }
 
     private static Set<String> accented(List<String> messages) {

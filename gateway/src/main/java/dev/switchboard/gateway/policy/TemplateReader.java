@@ -155,11 +155,7 @@ final class TemplateReader {
             if (!categories.contains(needed)) {
                 faults.accept(
                         "%s has no '%s {…}' for {%s}, but the language needs %s"
-                                .formatted(
-                                        text.key(),
-                                        needed,
-                                        name,
-                                        String.join(", ", wanted)));
+                                .formatted(text.key(), needed, name, String.join(", ", wanted)));
             }
         }
         for (String category : new TreeSet<>(categories)) {

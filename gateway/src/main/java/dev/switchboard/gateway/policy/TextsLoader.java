@@ -50,10 +50,11 @@ public final class TextsLoader {
                         "",
                         "the file is called %s, but %s"
                                 .formatted(name(file), Form.PRIMARY_LANGUAGE.needed()));
+            } else {
+                YamlReader.read(RawFile.read(file), problems)
+                        .ifPresent(found ->
+                                texts.put(language, TextsReader.read(found, language, problems)));
             }
-            Optional<Yaml.Keys> keys = YamlReader.read(RawFile.read(file), problems);
-            keys.ifPresent(
-                    found -> texts.put(language, TextsReader.read(found, language, problems)));
             errors.addAll(problems.errors());
         }
         return errors.isEmpty()

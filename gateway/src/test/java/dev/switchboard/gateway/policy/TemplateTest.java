@@ -30,10 +30,7 @@ class TemplateTest {
             for (int number : NUMBERS) {
                 String said = Content.texts().say(text, language, values(text, number)).text();
 
-                assertThat(said)
-                        .as(text.key())
-                        .isNotBlank()
-                        .doesNotContain("{", "}", "#", "  ");
+                assertThat(said).as(text.key()).isNotBlank().doesNotContain("{", "}", "#", "  ");
                 for (Text.Argument argument : text.arguments()) {
                     if (argument.kind() == Text.Argument.Kind.WORDS) {
                         assertThat(said).as(text.key()).contains("‹" + argument.name() + "›");

@@ -158,8 +158,7 @@ class TextsLoaderTest {
                 english()
                         .replaceAll(
                                 "(?s)\nwaited:.*?(\n# Nobody is at work, and)", "\nwaited: no$1")
-                        .replaceAll(
-                                "(?s)\ntarget-unavailable:.*?\n\n", "\ntarget-unavailable:\n\n")
+                        .replaceAll("(?s)\ntarget-unavailable:.*?\n\n", "\ntarget-unavailable:\n\n")
                         .replaceAll("(?s)\ntranslation:.*?\n\n", "\ntranslation: [a, b]\n\n"));
 
         assertThat(refused())

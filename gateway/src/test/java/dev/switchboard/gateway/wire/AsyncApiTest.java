@@ -186,7 +186,8 @@ class AsyncApiTest {
                 Set.of(Optional.empty(), OptionalLong.empty(), OptionalInt.empty(), false);
         for (ServerFrame frame : hearer.full) {
             for (RecordComponent component : frame.getClass().getRecordComponents()) {
-                // Only customers are told in words; where all frames have words, they are no Optional.
+                // Only customers are told in words; where all frames have words, they are no
+                // Optional.
                 boolean words =
                         hearer == Hearer.AGENT
                                 && component.getName().equals("text")
