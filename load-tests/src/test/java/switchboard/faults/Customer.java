@@ -32,6 +32,7 @@ final class Customer extends Client {
     private String holder = "";
     private long epoch;
     private long seen;
+    private int accepted;
     private int numbers;
     private int agentWords;
     private Thread script;
@@ -76,12 +77,18 @@ final class Customer extends Client {
         await(LONG, () -> holder().equals("agent"));
     }
 
-    /// Says long things, and then asks again and again to be told all of it.
+    /// Says long things, anew where the conversation is closed meanwhile, and then asks again and
+    /// again to be told all of it.
     void askForMuch() {
-        for (int i = 0; i < LONG_WORDS; i++) {
-            say("x".repeat(LONG_WORD_CHARS));
-        }
-        awaitAnswers();
+        do {
+            if (holder().equals("closed")) {
+                beginAnew();
+            }
+            for (int i = 0; i < LONG_WORDS; i++) {
+                say("x".repeat(LONG_WORD_CHARS));
+            }
+            awaitAnswers();
+        } while (locked(() -> accepted < LONG_WORDS) && isWelcomed());
         int of = connections();
         script =
                 Thread.ofVirtual()
@@ -120,6 +127,7 @@ final class Customer extends Client {
                 boolean other = !Json.text(frame, "conversation").equals(conversation);
                 if (other || !frame.path("resumed").asBoolean()) {
                     seen = 0;
+                    accepted = 0;
                     epoch = -1;
                     turns.clear();
                 }
@@ -139,6 +147,7 @@ final class Customer extends Client {
                     holder = Json.text(frame, "holder");
                 }
             }
+            case "accepted" -> accepted++;
             case "turn" -> {
                 if (Json.text(frame, "state").endsWith("started")) {
                     turns.add(Json.text(frame, "turn"));

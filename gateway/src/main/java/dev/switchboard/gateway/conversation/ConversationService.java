@@ -140,7 +140,7 @@ public final class ConversationService {
                         case NOT_HOLDER, NEVER_BEGUN, UNAVAILABLE ->
                                 wish.reply().accept(new Entrance.Unavailable());
                     }
-                    release(id);
+                    release(conversation);
                 });
     }
 
@@ -319,7 +319,8 @@ public final class ConversationService {
     }
 
     private void with(String id, BiConsumer<LiveConversation, Runnable> use) {
-        use.accept(acquire(id), () -> release(id));
+        LiveConversation conversation = acquire(id);
+        use.accept(conversation, () -> release(conversation));
     }
 
     private Optional<LiveConversation> find(String id) {
@@ -337,13 +338,27 @@ public final class ConversationService {
                 .conversation();
     }
 
-    private void retain(String id) {
-        live.computeIfPresent(id, (_, use) -> new Use(use.conversation(), use.users() + 1));
+    /// Where nobody used it a moment ago, it is there again; unless another has taken its place,
+    /// and stands for what the log has.
+    private boolean retain(LiveConversation conversation) {
+        Use use =
+                live.compute(
+                        conversation.id(),
+                        (_, now) ->
+                                now == null
+                                        ? new Use(conversation, 1)
+                                        : now.conversation().equals(conversation)
+                                                ? new Use(conversation, now.users() + 1)
+                                                : now);
+        return Objects.requireNonNull(use).conversation().equals(conversation);
     }
 
-    private void release(String id) {
+    private void release(LiveConversation conversation) {
         live.computeIfPresent(
-                id,
-                (_, use) -> use.users() == 1 ? null : new Use(use.conversation(), use.users() - 1));
+                conversation.id(),
+                (_, use) ->
+                        !use.conversation().equals(conversation)
+                                ? use
+                                : use.users() == 1 ? null : new Use(conversation, use.users() - 1));
     }
 }

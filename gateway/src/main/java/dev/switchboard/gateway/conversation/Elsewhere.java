@@ -29,10 +29,10 @@ final class Elsewhere {
     private Optional<Turn> mine = Optional.empty();
     private boolean attends;
 
-    Elsewhere(String id, Surroundings around) {
+    Elsewhere(String id, Surroundings around, Uses uses) {
         this.id = id;
         this.around = around;
-        this.registration = new Registration(id, around);
+        this.registration = new Registration(id, around, uses);
     }
 
     /// What a commit notes of this node. Where the node has something to see to once it is

@@ -45,6 +45,7 @@ public final class LiveConversation {
 
     private final String id;
     private final Surroundings around;
+    private final Uses uses;
     private final ContextInternal home;
     private final Mailbox mailbox = new Mailbox();
     private final Ledger ledger;
@@ -85,7 +86,8 @@ public final class LiveConversation {
         this.id = id;
         this.around = around;
         this.home = (ContextInternal) around.vertx().getOrCreateContext();
-        this.elsewhere = new Elsewhere(id, around);
+        this.uses = uses(around);
+        this.elsewhere = new Elsewhere(id, around, uses);
         this.ledger = new Ledger(id, around.store(), around::now, listener());
         this.audience = new Audience(id, this::onHome, () -> upkeep().advance());
         Upkeep.Desk desk = desk();
@@ -93,14 +95,15 @@ public final class LiveConversation {
                 new Placement(
                         id,
                         around,
+                        uses,
                         () ->
                                 mailbox.post(() -> {
                                     tidy();
                                     return Future.succeededFuture();
                                 }));
-        this.upkeep = new Upkeep(id, around, ledger, audience, placement, elsewhere, desk);
+        this.upkeep = new Upkeep(id, around, uses, ledger, audience, placement, elsewhere, desk);
         this.silence = new Silence(around, ledger, audience, placement, upkeep, desk);
-        this.usher = new Usher(id, around, ledger, audience, upkeep);
+        this.usher = new Usher(id, around, uses, ledger, audience, upkeep);
     }
 
     /// Its name.
@@ -220,7 +223,7 @@ public final class LiveConversation {
                 mailbox.post(() -> {
                     if (audience.unwatch(outbox)) {
                         tidy();
-                        around.release().accept(id);
+                        uses.release();
                     }
                     return Future.succeededFuture();
                 }));
@@ -251,7 +254,7 @@ public final class LiveConversation {
                 // After what it has asked for: that may begin something to be seen to.
                 mailbox.post(() -> {
                     tidy();
-                    around.release().accept(id);
+                    uses.release();
                     return Future.succeededFuture();
                 });
             }
@@ -512,7 +515,7 @@ public final class LiveConversation {
             for (Outbox outbox : audience.ofSeat(held.seat())) {
                 write(outbox, new ServerFrame.Released(id, why));
                 if (audience.unseat(outbox)) {
-                    around.release().accept(id);
+                    uses.release();
                 }
             }
         }
@@ -529,6 +532,20 @@ public final class LiveConversation {
 
     private Upkeep upkeep() {
         return upkeep;
+    }
+
+    private Uses uses(Surroundings around) {
+        return new Uses() {
+            @Override
+            public boolean retain() {
+                return around.retain().test(LiveConversation.this);
+            }
+
+            @Override
+            public void release() {
+                around.release().accept(LiveConversation.this);
+            }
+        };
     }
 
     private Upkeep.Desk desk() {
@@ -557,6 +574,12 @@ public final class LiveConversation {
             Supplier<Future<T>> refresh, Function<T, Future<Void>> work, Runnable away) {
         onHome(() ->
                 mailbox.post(() -> {
+                    // Whoever asked may let go as soon as there is a reply, which is before the
+                    // end.
+                    if (!uses.retain()) {
+                        away.run();
+                        return Future.succeededFuture();
+                    }
                     boolean first = !ledger.loaded();
                     return Future.<Void>succeededFuture()
                             .compose(_ -> refresh.get())
@@ -568,7 +591,10 @@ public final class LiveConversation {
                                 away.run();
                                 return Future.succeededFuture();
                             })
-                            .onComplete(_ -> tidy());
+                            .onComplete(_ -> {
+                                tidy();
+                                uses.release();
+                            });
                 }));
     }
 

@@ -18,14 +18,16 @@ final class Placement {
 
     private final String id;
     private final Surroundings around;
+    private final Uses uses;
     private final Runnable told;
     private long soughtEpoch = -1;
     private int telling;
 
     /// @param told called when there is no more to tell
-    Placement(String id, Surroundings around, Runnable told) {
+    Placement(String id, Surroundings around, Uses uses, Runnable told) {
         this.id = id;
         this.around = around;
+        this.uses = uses;
         this.told = told;
     }
 
@@ -129,13 +131,13 @@ final class Placement {
         if (seatHere) {
             persist(message);
         } else {
-            around.retain().accept(id);
+            uses.retain();
             around.vertx()
                     .setTimer(
                             SEATS_FIRST.toMillis(),
                             _ -> {
                                 persist(message);
-                                around.release().accept(id);
+                                uses.release();
                             });
         }
     }
@@ -162,7 +164,7 @@ final class Placement {
 
     private void persist(Supplier<Future<Void>> message) {
         telling++;
-        around.retain().accept(id);
+        uses.retain();
         tell(message);
     }
 
@@ -173,7 +175,7 @@ final class Placement {
                     if (isIdle()) {
                         told.run();
                     }
-                    around.release().accept(id);
+                    uses.release();
                 })
                 .onFailure(_ -> around.vertx().setTimer(AGAIN.toMillis(), _ -> tell(message)));
     }

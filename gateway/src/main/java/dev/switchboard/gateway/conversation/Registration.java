@@ -12,12 +12,14 @@ final class Registration {
 
     private final String id;
     private final Surroundings around;
+    private final Uses uses;
     private Future<Void> last = Future.succeededFuture();
     private boolean entered;
 
-    Registration(String id, Surroundings around) {
+    Registration(String id, Surroundings around, Uses uses) {
         this.id = id;
         this.around = around;
+        this.uses = uses;
     }
 
     /// Completes once it is there. Costs the store something only where it is not.
@@ -35,9 +37,9 @@ final class Registration {
     void leave() {
         if (entered) {
             entered = false;
-            around.retain().accept(id);
+            uses.retain();
             last = last.transform(_ -> entered ? Future.succeededFuture() : left());
-            last.onSuccess(_ -> around.release().accept(id))
+            last.onSuccess(_ -> uses.release())
                     .onFailure(_ -> around.vertx().setTimer(AGAIN.toMillis(), _ -> leaveAgain()));
         }
     }
@@ -51,7 +53,7 @@ final class Registration {
             entered = true;
             leave();
         }
-        around.release().accept(id);
+        uses.release();
     }
 
     /// The store may have it no more.

@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// What every conversation of a node shares.
 ///
-/// @param retain keeps a conversation in memory, by its id, until it is released as often
+/// @param retain keeps a conversation in memory until it is released as often; says no where
+///   another object has taken its place
 /// @param release undoes one [#retain]
 record Surroundings(
         Vertx vertx,
@@ -26,8 +28,8 @@ record Surroundings(
         InstantSource clock,
         ConversationMetrics metrics,
         Neighbours neighbours,
-        Consumer<String> retain,
-        Consumer<String> release) {
+        Predicate<LiveConversation> retain,
+        Consumer<LiveConversation> release) {
 
     /// This node's name.
     String node() {

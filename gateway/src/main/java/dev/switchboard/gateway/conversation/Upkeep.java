@@ -28,6 +28,7 @@ final class Upkeep {
 
     private final String id;
     private final Surroundings around;
+    private final Uses uses;
     private final Ledger ledger;
     private final Audience audience;
     private final Placement placement;
@@ -53,6 +54,7 @@ final class Upkeep {
     Upkeep(
             String id,
             Surroundings around,
+            Uses uses,
             Ledger ledger,
             Audience audience,
             Placement placement,
@@ -60,6 +62,7 @@ final class Upkeep {
             Desk desk) {
         this.id = id;
         this.around = around;
+        this.uses = uses;
         this.ledger = ledger;
         this.audience = audience;
         this.placement = placement;
@@ -97,7 +100,7 @@ final class Upkeep {
                     entry.event() instanceof Said s
                             && s.turn().filter(current.turn().id()::equals).isPresent();
             current.cancel(ends ? Optional.of(((Said) entry.event()).text()) : Optional.empty());
-            around.release().accept(id);
+            uses.release();
         }
     }
 
@@ -108,7 +111,7 @@ final class Upkeep {
             answer = null;
             foreign = false;
             current.cancel(Optional.empty());
-            around.release().accept(id);
+            uses.release();
         }
     }
 
@@ -146,7 +149,7 @@ final class Upkeep {
             return;
         }
         asking = true;
-        around.retain().accept(id);
+        uses.retain();
         elsewhere
                 .claim(due)
                 .onSuccess(mine ->
@@ -176,7 +179,7 @@ final class Upkeep {
         if (!told) {
             heal();
         }
-        around.release().accept(id);
+        uses.release();
     }
 
     /// Another node writes it, though this one did so too: it had been taken for lost. The customer
@@ -187,7 +190,7 @@ final class Upkeep {
             answer = null;
             current.cancel(Optional.empty());
             elsewhere.askToBeShown();
-            around.release().accept(id);
+            uses.release();
         }
     }
 
@@ -202,7 +205,7 @@ final class Upkeep {
         boolean other = foreign && !writer.equals(w.node());
         if ((answer == null || other) && w.offset() == 0 && due.filter(this::isDue).isPresent()) {
             if (answer == null) {
-                around.retain().accept(id);
+                uses.retain();
             }
             foreign = true;
             writer = w.node();
@@ -246,7 +249,7 @@ final class Upkeep {
 
     private void start(Turn due, String began) {
         if (answer == null) {
-            around.retain().accept(id);
+            uses.retain();
         }
         foreign = false;
         if (began.equals("restarted")) {
@@ -281,7 +284,7 @@ final class Upkeep {
         if (!starting.cancelled()) {
             starting.cancel(Optional.empty());
             answer = null;
-            around.release().accept(id);
+            uses.release();
             heal();
         }
     }
@@ -323,8 +326,10 @@ final class Upkeep {
         if (healing) {
             return;
         }
-        healing = true;
-        around.retain().accept(id);
+        healing = uses.retain();
+        if (!healing) {
+            return;
+        }
         around.vertx()
                 .setTimer(
                         AGAIN.toMillis(),
@@ -333,13 +338,13 @@ final class Upkeep {
                                         () -> {
                                             healing = false;
                                             settle(true);
-                                            around.release().accept(id);
+                                            uses.release();
                                             return Future.succeededFuture();
                                         },
                                         () -> {
                                             healing = false;
                                             heal();
-                                            around.release().accept(id);
+                                            uses.release();
                                         }));
     }
 }

@@ -21,13 +21,21 @@ final class Usher {
 
     private final String id;
     private final Surroundings around;
+    private final Uses uses;
     private final Ledger ledger;
     private final Audience audience;
     private final Upkeep upkeep;
 
-    Usher(String id, Surroundings around, Ledger ledger, Audience audience, Upkeep upkeep) {
+    Usher(
+            String id,
+            Surroundings around,
+            Uses uses,
+            Ledger ledger,
+            Audience audience,
+            Upkeep upkeep) {
         this.id = id;
         this.around = around;
+        this.uses = uses;
         this.ledger = ledger;
         this.audience = audience;
         this.upkeep = upkeep;
@@ -118,7 +126,7 @@ final class Usher {
                     if (ledger.state().isHeldBy(seat)) {
                         shown.add(seat(outbox, seat));
                     } else if (audience.unseat(outbox)) {
-                        around.release().accept(id);
+                        uses.release();
                     }
                 });
         audience.watchers().forEach(outbox -> shown.add(watcher(outbox)));
@@ -127,7 +135,7 @@ final class Usher {
 
     private void keepFor(boolean fresh) {
         if (fresh) {
-            around.retain().accept(id);
+            uses.retain();
         }
     }
 

@@ -116,6 +116,9 @@ final class Reign {
     }
 
     private void load() {
+        if (ended) {
+            return;
+        }
         around.store()
                 .snapshot()
                 .compose(found -> {
@@ -174,18 +177,19 @@ final class Reign {
                     brokenNanos = Optional.empty();
                     follow(page);
                 })
-                .onFailure(this::followAgain);
+                .onFailure(this::loadAgain);
     }
 
     /// The reader finds its own way to where the pool is by now, which takes less than a change of
-    /// leaders; but not for ever.
-    private void followAgain(Throwable why) {
+    /// leaders; but not for ever. The store there may know less than this one did, so all of it is
+    /// read again.
+    private void loadAgain(Throwable why) {
         long now = System.nanoTime();
         long since = brokenNanos.orElse(now);
         boolean inVain = now - since > around.settings().lease().toNanos();
         if (why instanceof StoreUnavailable && around.holds().getAsBoolean() && !inVain) {
             brokenNanos = Optional.of(since);
-            around.vertx().setTimer(AGAIN_MS, _ -> follow());
+            around.vertx().setTimer(AGAIN_MS, _ -> load());
         } else {
             over.tryFail(why);
         }

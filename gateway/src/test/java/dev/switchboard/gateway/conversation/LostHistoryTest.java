@@ -2,7 +2,6 @@ package dev.switchboard.gateway.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.gateway.assistant.Assistant;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
@@ -17,10 +16,8 @@ import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -401,68 +398,5 @@ class LostHistoryTest {
             }
         });
         done.orTimeout(10, TimeUnit.SECONDS).join();
-    }
-
-    /// Understands everything and never answers.
-    private static final class Mute implements Assistant, Assistant.Writing {
-        int begun;
-        int cancelled;
-
-        @Override
-        public Future<Understood> understand(String text, String language) {
-            return Future.succeededFuture(new Understood(language, Optional.empty()));
-        }
-
-        @Override
-        public Writing begin(Question question, Host host) {
-            begun++;
-            return this;
-        }
-
-        @Override
-        public void pause() {}
-
-        @Override
-        public void resume() {}
-
-        @Override
-        public void cancel() {
-            cancelled++;
-        }
-    }
-
-    private static final class Kept implements Outbox {
-        private final List<JsonObject> frames = new ArrayList<>();
-        private Optional<String> sentAway = Optional.empty();
-
-        @Override
-        public void write(byte[] frame) {
-            frames.add(new JsonObject(new String(frame, StandardCharsets.UTF_8)));
-        }
-
-        @Override
-        public boolean congested() {
-            return false;
-        }
-
-        @Override
-        public void onDrain(Runnable then) {}
-
-        @Override
-        public void sendAway(String reason, int reconnectAfterSeconds) {
-            sentAway = Optional.of(reason);
-        }
-
-        List<JsonObject> all(String type) {
-            return frames.stream().filter(f -> f.getString("type").equals(type)).toList();
-        }
-
-        List<String> texts() {
-            return all("said").stream().map(f -> f.getString("text")).toList();
-        }
-
-        JsonObject last(String type) {
-            return all(type).getLast();
-        }
     }
 }
