@@ -95,9 +95,7 @@ final class Addresses {
             return new Reading.Plain(i + 1);
         }
         return new Reading.Found(
-                begin,
-                rest.end(),
-                List.of(List.of(new Fact.Mail(tape.cut(begin, rest.end())))));
+                begin, rest.end(), List.of(List.of(new Fact.Mail(tape.cut(begin, rest.end())))));
     }
 
     private static Reading link(Tape tape, int begin, int end) {
@@ -114,8 +112,8 @@ final class Addresses {
     private static boolean closes(String address) {
         char last = address.charAt(address.length() - 1);
         return CLOSING.indexOf(last) >= 0
-                || last == ')' && address.indexOf('(') < 0
-                || last == ']' && address.indexOf('[') < 0;
+                || (last == ')' && address.indexOf('(') < 0)
+                || (last == ']' && address.indexOf('[') < 0);
     }
 
     private static String plain(String address) {
@@ -148,6 +146,6 @@ final class Addresses {
 
     /// Words of scripts without spaces stand directly before an address.
     private static boolean isOfName(char c) {
-        return Tape.isAlphanumeric(c) || c < LAST_OF_EUROPE && Tape.isWord(c);
+        return Tape.isAlphanumeric(c) || (c < LAST_OF_EUROPE && Tape.isWord(c));
     }
 }

@@ -24,13 +24,11 @@ final class Dates {
     private static final Pattern YEAR_FIRST =
             Pattern.compile("(\\d{4})([./]) ?(\\d{1,2})\\2 ?(\\d{1,2})(?!\\d)");
     private static final Pattern YEAR_LAST =
-            Pattern.compile(
-                    "(\\d{1,2})([./-]) ?(\\d{1,2})\\2 ?(\\d{4}|(?<!-)\\d{2})(?![./-]?\\d)");
+            Pattern.compile("(\\d{1,2})([./-]) ?(\\d{1,2})\\2 ?(\\d{4}|(?<!-)\\d{2})(?![./-]?\\d)");
     private static final Pattern WITHOUT_YEAR =
             Pattern.compile("(\\d{1,2})(?:/(\\d{1,2})|\\.(\\d{1,2})\\.)(?![/.]?\\d)");
     private static final Pattern EAST_ASIAN =
-            Pattern.compile(
-                    "(?:(\\d{4}) ?[年년] ?)?(\\d{1,2}) ?[月월] ?(\\d{1,2}) ?[日일号號]");
+            Pattern.compile("(?:(\\d{4}) ?[年년] ?)?(\\d{1,2}) ?[月월] ?(\\d{1,2}) ?[日일号號]");
     private static final Pattern VIETNAMESE =
             Pattern.compile("(\\d{1,2}) tháng (\\d{1,2})(?!\\d)(?:,? (?:năm )?(\\d{4})(?!\\d))?");
 
@@ -98,7 +96,7 @@ final class Dates {
         }
     }
 
-    private static Reading iso(Matcher m) {
+    private static @Nullable Reading iso(Matcher m) {
         Set<Fact.Day> days = days(number(m, 1), number(m, 2), number(m, 3));
         List<List<Fact>> senses = new ArrayList<>();
         for (Fact.Day day : days) {
@@ -107,7 +105,7 @@ final class Dates {
                             ? List.of(day)
                             : List.of(day, new Fact.Clock(number(m, 4), number(m, 5))));
         }
-        return new Reading.Found(m.start(), m.end(), senses);
+        return senses.isEmpty() ? null : new Reading.Found(m.start(), m.end(), senses);
     }
 
     private static @Nullable Reading found(Matcher m, Set<Fact.Day> days) {

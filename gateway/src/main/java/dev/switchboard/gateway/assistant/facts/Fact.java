@@ -12,8 +12,8 @@ public sealed interface Fact {
         }
     }
 
-    /// A number within something else, such as the year of a date: it vouches for a bare number, but
-    /// not for an amount.
+    /// A number within something else, such as the year of a date: it vouches for a bare number,
+    /// but not for an amount.
     record Part(BigDecimal value) implements Fact {
         public Part {
             value = value.stripTrailingZeros();

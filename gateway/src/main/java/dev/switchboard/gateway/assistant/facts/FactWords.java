@@ -88,6 +88,14 @@ final class FactWords {
                     Map.entry("원", Set.of("KRW")),
                     Map.entry("บาท", Set.of("THB")));
 
+    /// Days as people say them, where CLDR counts days and nights or lacks a case.
+    private static final Map<String, List<String>> DAYS =
+            Map.of(
+                    "sv", List.of("dag", "dagar"),
+                    "nb", List.of("dag", "dager"),
+                    "is", List.of("dag", "daga", "dögum"),
+                    "sl", List.of("dnev", "dnevi"));
+
     /// Beyond it are scripts in which one letter may be a word.
     private static final char LAST_OF_EUROPE = '\u0E00';
 
@@ -106,6 +114,7 @@ final class FactWords {
             addUnits(locale);
             addCurrencies(locale);
         }
+        DAYS.getOrDefault(language, List.of()).forEach(word -> units.put(word, Unit.Span.DAY));
         SIGNS.forEach((sign, codes) -> addMoney(sign, codes));
         CURRENCIES.forEach(code -> addMoney(Folding.fold(code), Set.of(code)));
     }
@@ -126,6 +135,12 @@ final class FactWords {
         return exact == null
                 ? stemmed(units, word, UNIT_STEM_MIN, UNIT_ENDING_MAX)
                 : Optional.of(exact);
+    }
+
+    /// What a folded word counts that is inflected in no other way than CLDR has it.
+    Optional<Unit> exact(String word) {
+        Unit found = units.get(word);
+        return Optional.ofNullable(found == null ? shortUnits.get(word) : found);
     }
 
     private static <T> Optional<T> stemmed(
@@ -219,7 +234,8 @@ final class FactWords {
 
     private void addMoney(String word, Set<String> codes) {
         boolean initial = word.length() < 2 && Character.isLetter(word.charAt(0));
-        if (initial && word.charAt(0) < LAST_OF_EUROPE || units.get(word) instanceof Unit.Span) {
+        if ((initial && word.charAt(0) < LAST_OF_EUROPE)
+                || units.get(word) instanceof Unit.Span) {
             return;
         }
         Set<String> all = new HashSet<>(codes);

@@ -1,11 +1,11 @@
 package dev.switchboard.gateway.assistant.facts;
 
-/// One way to write what scripts write in many: each UTF-16 unit becomes one unit, so that places in
-/// the folded text are places in the text.
+/// One way to write what scripts write in many: each UTF-16 unit becomes one unit, so that places
+/// in the folded text are places in the text.
 final class Folding {
 
-    /// Stands for marks without a width: they say in which direction a text runs, or where a line may
-    /// break.
+    /// Stands for marks without a width: they say in which direction a text runs, or where a line
+    /// may break.
     static final char DIRECTION = '\u200E';
 
     private Folding() {}

@@ -142,8 +142,7 @@ final class NamedDates {
         int digits = end - begin;
         return digits == 0 || digits > 4
                 ? null
-                : new Token(
-                        Integer.parseInt(tape.cut(begin, end)), digits, Optional.empty(), end);
+                : new Token(Integer.parseInt(tape.cut(begin, end)), digits, Optional.empty(), end);
     }
 
     private static int skipBack(Tape tape, int i) {

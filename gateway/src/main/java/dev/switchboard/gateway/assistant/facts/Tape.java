@@ -46,7 +46,8 @@ final class Tape {
         return text.subSequence(from, to).toString();
     }
 
-    /// The pattern's match at `i`, or null.
+    /// The pattern's match at `i`, or null. Whether more text could change it is just what is asked.
+    @SuppressWarnings("JdkObsolete")
     @Nullable Matcher match(Pattern pattern, int i) {
         Matcher matcher =
                 pattern.matcher(text)
@@ -76,11 +77,12 @@ final class Tape {
     }
 
     static boolean isWord(char c) {
-        return c >= 'a' && c <= 'z'
-                || c > 127
-                        && (Character.isLetter(c)
-                                || Character.getType(c) == Character.NON_SPACING_MARK
-                                || Character.getType(c) == Character.COMBINING_SPACING_MARK);
+        return c < 128 ? c >= 'a' && c <= 'z' : Character.isLetter(c) || isMark(c);
+    }
+
+    private static boolean isMark(char c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
     static boolean isDigit(char c) {
@@ -88,6 +90,6 @@ final class Tape {
     }
 
     static boolean isAlphanumeric(char c) {
-        return c >= 'a' && c <= 'z' || isDigit(c);
+        return (c >= 'a' && c <= 'z') || isDigit(c);
     }
 }

@@ -55,8 +55,9 @@ public sealed interface Unit {
         if (this == Bare.NONE || other == Bare.NONE) {
             return true;
         }
-        return this instanceof Money mine && other instanceof Money others
-                ? !Collections.disjoint(mine.currencies(), others.currencies())
-                : equals(other);
+        if (this instanceof Money mine && other instanceof Money others) {
+            return !Collections.disjoint(mine.currencies(), others.currencies());
+        }
+        return equals(other);
     }
 }
