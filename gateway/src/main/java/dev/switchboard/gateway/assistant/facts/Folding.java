@@ -2,7 +2,7 @@ package dev.switchboard.gateway.assistant.facts;
 
 /// One way to write what scripts write in many: each UTF-16 unit becomes one unit, so that places
 /// in the folded text are places in the text.
-final class Folding {
+public final class Folding {
 
     /// Stands for marks without a width: they say in which direction a text runs, or where a line
     /// may break.
@@ -10,7 +10,8 @@ final class Folding {
 
     private Folding() {}
 
-    static String fold(String text) {
+    /// The same text in ASCII digits, lower case and plain spaces.
+    public static String fold(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         append(text, folded);
         return folded.toString();

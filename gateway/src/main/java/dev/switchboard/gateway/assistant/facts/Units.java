@@ -34,7 +34,7 @@ final class Units {
     record Read(Unit unit, int end) {}
 
     static boolean isCurrencySign(char c) {
-        return c == '$' || c > 127 && Character.getType(c) == Character.CURRENCY_SYMBOL;
+        return c == '$' || (c > 127 && Character.getType(c) == Character.CURRENCY_SYMBOL);
     }
 
     /// What stands before the number at `i`.
