@@ -1,12 +1,18 @@
 package dev.switchboard.gateway;
 
+import dev.switchboard.gateway.account.AccountTools;
+import dev.switchboard.gateway.account.HttpAccountService;
+import dev.switchboard.gateway.assistant.BriefingWords;
 import dev.switchboard.gateway.assistant.GroundedAssistant;
 import dev.switchboard.gateway.assistant.HelpCenter;
 import dev.switchboard.gateway.assistant.LanguageDetector;
+import dev.switchboard.gateway.assistant.LanguageWords;
 import dev.switchboard.gateway.assistant.Prompts;
 import dev.switchboard.gateway.assistant.Triggers;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
 import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.conversation.Briefing;
+import dev.switchboard.gateway.embedded.EmbeddedAccount;
 import dev.switchboard.gateway.embedded.EmbeddedModel;
 import dev.switchboard.gateway.embedded.EmbeddedRedis;
 import dev.switchboard.gateway.embedded.EmbeddedSecret;
@@ -16,20 +22,28 @@ import dev.switchboard.gateway.policy.RefusedPolicy;
 import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.gateway.policy.TextsLoader;
 import dev.switchboard.gateway.policy.TextsOutcome;
+import dev.switchboard.gateway.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a node needs before it can open: services, its own where none are configured, and what it
 /// reads from files.
 ///
-/// @param redis where the store is
+/// @param briefing what agents are told before they take a conversation
 /// @param secret of the tokens
 record Provisions(
-        URI redis, GroundedAssistant assistant, PolicyFiles policies, Texts texts, String secret) {
+        Store store,
+        GroundedAssistant assistant,
+        PolicyFiles policies,
+        Texts texts,
+        Briefing briefing,
+        String secret) {
 
     /// Gets all of it.
     ///
@@ -47,18 +61,64 @@ record Provisions(
         /// All of them, even where one has failed: what still starts could not be stopped.
         Future<Provisions> all() {
             Future<URI> redis = redis();
-            Future<GroundedAssistant> assistant = assistant();
+            Future<Store> store = redis.map(this::store);
             Future<PolicyFiles> policies = policies();
             Future<Texts> texts = texts();
+            Future<AccountTools> tools = tools(store, policies, texts);
+            Future<GroundedAssistant> assistant = assistant(tools);
+            Future<BriefingWords> words =
+                    vertx.executeBlocking(
+                            () -> BriefingWords.load(config.configDir().resolve("briefing.yaml")),
+                            false);
             Future<String> secret = secret(redis);
-            return Future.join(redis, assistant, policies, texts, secret)
+            return Future.join(
+                            List.of(store, assistant, policies, texts, tools, words, secret))
                     .map(_ ->
                             new Provisions(
-                                    redis.result(),
+                                    store.result(),
                                     assistant.result(),
                                     policies.result(),
                                     texts.result(),
+                                    new Briefing(
+                                            words.result(),
+                                            config.handoff().language(),
+                                            tools.result()::describe),
                                     secret.result()));
+        }
+
+        private Store store(URI redis) {
+            var store = new Store(vertx, redis, config.redis(), registry);
+            started.add(store::close);
+            return store;
+        }
+
+        private Future<AccountTools> tools(
+                Future<Store> store, Future<PolicyFiles> policies, Future<Texts> texts) {
+            Future<URI> url =
+                    config.account()
+                            .url()
+                            .map(Future::succeededFuture)
+                            .orElseGet(() -> store.compose(this::embeddedAccount));
+            return Future.join(url, policies, texts)
+                    .compose(_ -> {
+                        var client =
+                                new HttpAccountService(
+                                        vertx, url.result(), config.account(), registry);
+                        started.add(client::close);
+                        var tools =
+                                new AccountTools(
+                                        client, texts.result(), policies.result()::tools);
+                        // The first formats of a process take a while to load.
+                        return vertx.executeBlocking(tools::warmedUp, false);
+                    });
+        }
+
+        private Future<URI> embeddedAccount(Store store) {
+            return EmbeddedAccount.start(vertx, store, InstantSource.system())
+                    .map(account -> {
+                        started.add(account::stop);
+                        return account.url();
+                    });
         }
 
         private Future<String> secret(Future<URI> redis) {
@@ -83,7 +143,7 @@ record Provisions(
                                     }));
         }
 
-        private Future<GroundedAssistant> assistant() {
+        private Future<GroundedAssistant> assistant(Future<AccountTools> tools) {
             Future<URI> model =
                     config.model()
                             .url()
@@ -91,7 +151,7 @@ record Provisions(
                             .orElseGet(this::embeddedModel);
             Future<GroundedAssistant.Knowledge> knowledge =
                     vertx.executeBlocking(this::knowledge, false);
-            return Future.all(model, knowledge)
+            return Future.join(model, knowledge, tools)
                     .map(_ -> {
                         var client =
                                 new OpenAiModel(vertx, model.result(), config.model(), registry);
@@ -100,7 +160,8 @@ record Provisions(
                                 vertx,
                                 knowledge.result(),
                                 client,
-                                config.assistant().passagesMax());
+                                tools.result(),
+                                config.assistant());
                     });
         }
 
@@ -129,7 +190,9 @@ record Provisions(
                     helpCenter,
                     Triggers.load(dir.resolve("triggers")),
                     languages,
-                    Prompts.load(dir.resolve("prompts")));
+                    LanguageWords.load(dir.resolve("languages")),
+                    Prompts.load(dir.resolve("prompts"))
+                            .forColleagues(config.handoff().language()));
         }
 
         private Future<PolicyFiles> policies() {

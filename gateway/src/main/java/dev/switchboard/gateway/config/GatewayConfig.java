@@ -32,6 +32,8 @@ public record GatewayConfig(
         Connection connection,
         Conversation conversation,
         Assistant assistant,
+        Account account,
+        Handoff handoff,
         Model model,
         Pool pool,
         Cluster cluster,
@@ -262,14 +264,48 @@ public record GatewayConfig(
     /// @param historyEntriesMax entries of the conversation given to the model
     /// @param pendingCharsMax UTF-16 units of an answer that may wait for the customer's socket
     ///   before the model's stream is paused
+    /// @param toolCallsMax how often the model may call tools for one answer before a person takes
+    ///   over
     public record Assistant(
             @Default("4") int passagesMax,
             @Default("20") int historyEntriesMax,
-            @Default("16384") int pendingCharsMax) {
+            @Default("16384") int pendingCharsMax,
+            @Default("4") int toolCallsMax) {
         public Assistant {
             Bounds.atLeast("passagesMax", passagesMax, 1);
             Bounds.atLeast("historyEntriesMax", historyEntriesMax, 1);
             Bounds.atLeast("pendingCharsMax", pendingCharsMax, 1);
+            Bounds.number("toolCallsMax", toolCallsMax, 1, 100);
+        }
+    }
+
+    /// @param url of the service that keeps the customers' accounts; absent: an embedded one with
+    ///   customers made up for a demo
+    /// @param key sent to it as a bearer token
+    /// @param timeout for one answer of it
+    public record Account(
+            Optional<URI> url,
+            @Secret Optional<String> key,
+            @Default("2s") Duration timeout) {
+        public Account {
+            if (url.isPresent() && !Model.isHttp(url.get())) {
+                throw new InvalidSetting("url", "a URL such as https://host/v1 is needed");
+            }
+            Bounds.time("timeout", timeout);
+        }
+
+        @Override
+        public String toString() {
+            return "Account[url=%s, timeout=%s]".formatted(url.map(URI::getHost), timeout);
+        }
+    }
+
+    /// @param language BCP 47, what agents are told in why a conversation comes to them
+    public record Handoff(@Default("en") String language) {
+        public Handoff {
+            if (!language.matches("[a-z]{2,3}(-[A-Z]{2})?")) {
+                throw new InvalidSetting("language", "a BCP 47 language such as sv is needed");
+            }
         }
     }
 

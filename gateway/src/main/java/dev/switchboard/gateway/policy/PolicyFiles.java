@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -84,6 +85,12 @@ public final class PolicyFiles {
     /// unknown. From any thread.
     public List<String> languages(Optional<String> market) {
         return market.map(current.languages()::get).orElse(List.of());
+    }
+
+    /// What the assistant may do on an account of a market, by the names of its tools. From any
+    /// thread.
+    public Set<String> tools(Optional<String> market) {
+        return current.tools().of(market);
     }
 
     /// Has `listener` called with each policy that replaces the current one: once for each, in

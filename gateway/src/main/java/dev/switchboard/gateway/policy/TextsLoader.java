@@ -39,7 +39,7 @@ public final class TextsLoader {
     }
 
     private static TextsOutcome read(Iterable<Path> files) {
-        Map<String, Map<Text, String>> texts = new TreeMap<>();
+        Map<String, Texts.Spoken> texts = new TreeMap<>();
         List<PolicyError> errors = new ArrayList<>();
         for (Path file : files) {
             Problems problems = new Problems(file);
@@ -52,7 +52,8 @@ public final class TextsLoader {
                                 .formatted(name(file), Form.PRIMARY_LANGUAGE.needed()));
             }
             Optional<Yaml.Keys> keys = YamlReader.read(RawFile.read(file), problems);
-            keys.ifPresent(found -> texts.put(language, TextsReader.read(found, problems)));
+            keys.ifPresent(found ->
+                    texts.put(language, TextsReader.read(found, language, problems)));
             errors.addAll(problems.errors());
         }
         return errors.isEmpty()
