@@ -7,8 +7,11 @@ import dev.switchboard.gateway.assistant.GroundedAssistant;
 import dev.switchboard.gateway.assistant.HelpCenter;
 import dev.switchboard.gateway.assistant.LanguageDetector;
 import dev.switchboard.gateway.assistant.LanguageWords;
+import dev.switchboard.gateway.assistant.Model;
+import dev.switchboard.gateway.assistant.PromiseExamples;
 import dev.switchboard.gateway.assistant.Prompts;
 import dev.switchboard.gateway.assistant.Triggers;
+import dev.switchboard.gateway.assistant.openai.FallbackModel;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.conversation.Briefing;
@@ -28,6 +31,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,17 +156,29 @@ record Provisions(
             Future<GroundedAssistant.Knowledge> knowledge =
                     vertx.executeBlocking(this::knowledge, false);
             return Future.join(model, knowledge, tools)
-                    .map(_ -> {
-                        var client =
-                                new OpenAiModel(vertx, model.result(), config.model(), registry);
-                        started.add(client::close);
-                        return new GroundedAssistant(
-                                vertx,
-                                knowledge.result(),
-                                client,
-                                tools.result(),
-                                config.assistant());
-                    });
+                    .map(_ ->
+                            new GroundedAssistant(
+                                    vertx,
+                                    knowledge.result(),
+                                    models(model.result()),
+                                    tools.result(),
+                                    config.assistant()));
+        }
+
+        private FallbackModel models(URI first) {
+            List<Model> models = new ArrayList<>();
+            models.add(client(first, config.model()));
+            config.model()
+                    .fallback()
+                    .url()
+                    .ifPresent(url -> models.add(client(url, config.model().ofFallback())));
+            return new FallbackModel(vertx, models, config.model().breaker(), registry);
+        }
+
+        private OpenAiModel client(URI url, GatewayConfig.Model settings) {
+            var client = new OpenAiModel(vertx, url, settings, registry);
+            started.add(client::close);
+            return client;
         }
 
         private Future<URI> embeddedModel() {
@@ -191,6 +207,7 @@ record Provisions(
                     Triggers.load(dir.resolve("triggers")),
                     languages,
                     LanguageWords.load(dir.resolve("languages")),
+                    PromiseExamples.load(dir.resolve("triggers")),
                     Prompts.load(dir.resolve("prompts"))
                             .forColleagues(config.handoff().language()));
         }

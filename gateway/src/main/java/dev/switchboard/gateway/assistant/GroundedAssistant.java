@@ -1,8 +1,10 @@
 package dev.switchboard.gateway.assistant;
 
+import com.ibm.icu.util.ULocale;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation.Errand;
+import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,6 +39,7 @@ public final class GroundedAssistant implements Assistant {
             Triggers triggers,
             LanguageDetector languages,
             Map<String, LanguageWords> words,
+            Promises promises,
             Prompts prompts) {
         public Knowledge {
             words = Map.copyOf(words);
@@ -100,22 +103,43 @@ public final class GroundedAssistant implements Assistant {
             grounded.settle(question.errand().get());
             return grounded;
         }
-        workers.executeBlocking(() -> passages(question), false)
-                .onSuccess(passages -> grounded.write(passages))
+        workers.executeBlocking(() -> grounds(question), false)
+                .onSuccess(grounded::write)
                 .onFailure(grounded::fail);
         return grounded;
     }
 
+    /// Whose numbers are written without a prefix: the market's or, where none is known, those of
+    /// where most people speak so.
+    private static String region(Person person, String language) {
+        return person.market()
+                .orElseGet(() -> ULocale.addLikelySubtags(new ULocale(language)).getCountry());
+    }
+
+    /// What an answer begins with.
+    ///
+    /// @param history as the model may read it
+    private record Grounds(List<Passage> passages, List<Model.Message> history, Checks checks) {}
+
+    private Grounds grounds(Question question) {
+        String language = Languages.primary(question.language());
+        var checks = new Checks(language, region(question.person(), language));
+        List<Model.Message> history = checks.redacted(question.history());
+        List<Passage> passages = passages(question.language(), history);
+        passages.forEach(checks::learn);
+        return new Grounds(passages, history, checks);
+    }
+
     /// A follow-up such as "how long?" says too little to be searched for alone.
-    private List<Passage> passages(Question question) {
+    private List<Passage> passages(String language, List<Model.Message> history) {
         List<String> asked =
-                question.history().stream()
+                history.stream()
                         .filter(m -> m.role() == Model.Role.CUSTOMER)
                         .map(Model.Message::text)
                         .toList();
-        List<Passage> found = search(question.language(), asked.getLast());
+        List<Passage> found = search(language, asked.getLast());
         return found.isEmpty() && asked.size() > 1
-                ? search(question.language(), asked.get(asked.size() - 2) + "\n" + asked.getLast())
+                ? search(language, asked.get(asked.size() - 2) + "\n" + asked.getLast())
                 : found;
     }
 
@@ -129,6 +153,7 @@ public final class GroundedAssistant implements Assistant {
         private final Host host;
         private final Tools.Caller caller;
         private final Set<String> sources = new LinkedHashSet<>();
+        private @Nullable Checks checks;
         private Model.@Nullable Prompt prompt;
         private Model.@Nullable Answering answering;
         private boolean began;
@@ -142,12 +167,13 @@ public final class GroundedAssistant implements Assistant {
             this.caller = new Tools.Caller(question.person(), question.language());
         }
 
-        void write(List<Passage> passages) {
-            passages.forEach(passage -> sources.add(slug(passage)));
+        void write(Grounds grounds) {
+            checks = grounds.checks();
+            grounds.passages().forEach(passage -> sources.add(slug(passage)));
             ask(
                     knowledge
                             .prompts()
-                            .compose(question.language(), passages, question.history())
+                            .compose(question.language(), grounds.passages(), grounds.history())
                             .offering(tools.offered(caller)));
         }
 
@@ -171,7 +197,7 @@ public final class GroundedAssistant implements Assistant {
                     .onSuccess(settled -> {
                         switch (settled) {
                             case Tools.Settled.Told(var text) -> {
-                                text(text);
+                                host.piece(text);
                                 end(new End.Answered(List.copyOf(sources)));
                             }
                             case Tools.Settled.Unreachable() -> unavailable();
@@ -191,10 +217,34 @@ public final class GroundedAssistant implements Assistant {
         @Override
         public void text(String piece) {
             if (!over) {
-                host.piece(apart ? BETWEEN + piece : piece);
+                String whole = apart ? BETWEEN + piece : piece;
                 began = true;
                 apart = false;
+                show(checks().text(whole));
             }
+        }
+
+        /// Shows what may be shown, and ends where nothing more may.
+        private void show(String text) {
+            if (!text.isEmpty()) {
+                host.piece(text);
+            }
+            if (checks().isShut()) {
+                LOG.atWarn()
+                        .addKeyValue("conversation", question.conversation())
+                        .addKeyValue("kind", checks().uncovered().orElse(""))
+                        .log("The model stated what its sources do not");
+                if (answering != null) {
+                    answering.cancel();
+                }
+                end(
+                        new End.HandsOff(
+                                Reason.UNGROUNDED, Notes.NONE, true, List.copyOf(sources)));
+            }
+        }
+
+        private Checks checks() {
+            return Objects.requireNonNull(checks);
         }
 
         @Override
@@ -203,15 +253,29 @@ public final class GroundedAssistant implements Assistant {
                     completion.toolCalls().stream()
                             .filter(call -> call.name().equals(Prompts.HANDOFF))
                             .findFirst();
+            if (handoff.isEmpty() && !completion.toolCalls().isEmpty()) {
+                call(completion);
+                return;
+            }
+            show(checks().finish());
             if (handoff.isPresent()) {
                 end(handsOff(handoff.get()));
-            } else if (!completion.toolCalls().isEmpty()) {
-                call(completion);
             } else if (completion.text().isBlank()) {
                 unavailable();
+            } else if (promises()) {
+                end(
+                        new End.HandsOff(
+                                Reason.DIRECT_REQUEST, Notes.NONE, false, List.copyOf(sources)));
             } else {
                 end(new End.Answered(List.copyOf(sources)));
             }
+        }
+
+        /// Whether the customer has been told that a person comes, which then has to be so.
+        private boolean promises() {
+            return knowledge
+                    .promises()
+                    .promises(checks().shown(), Languages.primary(question.language()));
         }
 
         /// Calls what the model wants called, and has it write on; unless it goes round and round.
@@ -224,7 +288,7 @@ public final class GroundedAssistant implements Assistant {
                 unavailable();
                 return;
             }
-            new ToolRound(tools, caller)
+            new ToolRound(tools, caller, checks())
                     .call(completion)
                     .onSuccess(round -> {
                         if (over) {
@@ -245,6 +309,7 @@ public final class GroundedAssistant implements Assistant {
 
         /// The question is told once it is stored: a yes can then only be one to it.
         private void propose(Tools.Called.Proposes proposal) {
+            show(checks().finish());
             end(
                     new End.Proposes(
                             (began ? BETWEEN : "") + proposal.question(),

@@ -43,6 +43,9 @@ class EmbeddedModelLoadTest {
                 await(
                         EmbeddedModel.start(
                                 vertx,
+                                new GatewayConfig.ModelBreaker(5, Duration.ofSeconds(10)),
+                                new GatewayConfig.FallbackModel(
+                                        Optional.empty(), Optional.empty(), "none"),
                                 new GatewayConfig.EmbeddedModel(firstTokenMs, tokensPerSecond)));
     }
 
@@ -97,6 +100,9 @@ class EmbeddedModelLoadTest {
                         streams,
                         0,
                         500,
+                        new GatewayConfig.ModelBreaker(5, Duration.ofSeconds(10)),
+                        new GatewayConfig.FallbackModel(
+                                Optional.empty(), Optional.empty(), "none"),
                         new GatewayConfig.EmbeddedModel(20, 200));
         Model client = new OpenAiModel(vertx, model.url(), settings, new SimpleMeterRegistry());
         Prompts prompts = Prompts.load(Path.of("..", "config", "prompts"));
