@@ -4,9 +4,11 @@ import dev.switchboard.gateway.assistant.facts.FactGate;
 import dev.switchboard.gateway.assistant.facts.Sources;
 import dev.switchboard.gateway.assistant.privacy.Redaction;
 import dev.switchboard.gateway.assistant.privacy.Restoring;
+import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,8 +84,20 @@ final class Checks {
         return gate.uncovered();
     }
 
-    /// All that was shown.
-    String shown() {
-        return gate.shown();
+    /// Whether the customer has been told that a person comes. A question is an offer, no promise.
+    boolean promise(Promises promises) {
+        String shown = gate.shown();
+        BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.forLanguageTag(language));
+        breaks.setText(shown);
+        int from = 0;
+        for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
+            String sentence = shown.substring(from, to).strip();
+            boolean asks = !sentence.isEmpty() && "?\uFF1F\u061F".indexOf(sentence.charAt(sentence.length() - 1)) >= 0;
+            if (!asks && promises.promises(sentence, language)) {
+                return true;
+            }
+            from = to;
+        }
+        return false;
     }
 }

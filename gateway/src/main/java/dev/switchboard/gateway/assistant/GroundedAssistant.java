@@ -262,20 +262,13 @@ public final class GroundedAssistant implements Assistant {
                 end(handsOff(handoff.get()));
             } else if (completion.text().isBlank()) {
                 unavailable();
-            } else if (promises()) {
+            } else if (checks().promise(knowledge.promises())) {
                 end(
                         new End.HandsOff(
                                 Reason.DIRECT_REQUEST, Notes.NONE, false, List.copyOf(sources)));
             } else {
                 end(new End.Answered(List.copyOf(sources)));
             }
-        }
-
-        /// Whether the customer has been told that a person comes, which then has to be so.
-        private boolean promises() {
-            return knowledge
-                    .promises()
-                    .promises(checks().shown(), Languages.primary(question.language()));
         }
 
         /// Calls what the model wants called, and has it write on; unless it goes round and round.

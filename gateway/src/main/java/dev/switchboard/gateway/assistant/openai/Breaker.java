@@ -9,9 +9,19 @@ final class Breaker {
 
     /// What a gauge shows.
     enum State {
-        CLOSED,
-        HALF_OPEN,
-        OPEN
+        CLOSED(0),
+        HALF_OPEN(1),
+        OPEN(2);
+
+        private final int level;
+
+        State(int level) {
+            this.level = level;
+        }
+
+        int level() {
+            return level;
+        }
     }
 
     private final int failuresMax;

@@ -40,7 +40,7 @@ public final class FallbackModel implements Model {
         List<Endpoint> all = new ArrayList<>();
         for (Model model : models) {
             Breaker breaker = new Breaker(settings, nanos);
-            Gauge.builder("switchboard.model.breaker", breaker, b -> b.state().ordinal())
+            Gauge.builder("switchboard.model.breaker", breaker, b -> b.state().level())
                     .description("0 closed, 1 being tried, 2 open")
                     .tag("endpoint", all.isEmpty() ? "first" : "fallback")
                     .register(registry);

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Mails implements Redaction.Finder {
 
     private static final EmailValidator VALIDATOR = EmailValidator.getInstance();
+
+    /// Words of these scripts stand directly before and after an address.
+    private static final char FIRST_OF_EAST_ASIA = '\u2E80';
+
     private static final String AROUND = "<>()[]{},;:\"'!?\u3002\u3001\u060C\u00AB\u00BB\u201D\u201C";
 
     @Override
@@ -49,6 +53,6 @@ final class Mails implements Redaction.Finder {
     }
 
     private static boolean isInside(char c) {
-        return !Character.isWhitespace(c) && AROUND.indexOf(c) < 0 && c != '\uFFFC';
+        return c < FIRST_OF_EAST_ASIA && !Character.isWhitespace(c) && AROUND.indexOf(c) < 0;
     }
 }

@@ -33,8 +33,8 @@ public final class Redaction {
                 List.of(
                         new Mails(),
                         new Ibans(),
-                        new Cards(),
                         new NationalIds(region),
+                        new Cards(),
                         new Phones(region));
     }
 
