@@ -4,14 +4,18 @@ import dev.switchboard.gateway.account.AccountTools;
 import dev.switchboard.gateway.account.HttpAccountService;
 import dev.switchboard.gateway.assistant.BriefingWords;
 import dev.switchboard.gateway.assistant.GroundedAssistant;
-import dev.switchboard.gateway.assistant.HelpCenter;
+import dev.switchboard.gateway.assistant.HelpCenterFiles;
 import dev.switchboard.gateway.assistant.LanguageDetector;
 import dev.switchboard.gateway.assistant.LanguageWords;
+import dev.switchboard.gateway.assistant.Links;
 import dev.switchboard.gateway.assistant.Model;
 import dev.switchboard.gateway.assistant.PromiseExamples;
 import dev.switchboard.gateway.assistant.Prompts;
+import dev.switchboard.gateway.assistant.Retrieval;
 import dev.switchboard.gateway.assistant.Triggers;
 import dev.switchboard.gateway.assistant.openai.FallbackModel;
+import dev.switchboard.gateway.assistant.Vectors;
+import dev.switchboard.gateway.assistant.openai.OpenAiEmbedder;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.conversation.Briefing;
@@ -33,6 +37,10 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +77,7 @@ record Provisions(
             Future<PolicyFiles> policies = policies();
             Future<Texts> texts = texts();
             Future<AccountTools> tools = tools(store, policies, texts);
-            Future<GroundedAssistant> assistant = assistant(tools);
+            Future<GroundedAssistant> assistant = assistant(tools, texts);
             Future<BriefingWords> words =
                     vertx.executeBlocking(
                             () -> BriefingWords.load(config.configDir().resolve("briefing.yaml")),
@@ -147,14 +155,23 @@ record Provisions(
                                     }));
         }
 
-        private Future<GroundedAssistant> assistant(Future<AccountTools> tools) {
+        private Future<GroundedAssistant> assistant(
+                Future<AccountTools> tools, Future<Texts> texts) {
+            Future<SortedMap<String, LanguageWords>> words = words();
             Future<URI> model =
                     config.model()
                             .url()
                             .map(Future::succeededFuture)
-                            .orElseGet(this::embeddedModel);
+                            .orElseGet(() -> words.compose(this::embeddedModel));
             Future<GroundedAssistant.Knowledge> knowledge =
-                    vertx.executeBlocking(this::knowledge, false);
+                    Future.all(words, texts)
+                            .compose(_ ->
+                                    vertx.executeBlocking(
+                                            () ->
+                                                    knowledge(
+                                                            words.result(),
+                                                            texts.result().languages()),
+                                            false));
             return Future.join(model, knowledge, tools)
                     .map(_ ->
                             new GroundedAssistant(
@@ -181,35 +198,95 @@ record Provisions(
             return client;
         }
 
-        private Future<URI> embeddedModel() {
-            return EmbeddedModel.start(vertx, config.model().embedded())
+        private Future<SortedMap<String, LanguageWords>> words() {
+            return vertx.executeBlocking(
+                    () -> LanguageWords.load(config.configDir().resolve("languages")), false);
+        }
+
+        private Future<URI> embeddedModel(SortedMap<String, LanguageWords> words) {
+            return EmbeddedModel.start(vertx, config.model().embedded(), words)
                     .map(model -> {
                         started.add(model::stop);
                         return model.url();
                     });
         }
 
-        private GroundedAssistant.Knowledge knowledge() {
+        /// @param spoken the languages that have texts
+        private GroundedAssistant.Knowledge knowledge(
+                SortedMap<String, LanguageWords> words, Set<String> spoken) {
             var dir = config.configDir();
-            var helpCenter = HelpCenter.load(dir.resolve("help-center"));
-            helpCenter.warnings().forEach(LOG::warn);
-            var languages = new LanguageDetector(helpCenter.languages());
-            // The first customer should not wait for the detector's tables; the start should not
+            var helpCenter = helpCenter(words);
+            var known = new TreeSet<>(spoken);
+            known.retainAll(words.keySet());
+            var languages = LanguageDetector.of(dir, known);
+            // The first customer should not wait for what the detector learns; the start should not
             // either.
             vertx.executeBlocking(
                     () -> {
+                        helpCenter.current().makeReady();
                         languages.warmUp();
                         return null;
                     },
                     false);
             return new GroundedAssistant.Knowledge(
-                    helpCenter,
+                    new Retrieval(helpCenter::current, vectors(helpCenter)),
                     Triggers.load(dir.resolve("triggers")),
                     languages,
-                    LanguageWords.load(dir.resolve("languages")),
+                    words,
                     PromiseExamples.load(dir.resolve("triggers")),
                     Prompts.load(dir.resolve("prompts"))
                             .forColleagues(config.handoff().language()));
+        }
+
+        private HelpCenterFiles helpCenter(SortedMap<String, LanguageWords> words) {
+            var dir = config.configDir();
+            var files =
+                    HelpCenterFiles.open(
+                            dir.resolve("help-center"),
+                            language ->
+                                    Optional.ofNullable(words.get(language))
+                                            .map(LanguageWords::asking)
+                                            .orElse(Set.of()),
+                            new Links(config.helpCenter().url()),
+                            registry);
+            files.current().warnings().forEach(LOG::warn);
+            var watch = new PolicyWatch(vertx, files, HelpCenterFiles.PERIOD);
+            watch.start();
+            started.add(watch::stop);
+            return files;
+        }
+
+        /// Where an embedding model is configured.
+        private Optional<Vectors> vectors(HelpCenterFiles helpCenter) {
+            var embedding = config.model().embedding();
+            return embedding
+                    .name()
+                    .map(name -> {
+                        var own = embedding.url().isPresent();
+                        var embedder =
+                                new OpenAiEmbedder(
+                                        vertx,
+                                        embedding.url().or(config.model()::url).orElseThrow(),
+                                        own
+                                                ? embedding.key()
+                                                : embedding.key().or(config.model()::key),
+                                        name,
+                                        config.model().connectTimeout());
+                        var vectors =
+                                new Vectors(
+                                        vertx,
+                                        embedder,
+                                        new Vectors.Settings(
+                                                embedding.batchMax(),
+                                                embedding.timeout(),
+                                                embedding.similarityPercentMin() / 100f),
+                                        registry);
+                        started.add(embedder::close);
+                        started.add(vectors::stop);
+                        helpCenter.onChange(vectors::follow);
+                        vectors.follow(helpCenter.current());
+                        return vectors;
+                    });
         }
 
         private Future<PolicyFiles> policies() {

@@ -46,7 +46,7 @@ public final class Account {
     /// @param date when it should arrive, arrived, must be fetched by, or has been missing since
     /// @param place where it waits
     public record Parcel(
-            State state,
+            Parcel.State state,
             Optional<LocalDate> date,
             Optional<String> tracking,
             Optional<String> place) {
@@ -75,7 +75,11 @@ public final class Account {
     ///
     /// @param date when the customer reported it, or when the shop received it
     public record Return(
-            String order, String shop, State state, LocalDate date, Optional<Refund> refund) {
+            String order,
+            String shop,
+            Return.State state,
+            LocalDate date,
+            Optional<Refund> refund) {
         public Return {
             Objects.requireNonNull(order, "order");
             Objects.requireNonNull(shop, "shop");
@@ -112,7 +116,7 @@ public final class Account {
             String order,
             String shop,
             Money amount,
-            State state,
+            Payment.State state,
             LocalDate date,
             Optional<Extension> extension,
             List<Plan> plans) {

@@ -84,7 +84,7 @@ sealed interface ToolKind {
                             "Prepares to move the due date of an order's next payment to a later"
                                     + " day.",
                             Map.of("order", "Number of the order."),
-                            said -> new Arguments.Good(new Change.ExtendDueDate(said.get("order")))),
+                            said -> new Arguments.Good(new Change.ExtendDueDate(order(said)))),
                     changes(
                             "change_plan",
                             "Prepares to have an order paid in another number of payments.",
@@ -97,7 +97,7 @@ sealed interface ToolKind {
                             "Prepares to report that an order is being sent back, which pauses its"
                                     + " payment.",
                             Map.of("order", "Number of the order."),
-                            said -> new Arguments.Good(new Change.ReportReturn(said.get("order")))),
+                            said -> new Arguments.Good(new Change.ReportReturn(order(said)))),
                     changes(
                             "change_profile",
                             "Prepares to change a fact about this customer.",
@@ -148,11 +148,15 @@ sealed interface ToolKind {
                                         + "."));
     }
 
+    private static String order(Map<String, String> said) {
+        return said.getOrDefault("order", "").strip();
+    }
+
     private static Arguments plan(Map<String, String> said) {
         String payments = said.getOrDefault("payments", "").strip();
         return payments.matches("[1-9][0-9]?")
                 ? new Arguments.Good(
-                        new Change.ChangePlan(said.get("order"), Integer.parseInt(payments)))
+                        new Change.ChangePlan(order(said), Integer.parseInt(payments)))
                 : new Arguments.Wrong("payments is a number in digits.");
     }
 

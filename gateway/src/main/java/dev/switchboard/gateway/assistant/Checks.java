@@ -44,7 +44,7 @@ final class Checks {
     /// A passage may be stated.
     void learn(Passage passage) {
         sources.add(
-                passage.title() + "\n" + passage.text(),
+                passage.title() + "\n" + passage.text() + "\n" + passage.link().orElse(""),
                 Languages.primary(passage.language()),
                 language);
     }

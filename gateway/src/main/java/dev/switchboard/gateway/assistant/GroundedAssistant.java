@@ -35,7 +35,7 @@ public final class GroundedAssistant implements Assistant {
 
     /// What the assistant knows.
     public record Knowledge(
-            HelpCenter helpCenter,
+            Retrieval retrieval,
             Triggers triggers,
             LanguageDetector languages,
             Map<String, LanguageWords> words,
@@ -103,7 +103,8 @@ public final class GroundedAssistant implements Assistant {
             grounded.settle(question.errand().get());
             return grounded;
         }
-        workers.executeBlocking(() -> grounds(question), false)
+        workers.executeBlocking(() -> told(question), false)
+                .compose(told -> grounds(question, told))
                 .onSuccess(grounded::write)
                 .onFailure(grounded::fail);
         return grounded;
@@ -121,30 +122,30 @@ public final class GroundedAssistant implements Assistant {
     /// @param history as the model may read it
     private record Grounds(List<Passage> passages, List<Model.Message> history, Checks checks) {}
 
-    private Grounds grounds(Question question) {
+    private static Grounds told(Question question) {
         String language = Languages.primary(question.language());
         var checks = new Checks(language, region(question.person(), language));
-        List<Model.Message> history = checks.redacted(question.history());
-        List<Passage> passages = passages(question.language(), history);
-        passages.forEach(checks::learn);
-        return new Grounds(passages, history, checks);
+        return new Grounds(List.of(), checks.redacted(question.history()), checks);
     }
 
-    /// A follow-up such as "how long?" says too little to be searched for alone.
-    private List<Passage> passages(String language, List<Model.Message> history) {
+    private Future<Grounds> grounds(Question question, Grounds told) {
+        return passages(question.language(), told.history())
+                .compose(passages ->
+                        workers.executeBlocking(
+                                () -> {
+                                    passages.forEach(told.checks()::learn);
+                                    return new Grounds(passages, told.history(), told.checks());
+                                },
+                                false));
+    }
+
+    private Future<List<Passage>> passages(String language, List<Model.Message> history) {
         List<String> asked =
                 history.stream()
                         .filter(m -> m.role() == Model.Role.CUSTOMER)
                         .map(Model.Message::text)
                         .toList();
-        List<Passage> found = search(language, asked.getLast());
-        return found.isEmpty() && asked.size() > 1
-                ? search(language, asked.get(asked.size() - 2) + "\n" + asked.getLast())
-                : found;
-    }
-
-    private List<Passage> search(String language, String text) {
-        return knowledge.helpCenter().passages(language, text, limits.passagesMax());
+        return knowledge.retrieval().passages(language, asked, limits.passagesMax(), workers);
     }
 
     /// One answer on its way.
@@ -169,7 +170,7 @@ public final class GroundedAssistant implements Assistant {
 
         void write(Grounds grounds) {
             checks = grounds.checks();
-            grounds.passages().forEach(passage -> sources.add(slug(passage)));
+            grounds.passages().forEach(passage -> sources.add(passage.slug()));
             ask(
                     knowledge
                             .prompts()
@@ -373,9 +374,5 @@ public final class GroundedAssistant implements Assistant {
                 answering.cancel();
             }
         }
-    }
-
-    private static String slug(Passage passage) {
-        return passage.id().split("#", 2)[0];
     }
 }

@@ -201,9 +201,9 @@ public record LanguageWords(
 
     /// A message without case, accents, punctuation, symbols and doubled spaces.
     public static String plain(String message) {
-        String apart =
-                Normalizer.normalize(message.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD);
-        String bare = Normalizer.normalize(ACCENTS.matcher(apart).replaceAll(""), Normalizer.Form.NFC);
+        String apart = Normalizer.normalize(message.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD);
+        String bare =
+                Normalizer.normalize(ACCENTS.matcher(apart).replaceAll(""), Normalizer.Form.NFC);
         return NO_WORD.matcher(bare.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
     }
 }

@@ -14,7 +14,7 @@ public final class Languages {
             List.of(
                     ("en sv nb da fi is de nl fr it es ca pt pl cs sk hu ro bg el hr sr sl et lv lt"
                                     + " sq tr ru uk ar he fa ur hi bn zh ja ko vi th id ms tl")
-                            .split(" "));
+                            .split(" ", -1));
 
     private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur");
 

@@ -127,6 +127,7 @@ public final class Prompts {
                     .append(escaped(passage.language()))
                     .append("\" title=\"")
                     .append(escaped(passage.title()))
+                    .append(passage.link().map(url -> "\" link=\"" + escaped(url)).orElse(""))
                     .append("\">\n")
                     .append(escaped(passage.text()))
                     .append("\n</passage>\n");

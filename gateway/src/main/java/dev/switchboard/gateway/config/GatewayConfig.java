@@ -34,6 +34,7 @@ public record GatewayConfig(
         Assistant assistant,
         Account account,
         Handoff handoff,
+        HelpCenter helpCenter,
         Model model,
         Pool pool,
         Cluster cluster,
@@ -316,6 +317,21 @@ public record GatewayConfig(
         }
     }
 
+    /// @param url where customers can read an article, with `{language}` and `{slug}` in it;
+    ///   absent: the articles have no pages
+    public record HelpCenter(Optional<String> url) {
+        public HelpCenter {
+            if (url.isPresent()
+                    && !url.get()
+                            .matches("https?://[^/{}]+/[^{}]*\\{language}[^{}]*\\{slug}[^{}]*")) {
+                throw new InvalidSetting(
+                        "url",
+                        "a URL such as https://host/{language}/help/{slug} is needed, with both"
+                                + " in this order");
+            }
+        }
+    }
+
     /// @param url base URL of an OpenAI-compatible API, up to and including `/v1`; absent: the
     ///   embedded model
     /// @param key API key, sent as a bearer token
@@ -342,10 +358,17 @@ public record GatewayConfig(
             @Default("600") int outputTokensMax,
             ModelBreaker breaker,
             FallbackModel fallback,
+            Embedding embedding,
             EmbeddedModel embedded) {
         public Model {
             if (url.isPresent() && !isHttp(url.get())) {
                 throw new InvalidSetting("url", "a URL such as https://host/v1 is needed");
+            }
+            if (embedding.name().isPresent() && embedding.url().or(() -> url).isEmpty()) {
+                throw new InvalidSetting(
+                        "embedding.name",
+                        "the embedded model embeds nothing: set model.embedding.url or model.url,"
+                                + " or leave the name out");
             }
             Bounds.text("name", name);
             Bounds.time("connectTimeout", connectTimeout);
@@ -380,6 +403,7 @@ public record GatewayConfig(
                     outputTokensMax,
                     breaker,
                     fallback,
+                    embedding,
                     embedded);
         }
 
@@ -417,6 +441,38 @@ public record GatewayConfig(
         @Override
         public String toString() {
             return "FallbackModel[url=%s, name=%s]".formatted(url.map(URI::getHost), name);
+        }
+    }
+
+    /// A model that finds passages by their meaning, beside their words.
+    ///
+    /// @param name which model of that API; absent: by words alone
+    /// @param url base URL of an OpenAI-compatible API; absent: `model.url`, with its key
+    /// @param key API key of that URL
+    /// @param timeout for a question; after it, words alone decide
+    /// @param batchMax texts of one request
+    /// @param similarityPercentMin cosine, in hundredths, from which a passage speaks of what is
+    ///   asked
+    public record Embedding(
+            Optional<String> name,
+            Optional<URI> url,
+            @Secret Optional<String> key,
+            @Default("250ms") Duration timeout,
+            @Default("32") int batchMax,
+            @Default("40") int similarityPercentMin) {
+        public Embedding {
+            if (url.isPresent() && !Model.isHttp(url.get())) {
+                throw new InvalidSetting("url", "a URL such as https://host/v1 is needed");
+            }
+            name.ifPresent(text -> Bounds.text("name", text));
+            Bounds.time("timeout", timeout);
+            Bounds.number("batchMax", batchMax, 1, 2_048);
+            Bounds.number("similarityPercentMin", similarityPercentMin, 0, 99);
+        }
+
+        @Override
+        public String toString() {
+            return "Embedding[url=%s, name=%s]".formatted(url.map(URI::getHost), name);
         }
     }
 

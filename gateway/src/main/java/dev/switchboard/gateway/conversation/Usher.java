@@ -68,8 +68,7 @@ final class Usher {
                                     (int) around.heartbeat().toSeconds(),
                                     state.language()));
                     Voice voice = around.voice(state);
-                    missed.forEach(e ->
-                            Told.customer(e, voice).forEach(f -> write(outbox, f)));
+                    missed.forEach(e -> Told.customer(e, voice).forEach(f -> write(outbox, f)));
                     keepFor(audience.addCustomer(outbox));
                     upkeep.show(outbox);
                     return null;

@@ -9,11 +9,13 @@ import dev.switchboard.routing.conversation.ConversationEvent.Closed;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.ConversationEvent.Noted;
+import dev.switchboard.routing.conversation.ConversationEvent.Proposed;
 import dev.switchboard.routing.conversation.ConversationEvent.Queued;
 import dev.switchboard.routing.conversation.ConversationEvent.Rated;
 import dev.switchboard.routing.conversation.ConversationEvent.Reopened;
 import dev.switchboard.routing.conversation.ConversationEvent.Returned;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
+import dev.switchboard.routing.conversation.ConversationEvent.Settled;
 import dev.switchboard.routing.conversation.ConversationEvent.TurnInterrupted;
 import dev.switchboard.routing.conversation.ConversationEvent.Whispered;
 import dev.switchboard.routing.conversation.Reason;
@@ -43,6 +45,8 @@ public record Voice(Texts texts, String language) {
                                             ? Text.HOLDER_IDLE
                                             : Text.HOLDER_ENDED));
             case Said _,
+                    Proposed _,
+                    Settled _,
                     TurnInterrupted _,
                     Noted _,
                     Whispered _,

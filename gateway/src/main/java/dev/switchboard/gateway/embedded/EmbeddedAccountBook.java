@@ -54,6 +54,9 @@ record EmbeddedAccountBook(Profile profile, List<Purchase> purchases, List<Decli
     /// Whole numbers of which a half, a third and a quarter are whole, too.
     private static final List<Integer> PRICES = List.of(96, 48, 144, 60, 84, 36);
 
+    private static final List<Declined.Why> REASONS =
+            List.of(Declined.Why.LIMIT, Declined.Why.DETAILS, Declined.Why.CHECK);
+
     private static final List<String> SURNAMES =
             List.of("Berg", "Costa", "Novak", "Meyer", "Silva", "Lind");
 
@@ -115,8 +118,7 @@ record EmbeddedAccountBook(Profile profile, List<Purchase> purchases, List<Decli
             Declined.Why why =
                     late
                             ? Declined.Why.OVERDUE
-                            : Declined.Why.values()[
-                                    random.nextInt(Declined.Why.values().length)];
+                            : REASONS.get(random.nextInt(REASONS.size()));
             return new EmbeddedAccountBook(
                     profile(),
                     List.copyOf(purchases),

@@ -36,7 +36,7 @@ final class Numbers {
 
     /// CLDR's word for numbers of this kind, such as `one` or `few`.
     String category(long number) {
-        return rules.select(number);
+        return rules.select((double) number);
     }
 
     String format(long number) {

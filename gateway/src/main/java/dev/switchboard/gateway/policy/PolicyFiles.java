@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A change is taken when two looks in a row found the same, so that neither half of a file nor one
 /// new and one old file is taken while both are being written.
-public final class PolicyFiles {
+public final class PolicyFiles implements Watched {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyFiles.class);
 
     private final Path dir;
@@ -99,9 +99,8 @@ public final class PolicyFiles {
         listeners.add(listener);
     }
 
-    /// Looks whether the files have changed, and takes what is new and good. Blocks; by one thread
-    /// at a time.
-    void look() {
+    @Override
+    public void look() {
         PolicySource now = PolicySource.read(dir);
         boolean settled = now.equals(seen);
         seen = now;

@@ -17,7 +17,7 @@ record Template(List<Part> parts) {
         record Words(String name) implements Part {}
 
         /// A whole number in the language's form.
-        record Number(String name) implements Part {}
+        record Count(String name) implements Part {}
 
         /// One of several, by a whole number.
         ///
@@ -56,7 +56,7 @@ record Template(List<Part> parts) {
             switch (part) {
                 case Part.Literal(var literal) -> text.append(literal);
                 case Part.Words(var name) -> text.append(values.get(name));
-                case Part.Number(var name) -> text.append(numbers.format(number(values, name)));
+                case Part.Count(var name) -> text.append(numbers.format(number(values, name)));
                 case Part.Plural plural ->
                         plural.of(number(values, plural.name()), numbers)
                                 .fill(values, numbers, text);
@@ -65,6 +65,6 @@ record Template(List<Part> parts) {
     }
 
     private static long number(Map<String, ?> values, String name) {
-        return values.get(name) instanceof java.lang.Number number ? number.longValue() : 0;
+        return values.get(name) instanceof Number number ? number.longValue() : 0;
     }
 }

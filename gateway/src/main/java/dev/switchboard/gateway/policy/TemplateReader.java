@@ -2,7 +2,6 @@ package dev.switchboard.gateway.policy;
 
 import com.ibm.icu.text.MessagePattern;
 import com.ibm.icu.text.MessagePattern.ArgType;
-import com.ibm.icu.text.MessagePattern.Part.Type;
 import dev.switchboard.gateway.policy.Text.Argument;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +28,8 @@ final class TemplateReader {
         this.faults = faults;
     }
 
-    /// @param faults hears what is wrong, as sentences without a full stop; the template then stands
-    ///   for as much as could be read
+    /// @param faults hears what is wrong, as sentences without a full stop; the template then
+    ///   stands for as much as could be read
     static Template read(Text text, String said, Numbers numbers, Consumer<String> faults) {
         return new TemplateReader(text, said, numbers, faults).template();
     }
@@ -64,9 +63,9 @@ final class TemplateReader {
             MessagePattern.Part part = pattern.getPart(i);
             literal(from, part.getIndex(), parts);
             from = part.getLimit();
-            if (part.getType() == Type.REPLACE_NUMBER) {
-                parts.add(new Template.Part.Number(plural));
-            } else if (part.getType() == Type.ARG_START) {
+            if (part.getType() == MessagePattern.Part.Type.REPLACE_NUMBER) {
+                parts.add(new Template.Part.Count(plural));
+            } else if (part.getType() == MessagePattern.Part.Type.ARG_START) {
                 int limit = pattern.getLimitPartIndex(i);
                 argument(i, limit, parts);
                 i = limit;
@@ -97,7 +96,7 @@ final class TemplateReader {
         } else if (type == ArgType.NONE) {
             parts.add(
                     argument.kind() == Argument.Kind.NUMBER
-                            ? new Template.Part.Number(name)
+                            ? new Template.Part.Count(name)
                             : new Template.Part.Words(name));
         } else if (type == ArgType.PLURAL && argument.kind() == Argument.Kind.NUMBER) {
             parts.add(plural(name, start + 2, limit));
@@ -137,7 +136,8 @@ final class TemplateReader {
             at++;
             boolean number = pattern.getPart(at).getType().hasNumericValue();
             if (number) {
-                exact.put((long) pattern.getNumericValue(pattern.getPart(at)), message(at + 1, name));
+                exact.put(
+                        (long) pattern.getNumericValue(pattern.getPart(at)), message(at + 1, name));
                 at++;
             } else {
                 categories.put(selector, message(at, name));
@@ -165,8 +165,7 @@ final class TemplateReader {
             if (!known.contains(category)) {
                 faults.accept(
                         "%s has '%s {…}' for {%s}, but the language has only %s"
-                                .formatted(
-                                        text.key(), category, name, String.join(", ", known)));
+                                .formatted(text.key(), category, name, String.join(", ", known)));
             }
         }
     }
@@ -180,7 +179,7 @@ final class TemplateReader {
             switch (part) {
                 case Template.Part.Literal _ -> {}
                 case Template.Part.Words(var name) -> lacking.remove(name);
-                case Template.Part.Number(var name) -> lacking.remove(name);
+                case Template.Part.Count(var name) -> lacking.remove(name);
                 case Template.Part.Plural plural -> {
                     lacking.remove(plural.name());
                     forms.addAll(plural.exact().values());

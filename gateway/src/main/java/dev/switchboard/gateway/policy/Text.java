@@ -60,21 +60,11 @@ public enum Text {
             words("date"),
             words("fee")),
     ACTION_EXTEND_DUE_DATE_DONE(
-            "action.extend-due-date-done",
-            words("amount"),
-            words("order"),
-            words("date")),
+            "action.extend-due-date-done", words("amount"), words("order"), words("date")),
     ACTION_CHANGE_PLAN(
-            "action.change-plan",
-            number("count"),
-            words("order"),
-            words("shop"),
-            words("amount")),
+            "action.change-plan", number("count"), words("order"), words("shop"), words("amount")),
     ACTION_CHANGE_PLAN_DONE(
-            "action.change-plan-done",
-            number("count"),
-            words("order"),
-            words("amount")),
+            "action.change-plan-done", number("count"), words("order"), words("amount")),
     ACTION_REPORT_RETURN("action.report-return", words("order"), words("shop")),
     ACTION_REPORT_RETURN_DONE("action.report-return-done", words("order")),
     ACTION_CHANGE_ADDRESS("action.change-address", words("value")),
@@ -97,10 +87,7 @@ public enum Text {
             words("order")),
     ACCOUNT_PARCEL_PREPARING("account.parcel-preparing", words("shop"), words("order")),
     ACCOUNT_PARCEL_TRANSIT(
-            "account.parcel-transit",
-            words("order"),
-            words("date"),
-            words("tracking")),
+            "account.parcel-transit", words("order"), words("date"), words("tracking")),
     ACCOUNT_PARCEL_PICKUP(
             "account.parcel-pickup",
             words("order"),
@@ -108,45 +95,24 @@ public enum Text {
             words("date"),
             words("tracking")),
     ACCOUNT_PARCEL_DELIVERED(
-            "account.parcel-delivered",
-            words("order"),
-            words("date"),
-            words("tracking")),
+            "account.parcel-delivered", words("order"), words("date"), words("tracking")),
     ACCOUNT_PARCEL_DELAYED(
-            "account.parcel-delayed",
-            words("order"),
-            words("date"),
-            words("tracking")),
+            "account.parcel-delayed", words("order"), words("date"), words("tracking")),
     ACCOUNT_PARCEL_LOST("account.parcel-lost", words("order"), words("date"), words("tracking")),
     ACCOUNT_RETURN_REPORTED(
-            "account.return-reported",
-            words("order"),
-            words("date"),
-            words("shop")),
+            "account.return-reported", words("order"), words("date"), words("shop")),
     ACCOUNT_RETURN_RECEIVED(
-            "account.return-received",
-            words("shop"),
-            words("order"),
-            words("date")),
+            "account.return-received", words("shop"), words("order"), words("date")),
     ACCOUNT_REFUND_PENDING(
-            "account.refund-pending",
-            words("amount"),
-            words("order"),
-            words("date")),
+            "account.refund-pending", words("amount"), words("order"), words("date")),
     ACCOUNT_REFUND_PAID("account.refund-paid", words("amount"), words("order"), words("date")),
     ACCOUNT_PAYMENT_DUE("account.payment-due", words("amount"), words("order"), words("date")),
     ACCOUNT_PAYMENT_OVERDUE(
-            "account.payment-overdue",
-            words("amount"),
-            words("order"),
-            words("date")),
+            "account.payment-overdue", words("amount"), words("order"), words("date")),
     ACCOUNT_PAYMENT_PAID("account.payment-paid", words("amount"), words("order"), words("date")),
     ACCOUNT_PAYMENT_PAUSED("account.payment-paused", words("amount"), words("order")),
     ACCOUNT_EXTENSION_POSSIBLE(
-            "account.extension-possible",
-            words("order"),
-            words("date"),
-            words("fee")),
+            "account.extension-possible", words("order"), words("date"), words("fee")),
     ACCOUNT_EXTENSION_IMPOSSIBLE("account.extension-impossible", words("order")),
     ACCOUNT_PLAN("account.plan", number("count"), words("order"), words("amount")),
     ACCOUNT_DECLINED("account.declined", words("amount"), words("shop"), words("date")),
@@ -155,11 +121,7 @@ public enum Text {
     ACCOUNT_DECLINED_DETAILS("account.declined-details"),
     ACCOUNT_DECLINED_CHECK("account.declined-check"),
     ACCOUNT_PROFILE(
-            "account.profile",
-            words("name"),
-            words("address"),
-            words("email"),
-            words("phone")),
+            "account.profile", words("name"), words("address"), words("email"), words("phone")),
     ACCOUNT_NOTHING("account.nothing");
 
     private static final Map<String, Text> BY_KEY =
@@ -167,6 +129,8 @@ public enum Text {
                     .collect(Collectors.toUnmodifiableMap(Text::key, Function.identity()));
 
     private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a list that is made once and never changed
     private final List<Argument> arguments;
 
     /// What is filled in.

@@ -52,8 +52,8 @@ public final class TextsLoader {
                                 .formatted(name(file), Form.PRIMARY_LANGUAGE.needed()));
             }
             Optional<Yaml.Keys> keys = YamlReader.read(RawFile.read(file), problems);
-            keys.ifPresent(found ->
-                    texts.put(language, TextsReader.read(found, language, problems)));
+            keys.ifPresent(
+                    found -> texts.put(language, TextsReader.read(found, language, problems)));
             errors.addAll(problems.errors());
         }
         return errors.isEmpty()

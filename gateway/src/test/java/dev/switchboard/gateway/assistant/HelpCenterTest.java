@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpCenterTest {
 
-    private static final HelpCenter HELP_CENTER =
-            HelpCenter.load(Labelled.CONFIG.resolve("help-center"));
+    private static final HelpCenter HELP_CENTER = SearchQuestions.shipped();
 
     private static final String JACKET =
             "Jag returnerade min jacka för tre veckor sedan och har inte fått återbetalningen än";
@@ -80,7 +79,7 @@ class HelpCenterTest {
 
     @Test
     void a_language_without_articles_is_answered_in_english() {
-        assertThat(HELP_CENTER.passages("fi", "refund delayed", 1).getFirst().language())
+        assertThat(HELP_CENTER.passages("xx", "refund delayed", 1).getFirst().language())
                 .isEqualTo("en");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.gateway.assistant.Model;
 import dev.switchboard.gateway.assistant.Passage;
 import dev.switchboard.gateway.assistant.Prompts;
+import dev.switchboard.gateway.kit.Content;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EmbeddedModelWriterTest {
     private static final Prompts PROMPTS = Prompts.load(Path.of("..", "config", "prompts"));
 
-    private final EmbeddedModelWriter writer = new EmbeddedModelWriter();
+    private final EmbeddedModelWriter writer =
+            new EmbeddedModelWriter(new EmbeddedModelPhrases(Content.words()));
 
     private static final List<Passage> HELP =
             List.of(

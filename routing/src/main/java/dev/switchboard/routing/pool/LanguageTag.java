@@ -13,9 +13,8 @@ public final class LanguageTag {
 
     private LanguageTag() {}
 
-    /// The primary language: `sv` for `sv-SE` and `sv_SE`, `nb` for `nn-NO`, `zh` for
-    /// `zh-Hant-TW`. Whoever speaks one region's form is taken to speak the others'. Empty where
-    /// there is none.
+    /// The primary language: `sv` for `sv-SE` and `sv_SE`, `nb` for `nn-NO`, `zh` for `zh-Hant-TW`.
+    /// Whoever speaks one region's form is taken to speak the others'. Empty where there is none.
     public static String primary(String tag) {
         int end = 0;
         while (end < tag.length() && Character.isLetter(tag.charAt(end))) {
