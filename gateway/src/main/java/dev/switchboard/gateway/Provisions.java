@@ -13,8 +13,8 @@ import dev.switchboard.gateway.assistant.PromiseExamples;
 import dev.switchboard.gateway.assistant.Prompts;
 import dev.switchboard.gateway.assistant.Retrieval;
 import dev.switchboard.gateway.assistant.Triggers;
-import dev.switchboard.gateway.assistant.openai.FallbackModel;
 import dev.switchboard.gateway.assistant.Vectors;
+import dev.switchboard.gateway.assistant.openai.FallbackModel;
 import dev.switchboard.gateway.assistant.openai.OpenAiEmbedder;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
 import dev.switchboard.gateway.config.GatewayConfig;
@@ -83,8 +83,7 @@ record Provisions(
                             () -> BriefingWords.load(config.configDir().resolve("briefing.yaml")),
                             false);
             Future<String> secret = secret(redis);
-            return Future.join(
-                            List.of(store, assistant, policies, texts, tools, words, secret))
+            return Future.join(List.of(store, assistant, policies, texts, tools, words, secret))
                     .map(_ ->
                             new Provisions(
                                     store.result(),
@@ -118,8 +117,7 @@ record Provisions(
                                         vertx, url.result(), config.account(), registry);
                         started.add(client::close);
                         var tools =
-                                new AccountTools(
-                                        client, texts.result(), policies.result()::tools);
+                                new AccountTools(client, texts.result(), policies.result()::tools);
                         // The first formats of a process take a while to load.
                         return vertx.executeBlocking(tools::warmedUp, false);
                     });

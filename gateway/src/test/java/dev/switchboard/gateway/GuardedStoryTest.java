@@ -43,7 +43,8 @@ class GuardedStoryTest {
     void start(@TempDir Path data) throws Exception {
         model =
                 vertx.createHttpServer()
-                        .requestHandler(request -> request.body().onSuccess(b -> play(request, b.toString())))
+                        .requestHandler(request ->
+                                request.body().onSuccess(b -> play(request, b.toString())))
                         .listen(0, "127.0.0.1")
                         .toCompletionStage()
                         .toCompletableFuture()
@@ -72,7 +73,11 @@ class GuardedStoryTest {
         switch (said.split(" ", 2)[0]) {
             case "busy" -> response.setStatusCode(429).putHeader("Retry-After", "3600").end();
             case "broken" -> response.setStatusCode(500).end();
-            default -> stream(said, response.setChunked(true).putHeader("Content-Type", "text/event-stream"));
+            default ->
+                    stream(
+                            said,
+                            response.setChunked(true)
+                                    .putHeader("Content-Type", "text/event-stream"));
         }
     }
 
@@ -85,9 +90,20 @@ class GuardedStoryTest {
                             .onSuccess(_ -> vertx.setTimer(50, _ -> out.reset()));
             case "malformed" -> out.end(text("Hello") + "data: {\"choices\":[{\n\n");
             case "fragments" ->
-                    out.end(call("handoff", "{\"rea") + call("", "son\":\"dispute\"}") + finish("tool_calls") + DONE);
+                    out.end(
+                            call("handoff", "{\"rea")
+                                    + call("", "son\":\"dispute\"}")
+                                    + finish("tool_calls")
+                                    + DONE);
             case "endless" -> vertx.setPeriodic(20, _ -> out.write(text("and ")));
-            case "invents" -> out.end(text("You get ") + text("5") + text("000") + text(" kr back.") + finish("stop") + DONE);
+            case "invents" ->
+                    out.end(
+                            text("You get ")
+                                    + text("5")
+                                    + text("000")
+                                    + text(" kr back.")
+                                    + finish("stop")
+                                    + DONE);
             case "promises" ->
                     out.end(text("I'll connect you with a colleague now.") + finish("stop") + DONE);
             default -> out.end(text("Thank you, noted.") + finish("stop") + DONE);
@@ -106,7 +122,8 @@ class GuardedStoryTest {
             call.put("id", "c1");
         }
         return delta(
-                new JsonObject().put("tool_calls", new JsonArray().add(call.put("function", function))),
+                new JsonObject()
+                        .put("tool_calls", new JsonArray().add(call.put("function", function))),
                 null);
     }
 
@@ -153,6 +170,24 @@ class GuardedStoryTest {
     }
 
     @Test
+    void who_has_had_as_many_answers_as_one_may_have_gets_a_person(@TempDir Path data) {
+        try (TestGateway bounded =
+                        TestGateway.start(
+                                data,
+                                "model.url=http://127.0.0.1:" + model.actualPort() + "/v1",
+                                "assistant.turns-max=2");
+                Peer kim = Peer.open(bounded.port(), "/chat", bounded.customer("kim", "en"))) {
+            for (int i = 1; i <= 2; i++) {
+                kim.send("say", "id", "m" + i, "text", "some question about delivery");
+                kim.nth("said", 2 * i);
+            }
+            kim.send("say", "id", "m3", "text", "another question about delivery");
+            JsonObject holder = kim.next("holder", f -> f.getString("holder").equals("queue"));
+            assertThat(holder.getString("reason")).isEqualTo("policy");
+        }
+    }
+
+    @Test
     void no_private_number_reaches_the_model_or_the_log() {
         var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         var log = new ListAppender<ILoggingEvent>();
@@ -167,7 +202,9 @@ class GuardedStoryTest {
                     "My card 4111 1111 1111 1111, IBAN DE89 3704 0044 0532 0130 00, id 811218-9876,"
                             + " ana@example.com, +46 70 174 06 05: why was I declined?");
             JsonObject said =
-                    kim.next("said", f -> f.getJsonObject("from").getString("kind").equals("assistant"));
+                    kim.next(
+                            "said",
+                            f -> f.getJsonObject("from").getString("kind").equals("assistant"));
             assertThat(said.getString("text")).isEqualTo("Thank you, noted.");
             kim.send("say", "id", "m2", "text", "And now?");
             kim.next("said", f -> f.getLong("seq") > said.getLong("seq") + 1);

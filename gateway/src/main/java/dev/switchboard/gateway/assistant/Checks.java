@@ -92,7 +92,9 @@ final class Checks {
         int from = 0;
         for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
             String sentence = shown.substring(from, to).strip();
-            boolean asks = !sentence.isEmpty() && "?\uFF1F\u061F".indexOf(sentence.charAt(sentence.length() - 1)) >= 0;
+            boolean asks =
+                    !sentence.isEmpty()
+                            && "?\uFF1F\u061F".indexOf(sentence.charAt(sentence.length() - 1)) >= 0;
             if (!asks && promises.promises(sentence, language)) {
                 return true;
             }

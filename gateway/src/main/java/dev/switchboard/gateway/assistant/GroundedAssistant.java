@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /// The assistant that answers from the help centre, from the customer's account and from nothing
 /// else: it finds passages, has the model write from them and call tools, and steps aside where the
-/// model does or fails. Searching and telling
-/// languages apart are work for a few threads of their own, never for an event loop.
+/// model does or fails. Searching and telling languages apart are work for a few threads of their
+/// own, never for an event loop.
 public final class GroundedAssistant implements Assistant {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroundedAssistant.class);
@@ -238,9 +238,7 @@ public final class GroundedAssistant implements Assistant {
                 if (answering != null) {
                     answering.cancel();
                 }
-                end(
-                        new End.HandsOff(
-                                Reason.UNGROUNDED, Notes.NONE, true, List.copyOf(sources)));
+                end(new End.HandsOff(Reason.UNGROUNDED, Notes.NONE, true, List.copyOf(sources)));
             }
         }
 
@@ -330,7 +328,7 @@ public final class GroundedAssistant implements Assistant {
         }
 
         private End handsOff(Model.ToolCall call) {
-            Map<String, String> said = call.arguments();
+            Map<String, String> said = checks().restored(call).arguments();
             Reason reason =
                     Optional.ofNullable(said.get("reason"))
                             .flatMap(Reason::ofCode)

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Knows a promise by its likeness to the examples of `promise` in `config/triggers`: a sentence is
-/// one if it is like a promise, and more so than like what is none. Asking takes some microseconds a
-/// sentence.
+/// one if it is like a promise, and more so than like what is none. Asking takes some microseconds
+/// a sentence.
 public final class PromiseExamples implements Promises {
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -24,7 +24,8 @@ public final class PromiseExamples implements Promises {
     private static final String NOT = "not";
     private static final int GRAM = 4;
 
-    /// Share of their grams that a sentence and an example must have in common to be alike. A promise that is missed costs less than an answer that ends with a person.
+    /// Share of their grams that a sentence and an example must have in common to be alike. A
+    /// promise that is missed costs less than an answer that ends with a person.
     private static final double ALIKE_MIN = 0.4;
 
     private final Map<String, Examples> languages;
@@ -74,7 +75,11 @@ public final class PromiseExamples implements Promises {
 
     private static Set<String> grams(String sentence) {
         String padded =
-                " " + sentence.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{M}]+", " ").strip() + " ";
+                " "
+                        + sentence.toLowerCase(Locale.ROOT)
+                                .replaceAll("[^\\p{L}\\p{M}]+", " ")
+                                .strip()
+                        + " ";
         boolean unspaced = padded.codePoints().anyMatch(Character::isIdeographic);
         int length = unspaced ? 2 : GRAM;
         Set<String> grams = new HashSet<>();

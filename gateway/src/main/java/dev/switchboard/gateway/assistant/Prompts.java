@@ -195,7 +195,10 @@ public final class Prompts {
     /// What people write opens no element either. Texts without a bracket stay as they are.
     private static List<Message> escaped(List<Message> history) {
         return history.stream()
-                .map(m -> new Message(m.role(), BRACKETS.matcher(m.text()).find() ? escaped(m.text()) : m.text()))
+                .map(m ->
+                        new Message(
+                                m.role(),
+                                BRACKETS.matcher(m.text()).find() ? escaped(m.text()) : m.text()))
                 .toList();
     }
 

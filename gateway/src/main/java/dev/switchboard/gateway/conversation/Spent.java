@@ -34,7 +34,10 @@ record Spent(int turns, long tokens) {
                 tokens += TOKENS_OF_PROMPT;
                 int from = Math.max(0, i - limits.historyEntriesMax());
                 for (Entry read : entries.subList(from, i + 1)) {
-                    tokens += read.event() instanceof Said s ? s.text().length() / CHARS_PER_TOKEN : 0;
+                    tokens +=
+                            read.event() instanceof Said s
+                                    ? s.text().length() / CHARS_PER_TOKEN
+                                    : 0;
                 }
             }
         }

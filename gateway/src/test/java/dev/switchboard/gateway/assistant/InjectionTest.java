@@ -50,8 +50,11 @@ class InjectionTest {
         Model.Prompt plain = SHIPPED.compose("en", List.of(), List.of());
         Model.Prompt prompt = SHIPPED.compose("en", List.of(passage), history);
         String elements = prompt.system().substring(plain.system().length());
-        assertThat(elements.replaceFirst("<passage id=\"[^\"<>]*\" language=\"en\" title=\"[^\"<>]*\">\n", "")
-                        .replaceFirst("\n</passage>\n$", ""))
+        assertThat(
+                        elements.replaceFirst(
+                                        "<passage id=\"[^\"<>]*\" language=\"en\" title=\"[^\"<>]*\">\n",
+                                        "")
+                                .replaceFirst("\n</passage>\n$", ""))
                 .doesNotContain("<", ">", "＜", "＞", "﹤", "﹥");
         assertThat(prompt.messages().getFirst().text())
                 .doesNotContain("<", ">", "＜", "＞", "﹤", "﹥");

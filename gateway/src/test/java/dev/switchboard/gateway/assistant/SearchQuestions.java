@@ -64,13 +64,14 @@ final class SearchQuestions {
     /// Questions that nobody looked at while writing keywords, by language.
     static Map<String, List<Asked>> unseen() {
         Map<String, List<Asked>> unseen = new TreeMap<>();
-        sentences("unseen.yaml").forEach((language, questions) -> {
-            List<Asked> asked = new ArrayList<>();
-            for (int i = 0; i < questions.size(); i++) {
-                asked.add(new Asked(MOST_ASKED.get(i), questions.get(i)));
-            }
-            unseen.put(language, asked);
-        });
+        sentences("unseen.yaml")
+                .forEach((language, questions) -> {
+                    List<Asked> asked = new ArrayList<>();
+                    for (int i = 0; i < questions.size(); i++) {
+                        asked.add(new Asked(MOST_ASKED.get(i), questions.get(i)));
+                    }
+                    unseen.put(language, asked);
+                });
         return unseen;
     }
 

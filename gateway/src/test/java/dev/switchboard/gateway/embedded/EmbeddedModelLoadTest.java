@@ -100,8 +100,7 @@ class EmbeddedModelLoadTest {
                         0,
                         500,
                         new GatewayConfig.ModelBreaker(5, Duration.ofSeconds(10)),
-                        new GatewayConfig.FallbackModel(
-                                Optional.empty(), Optional.empty(), "none"),
+                        new GatewayConfig.FallbackModel(Optional.empty(), Optional.empty(), "none"),
                         new GatewayConfig.Embedding(
                                 Optional.empty(),
                                 Optional.empty(),

@@ -137,6 +137,11 @@ final class FactWords {
                 : Optional.of(exact);
     }
 
+    /// Which unit of time a folded word is in full.
+    Optional<Unit> named(String word) {
+        return stemmed(units, word, UNIT_STEM_MIN, UNIT_ENDING_MAX);
+    }
+
     /// What a folded word counts that is inflected in no other way than CLDR has it.
     Optional<Unit> exact(String word) {
         Unit found = units.get(word);
@@ -201,12 +206,14 @@ final class FactWords {
         MeasureFormat brief = MeasureFormat.getInstance(locale, MeasureFormat.FormatWidth.SHORT);
         UNITS.forEach((measure, unit) -> {
             for (Number count : COUNTS) {
-                for (String word : words(wide.format(new Measure(count, measure)))) {
-                    units.putIfAbsent(word, unit);
+                // "21 de zile": what comes last is the unit.
+                List<String> named = words(wide.format(new Measure(count, measure)));
+                if (!named.isEmpty()) {
+                    units.putIfAbsent(named.getLast(), unit);
                 }
                 for (String word : words(brief.format(new Measure(count, measure)))) {
                     // "1 a 3 días" is no year; an hour is an h everywhere.
-                    if (word.length() > 1 || word.charAt(0) > LAST_OF_EUROPE || word.equals("h")) {
+                    if (word.length() > 2 || word.charAt(0) > LAST_OF_EUROPE || word.equals("h")) {
                         shortUnits.putIfAbsent(word, unit);
                     }
                 }
@@ -234,8 +241,7 @@ final class FactWords {
 
     private void addMoney(String word, Set<String> codes) {
         boolean initial = word.length() < 2 && Character.isLetter(word.charAt(0));
-        if ((initial && word.charAt(0) < LAST_OF_EUROPE)
-                || units.get(word) instanceof Unit.Span) {
+        if ((initial && word.charAt(0) < LAST_OF_EUROPE) || units.get(word) instanceof Unit.Span) {
             return;
         }
         Set<String> all = new HashSet<>(codes);

@@ -105,7 +105,9 @@ final class Quantities {
                 return named(run, groups);
             }
         }
-        return text.startsWith("+") ? new Reading.Plain(i + 1) : quantity(tape, i, grouped, run.end());
+        return text.startsWith("+")
+                ? new Reading.Plain(i + 1)
+                : quantity(tape, i, grouped, run.end());
     }
 
     private static @Nullable Matcher grouped(Tape tape, int i) {

@@ -46,7 +46,8 @@ final class Tape {
         return text.subSequence(from, to).toString();
     }
 
-    /// The pattern's match at `i`, or null. Whether more text could change it is just what is asked.
+    /// The pattern's match at `i`, or null. Whether more text could change it is just what is
+    /// asked.
     @SuppressWarnings("JdkObsolete")
     @Nullable Matcher match(Pattern pattern, int i) {
         Matcher matcher =

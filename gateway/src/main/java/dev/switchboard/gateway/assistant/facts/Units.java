@@ -80,11 +80,19 @@ final class Units {
         if (first.isPresent()) {
             return first;
         }
-        // "3 business days"
-        int next = tape.wordEnd(at, WORD_MAX);
-        return tape.at(next) == ' ' && Tape.isWord(tape.at(next + 1))
-                ? word(tape, next + 1).filter(r -> r.unit() instanceof Unit.Span)
-                : Optional.empty();
+        return second(tape, tape.wordEnd(at, WORD_MAX));
+    }
+
+    /// "3 business days"
+    private Optional<Read> second(Tape tape, int first) {
+        int end = tape.at(first) == ' ' ? tape.wordEnd(first + 1, WORD_MAX) : first;
+        String word = end > first + 1 ? tape.cut(first + 1, end) : "";
+        return words.stream()
+                .map(w -> w.named(word))
+                .flatMap(Optional::stream)
+                .filter(unit -> unit instanceof Unit.Span)
+                .map(unit -> new Read(unit, end))
+                .findFirst();
     }
 
     private Optional<Read> word(Tape tape, int begin) {

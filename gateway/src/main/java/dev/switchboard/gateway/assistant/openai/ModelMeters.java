@@ -33,14 +33,16 @@ final class ModelMeters {
     /// @param model its name
     ModelMeters(MeterRegistry registry, String model) {
         firstToken =
-                Timer.builder("switchboard.model.first.token").tag("model", model)
+                Timer.builder("switchboard.model.first.token")
+                        .tag("model", model)
                         .description("from the request to the first piece of the answer")
                         .publishPercentileHistogram()
                         .register(registry);
         for (Outcome outcome : Outcome.values()) {
             answers.put(
                     outcome,
-                    Timer.builder("switchboard.model.answer").tag("model", model)
+                    Timer.builder("switchboard.model.answer")
+                            .tag("model", model)
                             .description("from the request to the answer's end")
                             .tag("outcome", word(outcome))
                             .register(registry));
@@ -48,13 +50,15 @@ final class ModelMeters {
         for (Kind kind : Kind.values()) {
             errors.put(
                     kind,
-                    Counter.builder("switchboard.model.errors").tag("model", model)
+                    Counter.builder("switchboard.model.errors")
+                            .tag("model", model)
                             .description("answers that failed")
                             .tag("kind", word(kind))
                             .register(registry));
         }
         retries =
-                Counter.builder("switchboard.model.retries").tag("model", model)
+                Counter.builder("switchboard.model.retries")
+                        .tag("model", model)
                         .description("further tries of a request")
                         .register(registry);
         tokensIn = tokens(registry, model, "in");
@@ -62,9 +66,9 @@ final class ModelMeters {
         registry.gauge("switchboard.model.streams", Tags.of("model", model), streams);
     }
 
-    private static Counter tokens(
-            MeterRegistry registry, String model, String direction) {
-        return Counter.builder("switchboard.model.tokens").tag("model", model)
+    private static Counter tokens(MeterRegistry registry, String model, String direction) {
+        return Counter.builder("switchboard.model.tokens")
+                .tag("model", model)
                 .description("tokens as the server counts them, where it does")
                 .tag("direction", direction)
                 .register(registry);

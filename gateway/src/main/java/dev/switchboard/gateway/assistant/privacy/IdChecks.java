@@ -25,8 +25,7 @@ final class IdChecks {
         String digits = digits(id);
         String ten = digits.substring(digits.length() - 10);
         int day = number(ten, 4, 6);
-        return isDate(number(ten, 0, 2), number(ten, 2, 4), day > 60 ? day - 60 : day)
-                && luhn(ten);
+        return isDate(number(ten, 0, 2), number(ten, 2, 4), day > 60 ? day - 60 : day) && luhn(ten);
     }
 
     static boolean norwegian(String id) {
@@ -58,7 +57,8 @@ final class IdChecks {
         boolean whole = foreign >= 0 ? digits.length() == 7 : digits.length() == 8;
         String number = foreign >= 0 ? foreign + digits : digits;
         return whole
-                && SPANISH.charAt(Integer.parseInt(number) % 23) == plain.charAt(plain.length() - 1);
+                && SPANISH.charAt(Integer.parseInt(number) % 23)
+                        == plain.charAt(plain.length() - 1);
     }
 
     static boolean italian(String id) {

@@ -16,7 +16,8 @@ final class Mails implements Redaction.Finder {
     /// Words of these scripts stand directly before and after an address.
     private static final char FIRST_OF_EAST_ASIA = '\u2E80';
 
-    private static final String AROUND = "<>()[]{},;:\"'!?\u3002\u3001\u060C\u00AB\u00BB\u201D\u201C";
+    private static final String AROUND =
+            "<>()[]{},;:\"'!?\u3002\u3001\u060C\u00AB\u00BB\u201D\u201C";
 
     @Override
     public List<Span> find(String text) {
@@ -39,8 +40,7 @@ final class Mails implements Redaction.Finder {
         return spans;
     }
 
-    private static @Nullable Span longestValid(
-            String text, int begin, int at, int end) {
+    private static @Nullable Span longestValid(String text, int begin, int at, int end) {
         for (int last = end; last > at + 1; last--) {
             for (int first = begin; first < at; first++) {
                 String address = text.substring(first, last);

@@ -10,8 +10,9 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds national ids with a right checksum or an unmistakable form. Forms that are digits alone and
-/// hold no date are looked for in their own country only: one number in ten has a right check digit.
+/// Finds national ids with a right checksum or an unmistakable form. Forms that are digits alone
+/// and hold no date are looked for in their own country only: one number in ten has a right check
+/// digit.
 final class NationalIds implements Redaction.Finder {
 
     /// @param countries where it is looked for; empty: everywhere
@@ -20,16 +21,18 @@ final class NationalIds implements Redaction.Finder {
             return new Form(
                     Set.of(countries),
                     Pattern.compile(
-                            "(?<![\\p{L}\\d])(?<![\\p{L}\\d][-#])(?:" + pattern + ")(?![\\p{L}\\d]|-\\d)"),
+                            "(?<![\\p{L}\\d])(?<![\\p{L}\\d][-#])(?:"
+                                    + pattern
+                                    + ")(?![\\p{L}\\d]|-\\d)"),
                     valid);
         }
     }
 
-    /// The checks' sources are the countries' own descriptions: Skatteverket (SE), Skatteetaten (NO),
-    /// CPR-kontoret (DK), DVV (FI), Ministerio del Interior (ES), Agenzia delle Entrate (IT),
-    /// Ministerstwo Cyfryzacji (PL), RvIG (NL), IBZ (BE), Autoridade Tributária (PT), INSEE (FR), BZSt
-    /// (DE), Ministerstvo vnitra (CZ, SK), MAI (RO), HMRC (GB), SSA (US), ΗΔΙΚΑ (GR), SVA (AT), ZAS
-    /// (CH), DSP (IE), Service Canada (CA), NEAK (HU).
+    /// The checks' sources are the countries' own descriptions: Skatteverket (SE), Skatteetaten
+    /// (NO), CPR-kontoret (DK), DVV (FI), Ministerio del Interior (ES), Agenzia delle Entrate (IT),
+    /// Ministerstwo Cyfryzacji (PL), RvIG (NL), IBZ (BE), Autoridade Tributária (PT), INSEE (FR),
+    /// BZSt (DE), Ministerstvo vnitra (CZ, SK), MAI (RO), HMRC (GB), SSA (US), ΗΔΙΚΑ (GR), SVA
+    /// (AT), ZAS (CH), DSP (IE), Service Canada (CA), NEAK (HU).
     private static final List<Form> FORMS =
             List.of(
                     Form.of("(?:\\d{2})?\\d{6} ?[-+]? ?\\d{4}", IdChecks::swedish),

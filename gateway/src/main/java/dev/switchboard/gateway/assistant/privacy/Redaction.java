@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 /// Takes card and account numbers, national ids, addresses and phone numbers out of a turn's texts,
 /// and knows what it took.
 ///
-/// Each gives way to a word for its kind. Only e-mail addresses and phone numbers, which a change of
-/// the profile may need, can be given back; one that stands in several texts has one word in all.
-/// Not for several threads. Looking at a text takes some microseconds a word; a worker should.
+/// Each gives way to a word for its kind. Only e-mail addresses and phone numbers, which a change
+/// of the profile may need, can be given back; one that stands in several texts has one word in
+/// all. Not for several threads. Looking at a text takes some microseconds a word; a worker should.
 public final class Redaction {
 
     /// Words that look like ours, which nobody else may write.
@@ -115,7 +115,8 @@ public final class Redaction {
         String key = span.kind().word + " " + span.value();
         String known = words.get(key);
         if (known == null) {
-            long number = words.keySet().stream().filter(k -> k.startsWith(span.kind().word)).count();
+            long number =
+                    words.keySet().stream().filter(k -> k.startsWith(span.kind().word)).count();
             known = "[" + span.kind().word + "-" + (number + 1) + "]";
             words.put(key, known);
             values.put(known, written);

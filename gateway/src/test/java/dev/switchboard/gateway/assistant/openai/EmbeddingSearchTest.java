@@ -62,7 +62,8 @@ class EmbeddingSearchTest {
         Vectors vectors = vectors(start(good()), AMPLE, 32);
         Heard.await(vectors.follow(helpCenter));
 
-        assertThat(found(Optional.of(vectors), "sv", "cash kontanter?")).containsExactly("sv refunds#1");
+        assertThat(found(Optional.of(vectors), "sv", "cash kontanter?"))
+                .containsExactly("sv refunds#1");
         assertThat(found(Optional.empty(), "sv", "cash kontanter?")).isEmpty();
     }
 
@@ -232,8 +233,7 @@ class EmbeddingSearchTest {
     }
 
     private OpenAiEmbedder embedder(Optional<String> key, String url) {
-        return new OpenAiEmbedder(
-                vertx, URI.create(url), key, "tiny", Duration.ofSeconds(5));
+        return new OpenAiEmbedder(vertx, URI.create(url), key, "tiny", Duration.ofSeconds(5));
     }
 
     private ScriptedServer start(ScriptedServer.Script script) {

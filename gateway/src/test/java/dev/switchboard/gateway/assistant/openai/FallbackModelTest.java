@@ -54,7 +54,8 @@ class FallbackModelTest {
     private Model models(ScriptedServer... servers) {
         List<Model> models =
                 java.util.Arrays.stream(servers)
-                        .<Model>map(s -> new OpenAiModel(vertx, s.url(), settings.model(), registry))
+                        .<Model>map(
+                                s -> new OpenAiModel(vertx, s.url(), settings.model(), registry))
                         .toList();
         return new FallbackModel(
                 vertx, models, new GatewayConfig.ModelBreaker(2, PAUSE), registry, nanos::get);
@@ -66,7 +67,10 @@ class FallbackModelTest {
 
     @Test
     void the_second_model_is_asked_where_the_first_fails_before_its_first_token() {
-        Model model = models(serve(always(FallbackModelTest::broken)), serve(always(FallbackModelTest::good)));
+        Model model =
+                models(
+                        serve(always(FallbackModelTest::broken)),
+                        serve(always(FallbackModelTest::good)));
         assertThat(Heard.ask(vertx, model).completion().text()).isEqualTo("Hello");
         assertThat(registry.get("switchboard.model.fallbacks").counter().count()).isEqualTo(1);
     }
@@ -83,7 +87,10 @@ class FallbackModelTest {
 
     @Test
     void where_both_fail_the_answer_fails_once() {
-        Model model = models(serve(always(FallbackModelTest::broken)), serve(always(FallbackModelTest::broken)));
+        Model model =
+                models(
+                        serve(always(FallbackModelTest::broken)),
+                        serve(always(FallbackModelTest::broken)));
         Heard heard = Heard.ask(vertx, model);
         assertThat(heard.failure().kind()).isEqualTo(Kind.BAD_RESPONSE);
         assertThat(heard.ends).hasValue(1);

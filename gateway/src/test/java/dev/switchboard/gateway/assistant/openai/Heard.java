@@ -146,8 +146,7 @@ final class Heard implements Model.Listener {
                     retriesMax,
                     outputTokensMax,
                     new GatewayConfig.ModelBreaker(5, Duration.ofSeconds(10)),
-                    new GatewayConfig.FallbackModel(
-                            Optional.empty(), Optional.empty(), "none"),
+                    new GatewayConfig.FallbackModel(Optional.empty(), Optional.empty(), "none"),
                     new GatewayConfig.Embedding(
                             Optional.empty(),
                             Optional.empty(),

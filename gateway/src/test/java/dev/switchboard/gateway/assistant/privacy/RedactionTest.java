@@ -87,7 +87,8 @@ class RedactionTest {
     @Test
     void nobody_can_write_a_word_of_ours() {
         Redaction redaction = new Redaction("SE");
-        assertThat(redaction.redact("[email-1] is a@example.com")).isEqualTo("(email-1) is [email-1]");
+        assertThat(redaction.redact("[email-1] is a@example.com"))
+                .isEqualTo("(email-1) is [email-1]");
     }
 
     @Test
