@@ -13,18 +13,19 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// How customers write in one language, as `config/languages` says it.
 ///
-/// Messages are compared with what stands there by [#plain], so case, accents and punctuation do
-/// not count.
+/// Messages are compared with what stands there without regard to case, accents and punctuation;
+/// where only an accent tells yes from no, as in Vietnamese, it counts.
 ///
 /// @param language primary BCP 47 tag
 /// @param asking words with which people ask, greet and beg, and which say nothing about what they
 ///   ask
-/// @param yes whole messages that agree, as [#plain] has them
+/// @param yes whole messages that agree, with their accents and, where that says the same, without
 /// @param no whole messages that do not
 /// @param greeting whole messages that need no help centre, as are `thanks`, `acknowledgement` and
 ///   `farewell`
@@ -129,28 +130,47 @@ public record LanguageWords(
                     lineOf(text, "summary:"),
                     "embedded.summary has no " + QUESTION + "; write where the question stands");
         }
-        LanguageWords words =
-                new LanguageWords(
-                        language,
-                        content.asking().stream()
-                                .map(word -> word.toLowerCase(Locale.ROOT))
-                                .collect(Collectors.toUnmodifiableSet()),
-                        plain(content.yes()),
-                        plain(content.no()),
-                        plain(content.greeting()),
-                        plain(content.thanks()),
-                        plain(content.acknowledgement()),
-                        plain(content.farewell()),
-                        content.embedded());
-        for (String both : words.yes()) {
-            if (words.no().contains(both)) {
+        Set<String> yes = accented(content.yes());
+        Set<String> no = accented(content.no());
+        for (String both : yes) {
+            if (no.contains(both)) {
                 throw new InvalidContent(
                         file,
                         lineOf(text, "\"no\":"),
                         "'" + both + "' stands under yes and under no; keep one");
             }
         }
-        return words;
+        return new LanguageWords(
+                language,
+                content.asking().stream()
+                        .map(word -> word.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()),
+                andPlain(yes, no),
+                andPlain(no, yes),
+                plain(content.greeting()),
+                plain(content.thanks()),
+                plain(content.acknowledgement()),
+                plain(content.farewell()),
+                content.embedded());
+    }
+
+    private static Set<String> accented(List<String> messages) {
+        return messages.stream()
+                .map(LanguageWords::accented)
+                .filter(message -> !message.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// With what each is without accents, unless that would be the opposite as well.
+    private static Set<String> andPlain(Set<String> messages, Set<String> opposite) {
+        Set<String> all = new TreeSet<>(messages);
+        messages.forEach(message -> all.add(plain(message)));
+        opposite.forEach(message -> {
+            all.remove(plain(message));
+            all.remove(message);
+        });
+        all.addAll(messages);
+        return all;
     }
 
     private static Set<String> plain(List<String> messages) {
@@ -173,8 +193,16 @@ public record LanguageWords(
                     lineOf(e),
                     "'" + e.getPropertyName() + "' is not known here; write one of " + KEYS);
         } catch (MismatchedInputException e) {
+            String key =
+                    e.getPath().stream()
+                            .map(step -> step.getFieldName() == null ? "" : step.getFieldName())
+                            .filter(name -> !name.isEmpty())
+                            .collect(Collectors.joining("."));
             throw new InvalidContent(
-                    file, lineOf(e), e.getOriginalMessage() + "; see en.yaml for what is needed");
+                    file,
+                    lineOf(e),
+                    "%s: %s; see en.yaml for what is needed"
+                            .formatted(key, e.getOriginalMessage()));
         } catch (JsonProcessingException e) {
             throw new InvalidContent(file, lineOf(e), "no YAML: " + e.getOriginalMessage());
         }
@@ -191,12 +219,24 @@ public record LanguageWords(
 
     /// Whether a whole message plainly agrees.
     public boolean isYes(String message) {
-        return yes.contains(plain(message));
+        return isAmong(yes, no, message);
     }
 
     /// Whether a whole message plainly does not.
     public boolean isNo(String message) {
-        return no.contains(plain(message));
+        return isAmong(no, yes, message);
+    }
+
+    /// As it is written, or else without accents.
+    private static boolean isAmong(Set<String> messages, Set<String> opposite, String message) {
+        String accented = accented(message);
+        return messages.contains(accented)
+                || (!opposite.contains(accented) && messages.contains(plain(message)));
+    }
+
+    private static String accented(String message) {
+        String composed = Normalizer.normalize(message, Normalizer.Form.NFKC);
+        return NO_WORD.matcher(composed.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
     }
 
     /// A message without case, accents, punctuation, symbols and doubled spaces.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -69,11 +70,16 @@ final class PassageIndex {
     /// Where one passage answers, others need so much less to be given along with it.
     private static final float ALONG = 0.5f;
 
+    private static final Pattern KEYWORDS = Pattern.compile("[,،、;]");
+
     private final Analyzer analyzer;
     private final List<Passage> passages = new ArrayList<>();
 
     /// Every term there is.
     private final Set<String> vocabulary = new TreeSet<>();
+
+    /// Terms that are a keyword of their own: one of them is enough to speak of a subject.
+    private final Set<String> subjects = new TreeSet<>();
 
     private final Kinship kinship;
     private final IndexSearcher searcher;
@@ -103,7 +109,8 @@ final class PassageIndex {
     List<Passage> ranked(String question) {
         try {
             List<Passage> found = new ArrayList<>();
-            float min = scoreMin;
+            boolean subject = Cut.terms(analyzer, question).stream().anyMatch(subjects::contains);
+            float min = subject ? scoreMin * ALONG : scoreMin;
             for (ScoreDoc hit : searcher.search(query(question), passages.size()).scoreDocs) {
                 if (hit.score < min) {
                     break;
@@ -130,6 +137,10 @@ final class PassageIndex {
             for (String field : List.of(article.title(), article.keywords(), passage.text())) {
                 vocabulary.addAll(Cut.terms(analyzer, field));
             }
+            KEYWORDS.splitAsStream(article.keywords())
+                    .map(keyword -> Cut.terms(analyzer, keyword))
+                    .filter(terms -> terms.size() == 1)
+                    .forEach(subjects::addAll);
         }
     }
 

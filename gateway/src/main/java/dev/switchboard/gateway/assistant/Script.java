@@ -31,7 +31,7 @@ record Script(UnicodeScript script, SortedSet<String> home, CharacterModel model
     private static final double CLEAR_IF_CLOSE = 4;
 
     /// The same where the other is close, and the one spoken until now.
-    private static final double CLEAR_TO_LEAVE = 10;
+    private static final double CLEAR_TO_LEAVE = 12;
 
     /// A text that is less likely than this for each of its letters, as a logarithm, is none of
     /// these languages.

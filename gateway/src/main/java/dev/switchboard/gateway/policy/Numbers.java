@@ -6,7 +6,7 @@ import com.ibm.icu.text.PluralRules;
 import com.ibm.icu.util.ULocale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// Whole numbers in one language. Their digits are those of this sentence in every language: 1, 2,
 /// 3. Thread-safe.
@@ -49,9 +49,13 @@ final class Numbers {
     }
 
     /// Those of them that whole numbers below a million need.
-    Set<String> neededCategories() {
+    ///
+    /// @param but these numbers
+    Set<String> neededCategories(Set<Long> but) {
         Set<String> needed = new TreeSet<>(Set.of("other"));
-        IntStream.rangeClosed(0, ASKED_MAX).forEach(number -> needed.add(rules.select(number)));
+        LongStream.rangeClosed(0, ASKED_MAX)
+                .filter(number -> !but.contains(number))
+                .forEach(number -> needed.add(category(number)));
         return needed;
     }
 }

@@ -144,21 +144,18 @@ final class TemplateReader {
             }
             at = pattern.getLimitPartIndex(at) + 1;
         }
-        check(name, categories.keySet());
+        check(name, exact.keySet(), categories.keySet());
         return new Template.Part.Plural(name, exact, categories);
     }
 
-    private void check(String name, Set<String> categories) {
+    private void check(String name, Set<Long> exact, Set<String> categories) {
         Set<String> known = numbers.categories();
-        for (String needed : numbers.neededCategories()) {
+        Set<String> wanted = numbers.neededCategories(exact);
+        for (String needed : wanted) {
             if (!categories.contains(needed)) {
                 faults.accept(
                         "%s has no '%s {…}' for {%s}, but the language needs %s"
-                                .formatted(
-                                        text.key(),
-                                        needed,
-                                        name,
-                                        String.join(", ", numbers.neededCategories())));
+                                .formatted(text.key(), needed, name, String.join(", ", wanted)));
             }
         }
         for (String category : new TreeSet<>(categories)) {

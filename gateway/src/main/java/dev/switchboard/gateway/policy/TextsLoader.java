@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -50,10 +49,11 @@ public final class TextsLoader {
                         "",
                         "the file is called %s, but %s"
                                 .formatted(name(file), Form.PRIMARY_LANGUAGE.needed()));
+            } else {
+                YamlReader.read(RawFile.read(file), problems)
+                        .ifPresent(found ->
+                                texts.put(language, TextsReader.read(found, language, problems)));
             }
-            Optional<Yaml.Keys> keys = YamlReader.read(RawFile.read(file), problems);
-            keys.ifPresent(
-                    found -> texts.put(language, TextsReader.read(found, language, problems)));
             errors.addAll(problems.errors());
         }
         return errors.isEmpty()

@@ -56,7 +56,7 @@ class LanguageEvaluationTest {
 
         assertThat(outcome.switchedShare())
                 .as(outcome.toString())
-                .isGreaterThanOrEqualTo(HARD.contains(language) ? 0.7 : 0.85);
+                .isGreaterThanOrEqualTo(HARD.contains(language) ? 0.65 : 0.85);
         assertThat(outcome.wrong())
                 .as(outcome.toString())
                 .isLessThanOrEqualTo(HARD.contains(language) ? 4 : 2);

@@ -71,6 +71,15 @@ class LanguageWordsTest {
     }
 
     @Test
+    void an_accent_counts_where_it_alone_tells_yes_from_no() {
+        LanguageWords words = Content.words().get("vi");
+
+        assertThat(words.isYes("Đúng!")).isTrue();
+        assertThat(words.isNo("Đừng!")).isTrue();
+        assertThat(words.isYes("đung") || words.isNo("đung")).isFalse();
+    }
+
+    @Test
     void more_than_agreeing_is_neither() {
         LanguageWords words = Content.words().get("en");
 

@@ -30,10 +30,7 @@ class TemplateTest {
             for (int number : NUMBERS) {
                 String said = Content.texts().say(text, language, values(text, number)).text();
 
-                assertThat(said)
-                        .as(text.key())
-                        .isNotBlank()
-                        .doesNotContain("{", "}", "#", "null", "  ");
+                assertThat(said).as(text.key()).isNotBlank().doesNotContain("{", "}", "#", "  ");
                 for (Text.Argument argument : text.arguments()) {
                     if (argument.kind() == Text.Argument.Kind.WORDS) {
                         assertThat(said).as(text.key()).contains("‹" + argument.name() + "›");
@@ -52,7 +49,7 @@ class TemplateTest {
         for (Text text : Text.values()) {
             String said = raw(keys, text.key()).strip();
             var format = new MessageFormat(said, ULocale.forLanguageTag(language + "-u-nu-latn"));
-            for (int number : new int[] {0, 1, 2, 3, 4, 5, 10, 11, 12, 21, 22, 100, 101, 1234}) {
+            for (int number : new int[] {0, 1, 2, 3, 4, 5, 10, 11, 12, 21, 22, 100, 101, 12_345}) {
                 Map<String, Object> values = values(text, number);
 
                 assertThat(Content.texts().say(text, language, values).text())
