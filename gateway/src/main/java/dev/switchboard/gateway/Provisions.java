@@ -8,9 +8,12 @@ import dev.switchboard.gateway.assistant.HelpCenterFiles;
 import dev.switchboard.gateway.assistant.LanguageDetector;
 import dev.switchboard.gateway.assistant.LanguageWords;
 import dev.switchboard.gateway.assistant.Links;
+import dev.switchboard.gateway.assistant.Model;
+import dev.switchboard.gateway.assistant.PromiseExamples;
 import dev.switchboard.gateway.assistant.Prompts;
 import dev.switchboard.gateway.assistant.Retrieval;
 import dev.switchboard.gateway.assistant.Vectors;
+import dev.switchboard.gateway.assistant.openai.FallbackModel;
 import dev.switchboard.gateway.assistant.openai.OpenAiEmbedder;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
 import dev.switchboard.gateway.assistant.triggers.Triggers;
@@ -32,6 +35,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,8 +83,7 @@ record Provisions(
                             () -> BriefingWords.load(config.configDir().resolve("briefing.yaml")),
                             false);
             Future<String> secret = secret(redis);
-            return Future.join(
-                            List.of(store, assistant, policies, texts, tools, words, secret))
+            return Future.join(List.of(store, assistant, policies, texts, tools, words, secret))
                     .map(_ ->
                             new Provisions(
                                     store.result(),
@@ -114,8 +117,7 @@ record Provisions(
                                         vertx, url.result(), config.account(), registry);
                         started.add(client::close);
                         var tools =
-                                new AccountTools(
-                                        client, texts.result(), policies.result()::tools);
+                                new AccountTools(client, texts.result(), policies.result()::tools);
                         // The first formats of a process take a while to load.
                         return vertx.executeBlocking(tools::warmedUp, false);
                     });
@@ -169,17 +171,29 @@ record Provisions(
                                                             texts.result().languages()),
                                             false));
             return Future.join(model, knowledge, tools)
-                    .map(_ -> {
-                        var client =
-                                new OpenAiModel(vertx, model.result(), config.model(), registry);
-                        started.add(client::close);
-                        return new GroundedAssistant(
-                                vertx,
-                                knowledge.result(),
-                                client,
-                                tools.result(),
-                                config.assistant());
-                    });
+                    .map(_ ->
+                            new GroundedAssistant(
+                                    vertx,
+                                    knowledge.result(),
+                                    models(model.result()),
+                                    tools.result(),
+                                    config.assistant()));
+        }
+
+        private FallbackModel models(URI first) {
+            List<Model> models = new ArrayList<>();
+            models.add(client(first, config.model()));
+            config.model()
+                    .fallback()
+                    .url()
+                    .ifPresent(url -> models.add(client(url, config.model().ofFallback())));
+            return new FallbackModel(vertx, models, config.model().breaker(), registry);
+        }
+
+        private OpenAiModel client(URI url, GatewayConfig.Model settings) {
+            var client = new OpenAiModel(vertx, url, settings, registry);
+            started.add(client::close);
+            return client;
         }
 
         private Future<SortedMap<String, LanguageWords>> words() {
@@ -217,6 +231,7 @@ record Provisions(
                     Triggers.load(dir.resolve("triggers")),
                     languages,
                     words,
+                    PromiseExamples.load(dir.resolve("triggers")),
                     Prompts.load(dir.resolve("prompts"))
                             .forColleagues(config.handoff().language()));
         }

@@ -71,7 +71,8 @@ class AccountStoryTest {
     void a_no_changes_nothing_and_says_so() {
         try (Peer kim = customer("kim", "en", "GB")) {
             String question = ask(kim, "m1", LATER);
-            assertThat(ask(kim, "m2", "No, thanks.")).isEqualTo("All right, I have changed nothing.");
+            assertThat(ask(kim, "m2", "No, thanks."))
+                    .isEqualTo("All right, I have changed nothing.");
             assertThat(ask(kim, "m3", LATER)).isEqualTo(question);
         }
     }
@@ -126,8 +127,7 @@ class AccountStoryTest {
                     .isEqualTo(offer.getString("summary"));
             kim.send("say", "id", "y1", "text", "yes");
             ana.next("said", f -> "y1".equals(f.getString("id")));
-            assertThat(kim.all("said"))
-                    .noneMatch(f -> f.getString("text").startsWith("Done."));
+            assertThat(kim.all("said")).noneMatch(f -> f.getString("text").startsWith("Done."));
         }
     }
 
@@ -142,22 +142,21 @@ class AccountStoryTest {
             kim.send("say", "id", "m1", "text", "Please report my return of order " + order);
             assertThat(kim.next("holder").getString("reason")).isEqualTo("ungrounded");
             assertThat(kim.all("said"))
-                    .noneMatch(f -> kind(f).equals("assistant") && f.getString("text").contains(order));
+                    .noneMatch(f ->
+                            kind(f).equals("assistant") && f.getString("text").contains(order));
         }
     }
 
     private String ask(Peer peer, String id, String text) {
         peer.send("say", "id", id, "text", text);
         peer.next("accepted", f -> id.equals(f.getString("id")));
-        String answer =
-                peer.next("said", f -> kind(f).equals("assistant")).getString("text");
+        String answer = peer.next("said", f -> kind(f).equals("assistant")).getString("text");
         peer.next("turn", f -> f.getString("state").equals("completed"));
         return answer;
     }
 
     private Peer customer(String sub, String locale, String market) {
-        var claims =
-                new JsonObject().put("sub", sub).put("role", "customer").put("locale", locale);
+        var claims = new JsonObject().put("sub", sub).put("role", "customer").put("locale", locale);
         if (market != null) {
             claims.put("market", market);
         }

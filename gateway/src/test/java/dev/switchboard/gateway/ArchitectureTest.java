@@ -100,6 +100,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void what_checks_an_answer_knows_nothing_of_who_asks() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..assistant.facts", "..assistant.privacy")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "java..",
+                        "org.jspecify..",
+                        "com.ibm.icu..",
+                        "com.google.i18n.phonenumbers..",
+                        "org.apache.commons.validator..",
+                        "..assistant.facts",
+                        "..assistant.privacy")
+                .check(OURS);
+    }
+
+    @Test
     void the_policy_files_know_nothing_of_what_goes_by_them() {
         noClasses()
                 .that()

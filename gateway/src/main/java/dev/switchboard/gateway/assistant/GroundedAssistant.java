@@ -1,9 +1,11 @@
 package dev.switchboard.gateway.assistant;
 
+import com.ibm.icu.util.ULocale;
 import dev.switchboard.gateway.assistant.triggers.Triggers;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation.Errand;
+import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /// The assistant that answers from the help centre, from the customer's account and from nothing
 /// else: it finds passages, has the model write from them and call tools, and steps aside where the
-/// model does or fails. Searching and telling
-/// languages apart are work for a few threads of their own, never for an event loop.
+/// model does or fails. Searching and telling languages apart are work for a few threads of their
+/// own, never for an event loop.
 public final class GroundedAssistant implements Assistant {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroundedAssistant.class);
@@ -38,6 +40,7 @@ public final class GroundedAssistant implements Assistant {
             Triggers triggers,
             LanguageDetector languages,
             Map<String, LanguageWords> words,
+            Promises promises,
             Prompts prompts) {
         public Knowledge {
             words = Map.copyOf(words);
@@ -103,23 +106,57 @@ public final class GroundedAssistant implements Assistant {
             grounded.settle(question.errand().get());
             return grounded;
         }
-        workers.executeBlocking(() -> Repetition.thirdTime(question.history()), false)
-                .compose(third ->
-                        third
-                                ? Future.succeededFuture(Optional.<List<Passage>>empty())
-                                : passages(question).map(Optional::of))
+        workers.executeBlocking(
+                        () ->
+                                Repetition.thirdTime(question.history())
+                                        ? Optional.<Grounds>empty()
+                                        : Optional.of(told(question)),
+                        false)
+                .compose(told ->
+                        told.isEmpty()
+                                ? Future.succeededFuture(Optional.<Grounds>empty())
+                                : grounds(question, told.get()).map(Optional::of))
                 .onSuccess(found -> found.ifPresentOrElse(grounded::write, grounded::repeated))
                 .onFailure(grounded::fail);
         return grounded;
     }
 
-    private Future<List<Passage>> passages(Question question) {
+    /// Whose numbers are written without a prefix: the market's or, where none is known, those of
+    /// where most people speak so.
+    private static String region(Person person, String language) {
+        return person.market()
+                .orElseGet(() -> ULocale.addLikelySubtags(new ULocale(language)).getCountry());
+    }
+
+    /// What an answer begins with.
+    ///
+    /// @param history as the model may read it
+    private record Grounds(List<Passage> passages, List<Model.Message> history, Checks checks) {}
+
+    private static Grounds told(Question question) {
+        String language = Languages.primary(question.language());
+        var checks = new Checks(language, region(question.person(), language));
+        return new Grounds(List.of(), checks.redacted(question.history()), checks);
+    }
+
+    private Future<Grounds> grounds(Question question, Grounds told) {
+        return passages(question.language(), told.history())
+                .compose(passages ->
+                        workers.executeBlocking(
+                                () -> {
+                                    passages.forEach(told.checks()::learn);
+                                    return new Grounds(passages, told.history(), told.checks());
+                                },
+                                false));
+    }
+
+    private Future<List<Passage>> passages(String language, List<Model.Message> history) {
         List<String> asked =
-                question.history().stream()
+                history.stream()
                         .filter(m -> m.role() == Model.Role.CUSTOMER)
                         .map(Model.Message::text)
                         .toList();
-        return knowledge.retrieval().passages(question.language(), asked, limits.passagesMax(), workers);
+        return knowledge.retrieval().passages(language, asked, limits.passagesMax(), workers);
     }
 
     /// One answer on its way.
@@ -128,6 +165,7 @@ public final class GroundedAssistant implements Assistant {
         private final Host host;
         private final Tools.Caller caller;
         private final Set<String> sources = new LinkedHashSet<>();
+        private @Nullable Checks checks;
         private Model.@Nullable Prompt prompt;
         private Model.@Nullable Answering answering;
         private boolean began;
@@ -141,12 +179,13 @@ public final class GroundedAssistant implements Assistant {
             this.caller = new Tools.Caller(question.person(), question.language());
         }
 
-        void write(List<Passage> passages) {
-            passages.forEach(passage -> sources.add(passage.slug()));
+        void write(Grounds grounds) {
+            checks = grounds.checks();
+            grounds.passages().forEach(passage -> sources.add(passage.slug()));
             ask(
                     knowledge
                             .prompts()
-                            .compose(question.language(), passages, question.history())
+                            .compose(question.language(), grounds.passages(), grounds.history())
                             .offering(tools.offered(caller)));
         }
 
@@ -170,7 +209,7 @@ public final class GroundedAssistant implements Assistant {
                     .onSuccess(settled -> {
                         switch (settled) {
                             case Tools.Settled.Told(var text) -> {
-                                text(text);
+                                host.piece(text);
                                 end(new End.Answered(List.copyOf(sources)));
                             }
                             case Tools.Settled.Unreachable() -> unavailable();
@@ -195,10 +234,32 @@ public final class GroundedAssistant implements Assistant {
         @Override
         public void text(String piece) {
             if (!over) {
-                host.piece(apart ? BETWEEN + piece : piece);
+                String whole = apart ? BETWEEN + piece : piece;
                 began = true;
                 apart = false;
+                show(checks().text(whole));
             }
+        }
+
+        /// Shows what may be shown, and ends where nothing more may.
+        private void show(String text) {
+            if (!text.isEmpty()) {
+                host.piece(text);
+            }
+            if (checks().isShut()) {
+                LOG.atWarn()
+                        .addKeyValue("conversation", question.conversation())
+                        .addKeyValue("kind", checks().uncovered().orElse(""))
+                        .log("The model stated what its sources do not");
+                if (answering != null) {
+                    answering.cancel();
+                }
+                end(new End.HandsOff(Reason.UNGROUNDED, Notes.NONE, true, List.copyOf(sources)));
+            }
+        }
+
+        private Checks checks() {
+            return Objects.requireNonNull(checks);
         }
 
         @Override
@@ -207,12 +268,19 @@ public final class GroundedAssistant implements Assistant {
                     completion.toolCalls().stream()
                             .filter(call -> call.name().equals(Prompts.HANDOFF))
                             .findFirst();
+            if (handoff.isEmpty() && !completion.toolCalls().isEmpty()) {
+                call(completion);
+                return;
+            }
+            show(checks().finish());
             if (handoff.isPresent()) {
                 end(handsOff(handoff.get()));
-            } else if (!completion.toolCalls().isEmpty()) {
-                call(completion);
             } else if (completion.text().isBlank()) {
                 unavailable();
+            } else if (checks().promise(knowledge.promises())) {
+                end(
+                        new End.HandsOff(
+                                Reason.DIRECT_REQUEST, Notes.NONE, false, List.copyOf(sources)));
             } else {
                 end(new End.Answered(List.copyOf(sources)));
             }
@@ -228,7 +296,7 @@ public final class GroundedAssistant implements Assistant {
                 unavailable();
                 return;
             }
-            new ToolRound(tools, caller)
+            new ToolRound(tools, caller, checks())
                     .call(completion)
                     .onSuccess(round -> {
                         if (over) {
@@ -249,6 +317,7 @@ public final class GroundedAssistant implements Assistant {
 
         /// The question is told once it is stored: a yes can then only be one to it.
         private void propose(Tools.Called.Proposes proposal) {
+            show(checks().finish());
             end(
                     new End.Proposes(
                             (began ? BETWEEN : "") + proposal.question(),
@@ -275,7 +344,7 @@ public final class GroundedAssistant implements Assistant {
         }
 
         private End handsOff(Model.ToolCall call) {
-            Map<String, String> said = call.arguments();
+            Map<String, String> said = checks().restored(call).arguments();
             Reason reason =
                     Optional.ofNullable(said.get("reason"))
                             .flatMap(Reason::ofCode)

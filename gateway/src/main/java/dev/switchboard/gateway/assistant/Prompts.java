@@ -52,6 +52,8 @@ public final class Prompts {
                     "data.md",
                     "language.md");
 
+    private static final Pattern BRACKETS = Pattern.compile("[<>\uFF1C\uFE64\uFF1E\uFE65]");
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
 
     private static final String REASONS =
@@ -130,7 +132,7 @@ public final class Prompts {
                     .append(escaped(passage.text()))
                     .append("\n</passage>\n");
         }
-        return new Prompt(system.toString(), history, List.of(handoff()));
+        return new Prompt(system.toString(), escaped(history), List.of(handoff()));
     }
 
     /// What came of a tool's call, as data that can neither close its element nor open another.
@@ -190,10 +192,21 @@ public final class Prompts {
         return values.getOrDefault(found.group(1).strip(), "");
     }
 
+    /// What people write opens no element either. Texts without a bracket stay as they are.
+    private static List<Message> escaped(List<Message> history) {
+        return history.stream()
+                .map(m ->
+                        new Message(
+                                m.role(),
+                                BRACKETS.matcher(m.text()).find() ? escaped(m.text()) : m.text()))
+                .toList();
+    }
+
+    /// Wide and small brackets are brackets to a model.
     private static String escaped(String text) {
         return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
+                .replaceAll("[<\uFF1C\uFE64]", "&lt;")
+                .replaceAll("[>\uFF1E\uFE65]", "&gt;")
                 .replace("\"", "&quot;");
     }
 }

@@ -17,6 +17,7 @@ final class ToolRound {
 
     private final Tools tools;
     private final Tools.Caller caller;
+    private final Checks checks;
     private final List<Model.Answered> answered = new ArrayList<>();
     private final Set<String> sources = new LinkedHashSet<>();
 
@@ -37,9 +38,10 @@ final class ToolRound {
         record Fails() implements Outcome {}
     }
 
-    ToolRound(Tools tools, Tools.Caller caller) {
+    ToolRound(Tools tools, Tools.Caller caller, Checks checks) {
         this.tools = tools;
         this.caller = caller;
+        this.checks = checks;
     }
 
     Future<Done> call(Model.Completion completion) {
@@ -56,19 +58,22 @@ final class ToolRound {
             answered.add(new Model.Answered(call, Prompts.result(call.name(), TOO_MANY)));
             return next(completion, at + 1);
         }
-        return tools.call(caller, call).compose(came -> {
-            sources.add(call.name());
-            return switch (came) {
-                case Tools.Called.Result(var text, var orders) -> {
-                    orders.forEach(order -> sources.add("order:" + order));
-                    answered.add(new Model.Answered(call, Prompts.result(call.name(), text)));
-                    yield next(completion, at + 1);
-                }
-                case Tools.Called.Proposes proposal ->
-                        Future.succeededFuture(new Outcome.Asks(proposal));
-                case Tools.Called.Unreachable _ ->
-                        Future.succeededFuture(new Outcome.Fails());
-            };
-        });
+        return tools.call(caller, checks.restored(call))
+                .compose(came -> {
+                    sources.add(call.name());
+                    return switch (came) {
+                        case Tools.Called.Result(var text, var orders) -> {
+                            orders.forEach(order -> sources.add("order:" + order));
+                            answered.add(
+                                    new Model.Answered(
+                                            call, Prompts.result(call.name(), checks.learn(text))));
+                            yield next(completion, at + 1);
+                        }
+                        case Tools.Called.Proposes proposal ->
+                                Future.succeededFuture(new Outcome.Asks(proposal));
+                        case Tools.Called.Unreachable _ ->
+                                Future.succeededFuture(new Outcome.Fails());
+                    };
+                });
     }
 }

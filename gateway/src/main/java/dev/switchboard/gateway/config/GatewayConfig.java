@@ -267,12 +267,19 @@ public record GatewayConfig(
     ///   before the model's stream is paused
     /// @param toolCallsMax how often the model may call tools for one answer before a person takes
     ///   over
+    /// @param turnsMax answers of the assistant in one conversation; then a person goes on
+    /// @param costMax tokens that its model may read and write for one conversation, more or less;
+    ///   then a person goes on
     public record Assistant(
             @Default("4") int passagesMax,
             @Default("20") int historyEntriesMax,
             @Default("16384") int pendingCharsMax,
-            @Default("4") int toolCallsMax) {
+            @Default("4") int toolCallsMax,
+            @Default("60") int turnsMax,
+            @Default("250000") int costMax) {
         public Assistant {
+            Bounds.number("turnsMax", turnsMax, 1, 10_000);
+            Bounds.atLeast("costMax", costMax, 1);
             Bounds.atLeast("passagesMax", passagesMax, 1);
             Bounds.atLeast("historyEntriesMax", historyEntriesMax, 1);
             Bounds.atLeast("pendingCharsMax", pendingCharsMax, 1);
@@ -285,9 +292,7 @@ public record GatewayConfig(
     /// @param key sent to it as a bearer token
     /// @param timeout for one answer of it
     public record Account(
-            Optional<URI> url,
-            @Secret Optional<String> key,
-            @Default("2s") Duration timeout) {
+            Optional<URI> url, @Secret Optional<String> key, @Default("2s") Duration timeout) {
         public Account {
             if (url.isPresent() && !Model.isHttp(url.get())) {
                 throw new InvalidSetting("url", "a URL such as https://host/v1 is needed");
@@ -349,6 +354,8 @@ public record GatewayConfig(
             @Default("1000") int streamsWaitingMax,
             @Default("2") int retriesMax,
             @Default("600") int outputTokensMax,
+            ModelBreaker breaker,
+            FallbackModel fallback,
             Embedding embedding,
             EmbeddedModel embedded) {
         public Model {
@@ -372,15 +379,64 @@ public record GatewayConfig(
             Bounds.atLeast("outputTokensMax", outputTokensMax, 1);
         }
 
-        private static boolean isHttp(URI url) {
+        static boolean isHttp(URI url) {
             return url.getScheme() != null
                     && url.getScheme().matches("https?")
                     && url.getHost() != null;
         }
 
+        /// The same of the model that is asked where this one fails.
+        public Model ofFallback() {
+            return new Model(
+                    fallback.url(),
+                    fallback.key(),
+                    fallback.name(),
+                    connectTimeout,
+                    firstTokenTimeout,
+                    idleTimeout,
+                    answerTimeout,
+                    streamsMax,
+                    streamsWaitingMax,
+                    retriesMax,
+                    outputTokensMax,
+                    breaker,
+                    fallback,
+                    embedding,
+                    embedded);
+        }
+
         @Override
         public String toString() {
             return "Model[url=%s, name=%s]".formatted(url.map(URI::getHost), name);
+        }
+    }
+
+    /// @param failures failures of a model in a row after which it is left alone
+    /// @param pause for how long, before one answer tries it again
+    public record ModelBreaker(@Default("5") int failures, @Default("10s") Duration pause) {
+        public ModelBreaker {
+            Bounds.atLeast("failures", failures, 1);
+            Bounds.time("pause", pause);
+        }
+    }
+
+    /// A second model, asked where the first is left alone or fails before its first token.
+    ///
+    /// @param url base URL of an OpenAI-compatible API; absent: there is no second model
+    /// @param key API key, sent as a bearer token
+    /// @param name model name
+    public record FallbackModel(
+            Optional<URI> url, @Secret Optional<String> key, @Default("gpt-4o-mini") String name) {
+        public FallbackModel {
+            if (url.isPresent() && !Model.isHttp(url.get())) {
+                throw new InvalidSetting("url", "a URL such as https://host/v1 is needed");
+            }
+            Bounds.text("name", name);
+        }
+
+        @Override
+        public String toString() {
+            return "FallbackModel[url=%s, name=%s]".formatted(url.map(URI::getHost), name);
         }
     }
 

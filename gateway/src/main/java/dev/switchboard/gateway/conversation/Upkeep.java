@@ -17,6 +17,7 @@ import dev.switchboard.routing.conversation.ConversationEvent.Said;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -270,9 +271,16 @@ final class Upkeep {
         answer = starting;
         audience.begin(starting.began());
         around.store()
-                .newest(id, around.limits().historyEntriesMax())
-                .onSuccess(entries -> {
-                    if (!starting.cancelled()) {
+                .newest(id, Spent.entriesMax(around.limits()))
+                .onSuccess(read -> {
+                    List<Entry> entries = newest(read);
+                    if (starting.cancelled()) {
+                        return;
+                    }
+                    if (due.errand().isEmpty()
+                            && Spent.of(read, around.limits()).isBeyond(around.limits())) {
+                        starting.end(new End.HandsOff(Reason.POLICY, false));
+                    } else {
                         starting.begin(
                                 around.assistant(),
                                 new Assistant.Question(
@@ -286,6 +294,11 @@ final class Upkeep {
                     }
                 })
                 .onFailure(_ -> abandon(starting));
+    }
+
+    private List<Entry> newest(List<Entry> entries) {
+        int from = Math.max(0, entries.size() - around.limits().historyEntriesMax());
+        return entries.subList(from, entries.size());
     }
 
     private void abandon(Answer starting) {
@@ -306,8 +319,7 @@ final class Upkeep {
                                     || !current.turn().equals(turn)
                                     || current.ended().isEmpty()
                             ? Future.succeededFuture()
-                            : conclusion(current, current.ended().get())
-                                    .compose(desk::execute);
+                            : conclusion(current, current.ended().get()).compose(desk::execute);
                 },
                 this::heal);
     }
@@ -331,12 +343,7 @@ final class Upkeep {
 
     private AssistantAnswers answers(Answer ended, String text, End end) {
         return new AssistantAnswers(
-                around.now(),
-                ended.turn(),
-                text,
-                ended.language(),
-                ended.covers(),
-                end.sources());
+                around.now(), ended.turn(), text, ended.language(), ended.covers(), end.sources());
     }
 
     /// Whoever goes on is told what the model leaves and what the log tells.

@@ -99,6 +99,8 @@ class EmbeddedModelLoadTest {
                         streams,
                         0,
                         500,
+                        new GatewayConfig.ModelBreaker(5, Duration.ofSeconds(10)),
+                        new GatewayConfig.FallbackModel(Optional.empty(), Optional.empty(), "none"),
                         new GatewayConfig.Embedding(
                                 Optional.empty(),
                                 Optional.empty(),

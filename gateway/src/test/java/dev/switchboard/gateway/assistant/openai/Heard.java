@@ -145,6 +145,8 @@ final class Heard implements Model.Listener {
                     streamsWaitingMax,
                     retriesMax,
                     outputTokensMax,
+                    new GatewayConfig.ModelBreaker(5, Duration.ofSeconds(10)),
+                    new GatewayConfig.FallbackModel(Optional.empty(), Optional.empty(), "none"),
                     new GatewayConfig.Embedding(
                             Optional.empty(),
                             Optional.empty(),
