@@ -99,6 +99,13 @@ class EmbeddedModelLoadTest {
                         streams,
                         0,
                         500,
+                        new GatewayConfig.Embedding(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Duration.ofMillis(250),
+                                32,
+                                40),
                         new GatewayConfig.EmbeddedModel(20, 200));
         Model client = new OpenAiModel(vertx, model.url(), settings, new SimpleMeterRegistry());
         Prompts prompts = Prompts.load(Path.of("..", "config", "prompts"));

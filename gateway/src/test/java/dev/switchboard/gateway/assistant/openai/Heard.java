@@ -145,6 +145,13 @@ final class Heard implements Model.Listener {
                     streamsWaitingMax,
                     retriesMax,
                     outputTokensMax,
+                    new GatewayConfig.Embedding(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Duration.ofMillis(250),
+                            32,
+                            40),
                     new GatewayConfig.EmbeddedModel(0, 1_000));
         }
     }
