@@ -42,7 +42,7 @@ class AccountStoryTest {
             value = {
                 "en | GB | Where is my parcel? | You bought",
                 "sv | SE | Var är mitt paket? | Du köpte",
-                "de | DE | Wo ist mein Paket? | Sie haben",
+                "de | DE | Wo ist mein Paket? | Du hast am",
                 "es | ES | ¿Dónde está mi paquete? | ",
                 "ar |    | أين طردي؟ | ",
             })
@@ -71,8 +71,7 @@ class AccountStoryTest {
     void a_no_changes_nothing_and_says_so() {
         try (Peer kim = customer("kim", "en", "GB")) {
             String question = ask(kim, "m1", LATER);
-            assertThat(ask(kim, "m2", "No, thanks."))
-                    .isEqualTo("All right, I have changed nothing.");
+            assertThat(ask(kim, "m2", "No, thanks.")).isEqualTo("All right, I have changed nothing.");
             assertThat(ask(kim, "m3", LATER)).isEqualTo(question);
         }
     }
@@ -80,10 +79,13 @@ class AccountStoryTest {
     @Test
     void other_words_end_the_question_and_a_late_yes_does_nothing() {
         try (Peer kim = customer("kim", "en", "GB")) {
-            String question = ask(kim, "m1", LATER);
+            ask(kim, "m1", LATER);
             assertThat(ask(kim, "m2", "Where is my parcel?")).contains("LM-");
-            ask(kim, "m3", "yes");
-            assertThat(ask(kim, "m4", LATER)).as("still to be had").isEqualTo(question);
+            kim.send("say", "id", "m3", "text", "yes");
+            kim.next("accepted", f -> "m3".equals(f.getString("id")));
+            ended(kim);
+            assertThat(kim.all("said"))
+                    .noneMatch(f -> f.getString("text").startsWith("Done."));
         }
     }
 
@@ -127,7 +129,8 @@ class AccountStoryTest {
                     .isEqualTo(offer.getString("summary"));
             kim.send("say", "id", "y1", "text", "yes");
             ana.next("said", f -> "y1".equals(f.getString("id")));
-            assertThat(kim.all("said")).noneMatch(f -> f.getString("text").startsWith("Done."));
+            assertThat(kim.all("said"))
+                    .noneMatch(f -> f.getString("text").startsWith("Done."));
         }
     }
 
@@ -140,23 +143,28 @@ class AccountStoryTest {
         }
         try (Peer kim = customer("kim", "en", "GB")) {
             kim.send("say", "id", "m1", "text", "Please report my return of order " + order);
-            assertThat(kim.next("holder").getString("reason")).isEqualTo("ungrounded");
+            ended(kim);
             assertThat(kim.all("said"))
-                    .noneMatch(f ->
-                            kind(f).equals("assistant") && f.getString("text").contains(order));
+                    .noneMatch(f -> kind(f).equals("assistant") && f.getString("text").contains(order));
         }
+    }
+
+    private static void ended(Peer peer) {
+        peer.next("turn", f -> f.getString("state").matches("completed|interrupted"));
     }
 
     private String ask(Peer peer, String id, String text) {
         peer.send("say", "id", id, "text", text);
         peer.next("accepted", f -> id.equals(f.getString("id")));
-        String answer = peer.next("said", f -> kind(f).equals("assistant")).getString("text");
-        peer.next("turn", f -> f.getString("state").equals("completed"));
+        String answer =
+                peer.next("said", f -> kind(f).equals("assistant")).getString("text");
+        ended(peer);
         return answer;
     }
 
     private Peer customer(String sub, String locale, String market) {
-        var claims = new JsonObject().put("sub", sub).put("role", "customer").put("locale", locale);
+        var claims =
+                new JsonObject().put("sub", sub).put("role", "customer").put("locale", locale);
         if (market != null) {
             claims.put("market", market);
         }

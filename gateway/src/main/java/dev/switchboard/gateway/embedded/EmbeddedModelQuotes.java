@@ -150,6 +150,16 @@ final class EmbeddedModelQuotes {
 
     private Read read(Source source, String languageOfPrompt) {
         String language = source.language().isEmpty() ? languageOfPrompt : source.language();
+        if (!source.data().isEmpty()) {
+            // A line each, which no rule of sentences cuts at a date or an abbreviation.
+            return new Read(
+                    Set.of(),
+                    source.text()
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .map(line -> new Sentence(line, words.stems(language, line)))
+                            .toList());
+        }
         return kept.computeIfAbsent(
                 new Source("", language, source.title(), source.text(), ""),
                 key ->

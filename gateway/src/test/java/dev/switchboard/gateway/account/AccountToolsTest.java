@@ -92,7 +92,10 @@ class AccountToolsTest {
         assertThat(english.text()).contains("is due on 1 December 2026.");
         assertThat(english.orders()).containsExactly("LM-1");
         var arabic = (Called.Result) await(tools.call(caller("ar", "SE"), call("payments")));
-        assertThat(arabic.text()).contains("LM-1").doesNotContain("١", "{");
+        assertThat(arabic.text().lines().skip(1))
+                .hasSize(2)
+                .allMatch(line -> line.contains("LM-1"))
+                .noneMatch(line -> line.contains("{") || line.contains("١"));
     }
 
     @Test

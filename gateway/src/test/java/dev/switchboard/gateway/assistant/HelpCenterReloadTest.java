@@ -26,8 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Looks are taken by hand: what happens between two of them is what is tested.
 class HelpCenterReloadTest {
-    private static final String REFUNDS = "---\ntitle: Refunds\n---\n\nMoney comes back soon.\n";
-    private static final String RETURNS = "---\ntitle: Returns\n---\n\nSend the lamp back.\n";
+    private static final String REFUNDS =
+            "---\ntitle: Refunds\nkeywords: money\n---\n\nMoney comes back soon.\n";
+    private static final String RETURNS =
+            "---\ntitle: Returns\nkeywords: lamp\n---\n\nSend the lamp back.\n";
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final List<HelpCenter> heard = new ArrayList<>();

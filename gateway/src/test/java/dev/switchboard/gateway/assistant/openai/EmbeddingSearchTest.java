@@ -46,7 +46,7 @@ class EmbeddingSearchTest {
     @BeforeEach
     void write() throws IOException {
         write("en/refunds.md", "Refunds", "The shop gives the money back.");
-        write("en/delivery.md", "Delivery", "A parcel takes three days.");
+        write("en/delivery.md", "Parcel", "A parcel takes three days.");
         write("en/storms.md", "Storms", "Umbrellas, snow, ice.");
         write("sv/refunds.md", "Pengar", "Butiken ger pengarna tillbaka.");
         helpCenter = HelpCenter.load(dir, _ -> Set.of(), Links.NONE);
@@ -102,7 +102,7 @@ class EmbeddingSearchTest {
         Heard.await(vectors.follow(helpCenter));
         assertThat(inputs()).containsExactly(3, 1);
 
-        write("en/delivery.md", "Delivery", "A parcel takes two days.");
+        write("en/delivery.md", "Parcel", "A parcel takes two days.");
         HelpCenter changed = HelpCenter.load(dir, _ -> Set.of(), Links.NONE);
         Heard.await(vectors.follow(changed));
 
@@ -288,6 +288,7 @@ class EmbeddingSearchTest {
     private void write(String file, String title, String text) throws IOException {
         Path path = dir.resolve(file);
         Files.createDirectories(path.getParent());
-        Files.writeString(path, "---\ntitle: " + title + "\n---\n\n" + text + "\n");
+        Files.writeString(
+                path, "---\ntitle: " + title + "\nkeywords: " + title + "\n---\n\n" + text + "\n");
     }
 }
