@@ -71,8 +71,7 @@ class AccountStoryTest {
     void a_no_changes_nothing_and_says_so() {
         try (Peer kim = customer("kim", "en", "GB")) {
             String question = ask(kim, "m1", LATER);
-            assertThat(ask(kim, "m2", "No, thanks."))
-                    .isEqualTo("All right, I have changed nothing.");
+            assertThat(ask(kim, "m2", "No, thanks.")).isEqualTo("All right, I have changed nothing.");
             assertThat(ask(kim, "m3", LATER)).isEqualTo(question);
         }
     }
@@ -130,7 +129,8 @@ class AccountStoryTest {
                     .isEqualTo(offer.getString("summary"));
             kim.send("say", "id", "y1", "text", "yes");
             ana.next("said", f -> "y1".equals(f.getString("id")));
-            assertThat(kim.all("said")).noneMatch(f -> f.getString("text").startsWith("Done."));
+            assertThat(kim.all("said"))
+                    .noneMatch(f -> f.getString("text").startsWith("Done."));
         }
     }
 
@@ -145,8 +145,7 @@ class AccountStoryTest {
             kim.send("say", "id", "m1", "text", "Please report my return of order " + order);
             ended(kim);
             assertThat(kim.all("said"))
-                    .noneMatch(f ->
-                            kind(f).equals("assistant") && f.getString("text").contains(order));
+                    .noneMatch(f -> kind(f).equals("assistant") && f.getString("text").contains(order));
         }
     }
 
@@ -164,7 +163,8 @@ class AccountStoryTest {
     }
 
     private Peer customer(String sub, String locale, String market) {
-        var claims = new JsonObject().put("sub", sub).put("role", "customer").put("locale", locale);
+        var claims =
+                new JsonObject().put("sub", sub).put("role", "customer").put("locale", locale);
         if (market != null) {
             claims.put("market", market);
         }

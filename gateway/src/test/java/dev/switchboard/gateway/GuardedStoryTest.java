@@ -179,7 +179,7 @@ class GuardedStoryTest {
                 Peer kim = Peer.open(bounded.port(), "/chat", bounded.customer("kim", "en"))) {
             for (int i = 1; i <= 2; i++) {
                 kim.send("say", "id", "m" + i, "text", "some question about delivery");
-                kim.nth("said", 2 * i);
+                kim.nth("said", 2 * i - 1);
             }
             kim.send("say", "id", "m3", "text", "another question about delivery");
             JsonObject holder = kim.next("holder", f -> f.getString("holder").equals("queue"));
