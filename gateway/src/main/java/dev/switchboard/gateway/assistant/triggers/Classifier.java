@@ -6,7 +6,9 @@ final class Classifier {
     private final float[] weights;
     private final int subjects;
 
-    /// @param weights of feature f for subject r at `f * subjects + r`
+    /// Keeps the array.
+    ///
+    /// @param weights of feature f for subject s at `f * subjects + s`
     Classifier(float[] weights, int subjects) {
         this.weights = weights;
         this.subjects = subjects;
@@ -17,23 +19,9 @@ final class Classifier {
     }
 
     /// How strongly a message speaks for each subject.
-    float[] scores(Features.Vector seen) {
+    float[] scores(Seen seen) {
         float[] scores = new float[subjects];
-        add(weights, subjects, seen, scores);
+        seen.score(weights, scores);
         return scores;
-    }
-
-    static void add(float[] weights, int subjects, Features.Vector seen, float[] to) {
-        int from = 0;
-        int[] at = seen.at();
-        for (int kind = 0; kind < seen.ends().length; kind++) {
-            float value = seen.weights()[kind];
-            for (int i = from; i < seen.ends()[kind]; i++) {
-                for (int r = 0; r < subjects; r++) {
-                    to[r] += weights[at[i] * subjects + r] * value;
-                }
-            }
-            from = seen.ends()[kind];
-        }
     }
 }

@@ -29,7 +29,12 @@ final class ExampleFile {
     ///
     /// @param examples in the order of the file
     /// @param words the beginnings of words for each notion
-    record Content(String language, List<Example> examples, Map<Notion, List<String>> words) {}
+    record Content(String language, List<Example> examples, Map<Notion, List<String>> words) {
+        Content {
+            examples = List.copyOf(examples);
+            words = Map.copyOf(words);
+        }
+    }
 
     private static final List<Subject> SUBJECTS = List.of(Subject.values());
     private static final String ORDINARY = "ordinary";

@@ -12,16 +12,12 @@ final class Examples {
 
     /// Of an example that leaves choices, as many messages are learned from, each for half a
     /// written one.
-    private static final int CHOICES_MAX = 12;
+    private static final int CHOICES_MAX = 16;
 
-    private static final float CHOICE_COST = 0.5f;
-
-    /// To take one reason for another costs less than to miss or invent one: a person reads it
-    /// either way.
-    private static final float OTHER_REASON_COST = 0.5f;
+    private static final float CHOICE_SHARE = 0.5f;
 
     /// A clause of an ordinary message is ordinary too.
-    private static final float CLAUSE_COST = 0.5f;
+    private static final float CLAUSE_SHARE = 0.5f;
 
     private final List<Example> all;
     private final Vocabularies vocabularies;
@@ -66,7 +62,7 @@ final class Examples {
             if (!concerns(example, subjects)) {
                 continue;
             }
-            float share = example.leavesChoice() ? CHOICE_COST : 1;
+            float share = example.leavesChoice() ? CHOICE_SHARE : 1;
             for (String message : example.messages(CHOICES_MAX)) {
                 teach(example, subjects, Words.of(message), share, features, lessons);
             }
@@ -82,17 +78,14 @@ final class Examples {
             Features features,
             List<Learner.Lesson> lessons) {
         Vocabulary vocabulary = vocabularies.of(example.language());
-        int reason = example.subject().map(subjects::indexOf).orElse(-1);
-        float[] cost = costs(reason, subjects.size(), share);
-        lessons.add(
-                new Learner.Lesson(
-                        features.of(words, 0, words.plain().size(), vocabulary), reason, cost));
-        if (reason < 0 && words.ends().size() > 1 && !example.leavesChoice()) {
-            float[] less = costs(reason, subjects.size(), share * CLAUSE_COST);
+        int subject = example.subject().map(subjects::indexOf).orElse(-1);
+        Seen whole = features.of(words, 0, words.plain().size(), vocabulary);
+        lessons.add(new Learner.Lesson(whole, subject, share));
+        if (subject < 0 && words.ends().size() > 1 && !example.leavesChoice()) {
             int from = 0;
             for (int to : words.ends()) {
-                lessons.add(
-                        new Learner.Lesson(features.of(words, from, to, vocabulary), reason, less));
+                Seen clause = features.of(words, from, to, vocabulary);
+                lessons.add(new Learner.Lesson(clause, subject, CLAUSE_SHARE));
                 from = to;
             }
         }
@@ -103,13 +96,5 @@ final class Examples {
         return example.heading()
                 .map(subjects::contains)
                 .orElse(subjects.contains(Subject.DIRECT_REQUEST));
-    }
-
-    private static float[] costs(int reason, int count, float share) {
-        float[] costs = new float[count];
-        for (int r = 0; r < costs.length; r++) {
-            costs[r] = share * (reason >= 0 && reason != r ? OTHER_REASON_COST : 1);
-        }
-        return costs;
     }
 }

@@ -18,7 +18,7 @@ final class Features {
 
     /// How much letters, words, notions and the frame weigh against each other; cross-validation
     /// chose them.
-    private static final float[] WEIGHTS = {0.7f, 0.7f, 1.5f, 0.4f};
+    private static final float[] WEIGHTS = {1.8f, 0.9f, 1.5f, 0.4f};
 
     private static final String START = "^";
     private static final String END = "$";
@@ -26,25 +26,8 @@ final class Features {
     private int[] numbers = new int[1024];
     private int size;
 
-    /// @param at the numbers
-    /// @param ends where each of the four kinds of features ends among them
-    /// @param weights of one feature of each kind
-    record Vector(int[] at, int[] ends, float[] weights) {
-
-        /// The square of its length.
-        float square() {
-            float sum = 0;
-            int from = 0;
-            for (int kind = 0; kind < ends.length; kind++) {
-                sum += (ends[kind] - from) * weights[kind] * weights[kind];
-                from = ends[kind];
-            }
-            return sum;
-        }
-    }
-
     /// What is seen of the words from `from` to `to`, exclusively, read in a language.
-    Vector of(Words words, int from, int to, Vocabulary vocabulary) {
+    Seen of(Words words, int from, int to, Vocabulary vocabulary) {
         size = 0;
         int[] ends = new int[WEIGHTS.length];
         List<String> plain = words.plain().subList(from, to);
@@ -58,12 +41,12 @@ final class Features {
         add(spread(Math.min(8, plain.size())));
         add(spread(99));
         ends[3] = size;
-        float[] weights = new float[WEIGHTS.length];
-        for (int kind = 0; kind < weights.length; kind++) {
+        float[] values = new float[WEIGHTS.length];
+        for (int kind = 0; kind < values.length; kind++) {
             int count = ends[kind] - (kind == 0 ? 0 : ends[kind - 1]);
-            weights[kind] = WEIGHTS[kind] / (float) Math.sqrt(Math.max(1, count));
+            values[kind] = WEIGHTS[kind] / (float) Math.sqrt(Math.max(1, count));
         }
-        return new Vector(Arrays.copyOf(numbers, size), ends, weights);
+        return new Seen(Arrays.copyOf(numbers, size), ends, values);
     }
 
     private void pieces(String text) {
@@ -96,7 +79,7 @@ final class Features {
             }
             boolean edge = i == 0;
             for (int j = i + 1; j <= Math.min(last, i + NEAR); j++) {
-                if (j == i + 1 || !edge && j != last) {
+                if (j == i + 1 || (!edge && j != last)) {
                     add(spread(hashes[i] * (j == i + 1 ? 62L : 93L) + hashes[j] * 1000003L));
                 }
             }
@@ -151,13 +134,13 @@ final class Features {
                 continue;
             }
             add(spread(0x6_0000_0000L + a));
-            add(spread(0x7_0000_0000L + a * 16 + unknown));
+            add(spread(0x7_0000_0000L + a * 16L + unknown));
             for (int b = a + 1; b < NOTIONS; b++) {
                 if ((all >> b & 1) == 1) {
-                    add(spread(0x8_0000_0000L + a * 32 + b));
+                    add(spread(0x8_0000_0000L + a * 32L + b));
                     for (int c = b + 1; c < NOTIONS; c++) {
                         if ((all >> c & 1) == 1) {
-                            add(spread(0x9_0000_0000L + (a * 32 + b) * 32 + c));
+                            add(spread(0x9_0000_0000L + (a * 32L + b) * 32 + c));
                         }
                     }
                 }
@@ -169,7 +152,7 @@ final class Features {
         for (int a = 0; a < NOTIONS; a++) {
             for (int b = 0; (first >> a & 1) == 1 && b < NOTIONS; b++) {
                 if ((second >> b & 1) == 1) {
-                    add(spread((neighbours ? 0xA_0000_0000L : 0xB_0000_0000L) + a * 32 + b));
+                    add(spread((neighbours ? 0xA_0000_0000L : 0xB_0000_0000L) + a * 32L + b));
                 }
             }
         }

@@ -47,7 +47,7 @@ final class Judge {
                 raise(scores, classifier.scores(features.of(words, 0, all, vocabulary)), 0);
             }
             for (int[] part : parts(words)) {
-                Features.Vector seen = features.of(words, part[0], part[1], vocabulary);
+                Seen seen = features.of(words, part[0], part[1], vocabulary);
                 raise(scores, classifier.scores(seen), CLAUSE_DISCOUNT);
             }
         }

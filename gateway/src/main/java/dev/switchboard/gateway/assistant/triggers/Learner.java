@@ -21,8 +21,17 @@ final class Learner {
 
     /// @param seen what is seen of a message
     /// @param subject its number, or -1 where there is none
-    /// @param cost of getting it wrong, for each subject
-    record Lesson(Features.Vector seen, int subject, float[] cost) {}
+    /// @param share how much it counts, beside 1 for a message that somebody wrote
+    record Lesson(Seen seen, int subject, float share) {
+
+        /// To take one subject for another costs less than to miss or invent one: a person reads
+        /// the message either way.
+        private static final float OTHER_COST = 0.5f;
+
+        float cost(int of) {
+            return share * (subject >= 0 && subject != of ? OTHER_COST : 1);
+        }
+    }
 
     private Learner(List<Lesson> lessons, int subjects) {
         this.lessons = lessons;
@@ -54,11 +63,11 @@ final class Learner {
     private void take(int i, float[] scores, float[] steps) {
         Lesson lesson = lessons.get(i);
         Arrays.fill(scores, 0);
-        Classifier.add(weights, subjects, lesson.seen(), scores);
+        lesson.seen().score(weights, scores);
         boolean moves = false;
         for (int r = 0; r < subjects; r++) {
             float side = lesson.subject() == r ? 1 : -1;
-            float slack = 1 / (2 * lesson.cost()[r]);
+            float slack = 1 / (2 * lesson.cost(r));
             float dual = duals[i * subjects + r];
             float gradient = side * scores[r] - 1 + slack * dual;
             float next = Math.max(0, dual - gradient / (squares[i] + slack));
@@ -67,21 +76,7 @@ final class Learner {
             moves |= Math.abs(steps[r]) > STEP_MIN;
         }
         if (moves) {
-            move(lesson.seen(), steps);
-        }
-    }
-
-    private void move(Features.Vector seen, float[] steps) {
-        int from = 0;
-        int[] at = seen.at();
-        for (int kind = 0; kind < seen.ends().length; kind++) {
-            float value = seen.weights()[kind];
-            for (int i = from; i < seen.ends()[kind]; i++) {
-                for (int r = 0; r < subjects; r++) {
-                    weights[at[i] * subjects + r] += steps[r] * value;
-                }
-            }
-            from = seen.ends()[kind];
+            lesson.seen().move(weights, steps);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.switchboard.gateway.assistant.triggers;
 
+import java.util.List;
+
 /// What a word stands for, whatever its language. "I want to talk to a person" is made of the same
 /// notions in every language, so that what is learned of them in one holds in all.
 enum Notion {
@@ -32,8 +34,10 @@ enum Notion {
     /// What asks for a fact: when, where, opening hours, how much.
     ASK;
 
+    private static final List<Notion> ALL = List.of(values());
+
     /// This notion alone as a set.
     int bit() {
-        return 1 << ordinal();
+        return 1 << ALL.indexOf(this);
     }
 }

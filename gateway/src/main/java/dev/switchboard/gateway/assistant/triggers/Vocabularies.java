@@ -19,6 +19,9 @@ final class Vocabularies {
     /// More words tell no more of the language.
     private static final int WORDS_MAX = 24;
 
+    /// One word more may be chance.
+    private static final int MORE = 2;
+
     private final List<String> languages = new ArrayList<>();
     private final List<Vocabulary> vocabularies = new ArrayList<>();
     private final Map<String, BitSet> whoKnows = new HashMap<>();
@@ -41,7 +44,7 @@ final class Vocabularies {
     }
 
     /// The language's own; English and the one that knows the most of the words, where they know
-    /// more of them than the language's own.
+    /// clearly more of them than the language's own.
     Set<Vocabulary> readingsOf(Words words, String language) {
         int[] known = new int[languages.size()];
         List<String> plain = words.plain();
@@ -49,7 +52,7 @@ final class Vocabularies {
             count(word, known);
         }
         int own = languages.indexOf(language);
-        int atLeast = own < 0 ? 1 : known[own] + 1;
+        int atLeast = own < 0 || known[own] == 0 ? 1 : known[own] + MORE;
         int best = own;
         for (int i = 0; i < known.length; i++) {
             if (known[i] >= atLeast && (best < 0 || known[i] > known[best])) {
