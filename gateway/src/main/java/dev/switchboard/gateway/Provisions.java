@@ -9,7 +9,6 @@ import dev.switchboard.gateway.assistant.LanguageDetector;
 import dev.switchboard.gateway.assistant.LanguageWords;
 import dev.switchboard.gateway.assistant.Links;
 import dev.switchboard.gateway.assistant.Model;
-import dev.switchboard.gateway.assistant.PromiseExamples;
 import dev.switchboard.gateway.assistant.Prompts;
 import dev.switchboard.gateway.assistant.Retrieval;
 import dev.switchboard.gateway.assistant.Vectors;
@@ -231,7 +230,6 @@ record Provisions(
                     Triggers.load(dir.resolve("triggers")),
                     languages,
                     words,
-                    PromiseExamples.load(dir.resolve("triggers")),
                     Prompts.load(dir.resolve("prompts"))
                             .forColleagues(config.handoff().language()));
         }

@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.assistant;
 
+import dev.switchboard.gateway.assistant.triggers.Triggers;
 import dev.switchboard.gateway.assistant.facts.FactGate;
 import dev.switchboard.gateway.assistant.facts.Sources;
 import dev.switchboard.gateway.assistant.privacy.Redaction;
@@ -85,7 +86,8 @@ final class Checks {
     }
 
     /// Whether the customer has been told that a person comes. A question is an offer, no promise.
-    boolean promise(Promises promises) {
+    /// For a worker thread.
+    boolean promise(Triggers triggers) {
         String shown = gate.shown();
         BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.forLanguageTag(language));
         breaks.setText(shown);
@@ -95,7 +97,7 @@ final class Checks {
             boolean asks =
                     !sentence.isEmpty()
                             && "?\uFF1F\u061F".indexOf(sentence.charAt(sentence.length() - 1)) >= 0;
-            if (!asks && promises.promises(sentence, language)) {
+            if (!asks && triggers.promises(sentence, language)) {
                 return true;
             }
             from = to;

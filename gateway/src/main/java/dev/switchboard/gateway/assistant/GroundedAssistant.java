@@ -40,7 +40,6 @@ public final class GroundedAssistant implements Assistant {
             Triggers triggers,
             LanguageDetector languages,
             Map<String, LanguageWords> words,
-            Promises promises,
             Prompts prompts) {
         public Knowledge {
             words = Map.copyOf(words);
@@ -277,13 +276,20 @@ public final class GroundedAssistant implements Assistant {
                 end(handsOff(handoff.get()));
             } else if (completion.text().isBlank()) {
                 unavailable();
-            } else if (checks().promise(knowledge.promises())) {
-                end(
-                        new End.HandsOff(
-                                Reason.DIRECT_REQUEST, Notes.NONE, false, List.copyOf(sources)));
             } else {
-                end(new End.Answered(List.copyOf(sources)));
+                Checks written = checks();
+                workers.executeBlocking(() -> written.promise(knowledge.triggers()), false)
+                        .onSuccess(promised -> end(written(promised)))
+                        .onFailure(this::fail);
             }
+        }
+
+        /// @param promised whether the customer has been told that a person comes
+        private End written(boolean promised) {
+            return promised
+                    ? new End.HandsOff(
+                            Reason.DIRECT_REQUEST, Notes.NONE, false, List.copyOf(sources))
+                    : new End.Answered(List.copyOf(sources));
         }
 
         /// Calls what the model wants called, and has it write on; unless it goes round and round.
