@@ -79,8 +79,7 @@ record Provisions(
                             () -> BriefingWords.load(config.configDir().resolve("briefing.yaml")),
                             false);
             Future<String> secret = secret(redis);
-            return Future.join(
-                            List.of(store, assistant, policies, texts, tools, words, secret))
+            return Future.join(List.of(store, assistant, policies, texts, tools, words, secret))
                     .map(_ ->
                             new Provisions(
                                     store.result(),
@@ -114,8 +113,7 @@ record Provisions(
                                         vertx, url.result(), config.account(), registry);
                         started.add(client::close);
                         var tools =
-                                new AccountTools(
-                                        client, texts.result(), policies.result()::tools);
+                                new AccountTools(client, texts.result(), policies.result()::tools);
                         // The first formats of a process take a while to load.
                         return vertx.executeBlocking(tools::warmedUp, false);
                     });

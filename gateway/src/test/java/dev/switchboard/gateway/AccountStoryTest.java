@@ -71,7 +71,8 @@ class AccountStoryTest {
     void a_no_changes_nothing_and_says_so() {
         try (Peer kim = customer("kim", "en", "GB")) {
             String question = ask(kim, "m1", LATER);
-            assertThat(ask(kim, "m2", "No, thanks.")).isEqualTo("All right, I have changed nothing.");
+            assertThat(ask(kim, "m2", "No, thanks."))
+                    .isEqualTo("All right, I have changed nothing.");
             assertThat(ask(kim, "m3", LATER)).isEqualTo(question);
         }
     }
@@ -84,8 +85,7 @@ class AccountStoryTest {
             kim.send("say", "id", "m3", "text", "yes");
             kim.next("accepted", f -> "m3".equals(f.getString("id")));
             ended(kim);
-            assertThat(kim.all("said"))
-                    .noneMatch(f -> f.getString("text").startsWith("Done."));
+            assertThat(kim.all("said")).noneMatch(f -> f.getString("text").startsWith("Done."));
         }
     }
 
@@ -129,8 +129,7 @@ class AccountStoryTest {
                     .isEqualTo(offer.getString("summary"));
             kim.send("say", "id", "y1", "text", "yes");
             ana.next("said", f -> "y1".equals(f.getString("id")));
-            assertThat(kim.all("said"))
-                    .noneMatch(f -> f.getString("text").startsWith("Done."));
+            assertThat(kim.all("said")).noneMatch(f -> f.getString("text").startsWith("Done."));
         }
     }
 
@@ -145,7 +144,8 @@ class AccountStoryTest {
             kim.send("say", "id", "m1", "text", "Please report my return of order " + order);
             ended(kim);
             assertThat(kim.all("said"))
-                    .noneMatch(f -> kind(f).equals("assistant") && f.getString("text").contains(order));
+                    .noneMatch(f ->
+                            kind(f).equals("assistant") && f.getString("text").contains(order));
         }
     }
 
@@ -156,15 +156,13 @@ class AccountStoryTest {
     private String ask(Peer peer, String id, String text) {
         peer.send("say", "id", id, "text", text);
         peer.next("accepted", f -> id.equals(f.getString("id")));
-        String answer =
-                peer.next("said", f -> kind(f).equals("assistant")).getString("text");
+        String answer = peer.next("said", f -> kind(f).equals("assistant")).getString("text");
         ended(peer);
         return answer;
     }
 
     private Peer customer(String sub, String locale, String market) {
-        var claims =
-                new JsonObject().put("sub", sub).put("role", "customer").put("locale", locale);
+        var claims = new JsonObject().put("sub", sub).put("role", "customer").put("locale", locale);
         if (market != null) {
             claims.put("market", market);
         }

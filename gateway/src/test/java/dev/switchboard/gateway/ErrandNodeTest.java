@@ -50,10 +50,7 @@ class ErrandNodeTest {
             accounts.release();
             try (Peer again =
                     Peer.open(
-                            survivor.port(),
-                            "/chat",
-                            token,
-                            new JsonObject().put("after", seen))) {
+                            survivor.port(), "/chat", token, new JsonObject().put("after", seen))) {
                 JsonObject said = again.next("said", f -> kind(f).equals("assistant"));
                 assertThat(said.getString("text")).startsWith("Done.");
             }

@@ -29,9 +29,7 @@ public final class AccountTools implements Tools {
 
     /// @param allowed names of the tools of a market
     public AccountTools(
-            AccountService service,
-            Texts texts,
-            Function<Optional<String>, Set<String>> allowed) {
+            AccountService service, Texts texts, Function<Optional<String>, Set<String>> allowed) {
         this.service = service;
         this.texts = texts;
         this.allowed = allowed;
@@ -66,8 +64,7 @@ public final class AccountTools implements Tools {
     public Future<Called> call(Caller caller, Model.ToolCall call) {
         Optional<ToolKind> kind =
                 ToolKind.named(call.name())
-                        .filter(_ ->
-                                allowed.apply(caller.person().market()).contains(call.name()));
+                        .filter(_ -> allowed.apply(caller.person().market()).contains(call.name()));
         if (kind.isEmpty()) {
             return answered(ToolResult.refused("There is no tool " + call.name() + " here."));
         }
@@ -75,17 +72,18 @@ public final class AccountTools implements Tools {
             case ToolKind.Reads reads -> read(caller, reads);
             case ToolKind.Changes changes ->
                     switch (changes.change().apply(call.arguments())) {
-                        case ToolKind.Arguments.Wrong(var why) ->
-                                answered(ToolResult.refused(why));
-                        case ToolKind.Arguments.Good(var change) ->
-                                propose(caller, call, change);
+                        case ToolKind.Arguments.Wrong(var why) -> answered(ToolResult.refused(why));
+                        case ToolKind.Arguments.Good(var change) -> propose(caller, call, change);
                     };
         };
     }
 
     private Future<Called> read(Caller caller, ToolKind.Reads reads) {
         return reads.result()
-                .apply(service, customer(caller.person()), words(caller.person(), caller.language()))
+                .apply(
+                        service,
+                        customer(caller.person()),
+                        words(caller.person(), caller.language()))
                 .map(reply ->
                         switch (reply) {
                             case Reply.Ok<ToolResult>(var result) -> result.called();
@@ -111,8 +109,7 @@ public final class AccountTools implements Tools {
                                             new TreeMap<>(call.arguments()),
                                             AccountJson.write(quote));
                             case Reply.NotFound<Quote> _ ->
-                                    ToolResult.refused(
-                                                    "This customer has no order of that number.")
+                                    ToolResult.refused("This customer has no order of that number.")
                                             .called();
                             case Reply.Impossible<Quote> _ ->
                                     ToolResult.refused(

@@ -253,9 +253,7 @@ final class AccountWords {
                             done ? Text.ACTION_CHANGE_LANGUAGE_DONE : Text.ACTION_CHANGE_LANGUAGE;
                 };
         boolean tag = field == Change.ChangeProfile.Field.LANGUAGE;
-        return say(
-                text,
-                Map.of("value", tag ? ULocale.getDisplayLanguage(value, locale) : value));
+        return say(text, Map.of("value", tag ? ULocale.getDisplayLanguage(value, locale) : value));
     }
 
     private String say(Text text, Map<String, ?> values) {

@@ -52,7 +52,8 @@ final class Exchange {
                     if (request != null) {
                         request.reset();
                     }
-                    return Future.failedFuture(e instanceof TimeoutException ? new Late(timeout) : e);
+                    return Future.failedFuture(
+                            e instanceof TimeoutException ? new Late(timeout) : e);
                 });
     }
 

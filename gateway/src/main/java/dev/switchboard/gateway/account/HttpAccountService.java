@@ -55,9 +55,7 @@ public final class HttpAccountService implements AccountService {
         int timeoutMs = Math.toIntExact(settings.timeout().toMillis());
         this.client =
                 vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setConnectTimeout(timeoutMs)
-                                .setTcpNoDelay(true),
+                        new HttpClientOptions().setConnectTimeout(timeoutMs).setTcpNoDelay(true),
                         new PoolOptions()
                                 .setHttp1MaxSize(CONNECTIONS_MAX)
                                 .setMaxWaitQueueSize(WAITING_MAX));
@@ -179,7 +177,8 @@ public final class HttpAccountService implements AccountService {
         if (DOTS.matcher(ask.customer().sub()).matches()) {
             return Future.succeededFuture(new Answer.Came(404, ""));
         }
-        return once(ask).compose(answer ->
+        return once(ask)
+                .compose(answer ->
                         tries > 1 && answer.retriable()
                                 ? pause(TRIES - tries).compose(_ -> retried(ask, tries - 1))
                                 : Future.succeededFuture(answer));
@@ -198,8 +197,7 @@ public final class HttpAccountService implements AccountService {
                 .run(options(ask), Buffer.buffer(ask.body()))
                 .<Answer>map(came -> new Answer.Came(came.status(), came.body().toString()))
                 .otherwise(e ->
-                        new Answer.Failed(
-                                e.getClass().getSimpleName(), e instanceof Exchange.Late))
+                        new Answer.Failed(e.getClass().getSimpleName(), e instanceof Exchange.Late))
                 .onSuccess(answer ->
                         began.stop(
                                 registry.timer(
@@ -226,10 +224,7 @@ public final class HttpAccountService implements AccountService {
                         .setAbsoluteURI(
                                 "%s/customers/%s/%s%s"
                                         .formatted(
-                                                base,
-                                                encoded(customer.sub()),
-                                                ask.what(),
-                                                market))
+                                                base, encoded(customer.sub()), ask.what(), market))
                         .putHeader("Accept", "application/json");
         if (!ask.body().isEmpty()) {
             options.putHeader("Content-Type", "application/json");

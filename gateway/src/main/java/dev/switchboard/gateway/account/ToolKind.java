@@ -45,7 +45,8 @@ sealed interface ToolKind {
                             "Reads what this customer bought and where each parcel is.",
                             (service, customer, words) ->
                                     service.orders(customer)
-                                            .map(reply -> reply.map(found -> orders(found, words)))),
+                                            .map(reply ->
+                                                    reply.map(found -> orders(found, words)))),
                     reads(
                             "payments",
                             "Reads what this customer has to pay and when, to which day a due date"
@@ -77,8 +78,7 @@ sealed interface ToolKind {
                                             .map(reply ->
                                                     reply.map(found ->
                                                             ToolResult.of(
-                                                                    found,
-                                                                    words.profile(found))))),
+                                                                    found, words.profile(found))))),
                     changes(
                             "extend_due_date",
                             "Prepares to move the due date of an order's next payment to a later"
@@ -102,10 +102,11 @@ sealed interface ToolKind {
                             "change_profile",
                             "Prepares to change a fact about this customer.",
                             Map.of(
-                                    "field", "One of: address, email, phone, language.",
+                                    "field",
+                                    "One of: address, email, phone, language.",
                                     "value",
-                                            "The new value as the customer wrote it; a language as"
-                                                    + " its BCP 47 tag."),
+                                    "The new value as the customer wrote it; a language as"
+                                            + " its BCP 47 tag."),
                             ToolKind::profile));
 
     /// The one of this name.
@@ -135,8 +136,7 @@ sealed interface ToolKind {
             }
         });
         if (!missing.isEmpty()) {
-            return Optional.of(
-                    new Arguments.Wrong("It needs " + String.join(", ", missing) + "."));
+            return Optional.of(new Arguments.Wrong("It needs " + String.join(", ", missing) + "."));
         }
         return said.keySet().stream()
                 .filter(name -> !parameters.contains(name))
@@ -155,8 +155,7 @@ sealed interface ToolKind {
     private static Arguments plan(Map<String, String> said) {
         String payments = said.getOrDefault("payments", "").strip();
         return payments.matches("[1-9][0-9]?")
-                ? new Arguments.Good(
-                        new Change.ChangePlan(order(said), Integer.parseInt(payments)))
+                ? new Arguments.Good(new Change.ChangePlan(order(said), Integer.parseInt(payments)))
                 : new Arguments.Wrong("payments is a number in digits.");
     }
 

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /// The assistant that answers from the help centre, from the customer's account and from nothing
 /// else: it finds passages, has the model write from them and call tools, and steps aside where the
-/// model does or fails. Searching and telling
-/// languages apart are work for a few threads of their own, never for an event loop.
+/// model does or fails. Searching and telling languages apart are work for a few threads of their
+/// own, never for an event loop.
 public final class GroundedAssistant implements Assistant {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroundedAssistant.class);
@@ -112,7 +112,9 @@ public final class GroundedAssistant implements Assistant {
                         .filter(m -> m.role() == Model.Role.CUSTOMER)
                         .map(Model.Message::text)
                         .toList();
-        return knowledge.retrieval().passages(question.language(), asked, limits.passagesMax(), workers);
+        return knowledge
+                .retrieval()
+                .passages(question.language(), asked, limits.passagesMax(), workers);
     }
 
     /// One answer on its way.

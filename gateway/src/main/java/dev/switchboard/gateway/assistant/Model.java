@@ -15,8 +15,7 @@ public interface Model {
     /// @param messages what was said, oldest first; the last one is the customer's
     /// @param tools what the model may call instead of, or after, writing
     /// @param rounds what it has written and called since then, and what came of it
-    record Prompt(
-            String system, List<Message> messages, List<Tool> tools, List<Round> rounds) {
+    record Prompt(String system, List<Message> messages, List<Tool> tools, List<Round> rounds) {
         public Prompt {
             messages = List.copyOf(messages);
             tools = List.copyOf(tools);

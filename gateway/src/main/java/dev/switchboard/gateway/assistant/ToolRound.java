@@ -56,19 +56,21 @@ final class ToolRound {
             answered.add(new Model.Answered(call, Prompts.result(call.name(), TOO_MANY)));
             return next(completion, at + 1);
         }
-        return tools.call(caller, call).compose(came -> {
-            sources.add(call.name());
-            return switch (came) {
-                case Tools.Called.Result(var text, var orders) -> {
-                    orders.forEach(order -> sources.add("order:" + order));
-                    answered.add(new Model.Answered(call, Prompts.result(call.name(), text)));
-                    yield next(completion, at + 1);
-                }
-                case Tools.Called.Proposes proposal ->
-                        Future.succeededFuture(new Outcome.Asks(proposal));
-                case Tools.Called.Unreachable _ ->
-                        Future.succeededFuture(new Outcome.Fails());
-            };
-        });
+        return tools.call(caller, call)
+                .compose(came -> {
+                    sources.add(call.name());
+                    return switch (came) {
+                        case Tools.Called.Result(var text, var orders) -> {
+                            orders.forEach(order -> sources.add("order:" + order));
+                            answered.add(
+                                    new Model.Answered(call, Prompts.result(call.name(), text)));
+                            yield next(completion, at + 1);
+                        }
+                        case Tools.Called.Proposes proposal ->
+                                Future.succeededFuture(new Outcome.Asks(proposal));
+                        case Tools.Called.Unreachable _ ->
+                                Future.succeededFuture(new Outcome.Fails());
+                    };
+                });
     }
 }

@@ -285,9 +285,7 @@ public record GatewayConfig(
     /// @param key sent to it as a bearer token
     /// @param timeout for one answer of it
     public record Account(
-            Optional<URI> url,
-            @Secret Optional<String> key,
-            @Default("2s") Duration timeout) {
+            Optional<URI> url, @Secret Optional<String> key, @Default("2s") Duration timeout) {
         public Account {
             if (url.isPresent() && !Model.isHttp(url.get())) {
                 throw new InvalidSetting("url", "a URL such as https://host/v1 is needed");

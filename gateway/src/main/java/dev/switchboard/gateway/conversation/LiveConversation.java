@@ -327,8 +327,7 @@ public final class LiveConversation {
         return around.store()
                 .newest(id, around.limits().historyEntriesMax())
                 .map(entries ->
-                        new Handoff(
-                                reason, around.briefing().of(ledger.state(), entries, said)));
+                        new Handoff(reason, around.briefing().of(ledger.state(), entries, said)));
     }
 
     /// What is known of a customer's words when they are decided on.

@@ -34,13 +34,7 @@ final class Told {
     /// @param voice puts it to them
     static List<ServerFrame> customer(Entry entry, Voice voice) {
         return switch (entry.event()) {
-            case Noted _,
-                    Whispered _,
-                    Rated _,
-                    Concluded _,
-                    Proposed _,
-                    Settled _,
-                    HistoryLost _ ->
+            case Noted _, Whispered _, Rated _, Concluded _, Proposed _, Settled _, HistoryLost _ ->
                     List.of();
             case Said _,
                     TurnInterrupted _,

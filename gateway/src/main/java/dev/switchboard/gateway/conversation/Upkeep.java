@@ -306,8 +306,7 @@ final class Upkeep {
                                     || !current.turn().equals(turn)
                                     || current.ended().isEmpty()
                             ? Future.succeededFuture()
-                            : conclusion(current, current.ended().get())
-                                    .compose(desk::execute);
+                            : conclusion(current, current.ended().get()).compose(desk::execute);
                 },
                 this::heal);
     }
@@ -331,12 +330,7 @@ final class Upkeep {
 
     private AssistantAnswers answers(Answer ended, String text, End end) {
         return new AssistantAnswers(
-                around.now(),
-                ended.turn(),
-                text,
-                ended.language(),
-                ended.covers(),
-                end.sources());
+                around.now(), ended.turn(), text, ended.language(), ended.covers(), end.sources());
     }
 
     /// Whoever goes on is told what the model leaves and what the log tells.

@@ -33,9 +33,7 @@ public final class EmbeddedAccount {
                         new DeploymentOptions().setInstances(1))
                 .map(deployment ->
                         new EmbeddedAccount(
-                                vertx,
-                                deployment,
-                                URI.create("http://127.0.0.1:" + port.get())));
+                                vertx, deployment, URI.create("http://127.0.0.1:" + port.get())));
     }
 
     /// The base URL of its API.

@@ -116,9 +116,7 @@ record EmbeddedAccountBook(Profile profile, List<Purchase> purchases, List<Decli
                 purchases.add(open(4, 40, parcel(Parcel.State.DELIVERED, -36), -6));
             }
             Declined.Why why =
-                    late
-                            ? Declined.Why.OVERDUE
-                            : REASONS.get(random.nextInt(REASONS.size()));
+                    late ? Declined.Why.OVERDUE : REASONS.get(random.nextInt(REASONS.size()));
             return new EmbeddedAccountBook(
                     profile(),
                     List.copyOf(purchases),
@@ -176,8 +174,7 @@ record EmbeddedAccountBook(Profile profile, List<Purchase> purchases, List<Decli
                             * UNITS.getOrDefault(currency, 1);
             int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
             return new Money(
-                    BigDecimal.valueOf(value).setScale(digits, RoundingMode.UNNECESSARY),
-                    currency);
+                    BigDecimal.valueOf(value).setScale(digits, RoundingMode.UNNECESSARY), currency);
         }
 
         private Profile profile() {

@@ -77,8 +77,7 @@ record EmbeddedAccountLedger(
                 due,
                 open && !state.extended().containsKey(order.id())
                         ? Optional.of(
-                                new Extension(
-                                        due.plusDays(EXTENSION_DAYS), free(order.amount())))
+                                new Extension(due.plusDays(EXTENSION_DAYS), free(order.amount())))
                         : Optional.empty(),
                 open
                         ? PLANS.stream()
@@ -239,8 +238,7 @@ record EmbeddedAccountLedger(
 
     private static Quote terms(
             Change change, Payment next, Optional<LocalDate> date, Optional<Money> fee) {
-        return new Quote(
-                change, Optional.of(next.shop()), Optional.of(next.amount()), date, fee);
+        return new Quote(change, Optional.of(next.shop()), Optional.of(next.amount()), date, fee);
     }
 
     private static boolean isGood(Change.ChangeProfile.Field field, String value) {

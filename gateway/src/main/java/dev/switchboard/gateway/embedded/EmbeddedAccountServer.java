@@ -163,8 +163,7 @@ final class EmbeddedAccountServer extends VerticleBase {
         return AccountJson.read(body, AccountJson.QuoteRequest.class)
                 .filter(request -> request.change() != null)
                 .map(request ->
-                        open(asked)
-                                .map(found -> answer(found.ledger().quote(request.change()))))
+                        open(asked).map(found -> answer(found.ledger().quote(request.change()))))
                 .orElseGet(() -> Future.succeededFuture(Answer.error(400, "bad-request")));
     }
 
@@ -184,13 +183,15 @@ final class EmbeddedAccountServer extends VerticleBase {
                 .compose(done ->
                         done.isPresent()
                                 ? Future.succeededFuture(repeated(done.get()))
-                                : open(asked).compose(found ->
-                                        found.ledger().quote(wanted.change())
-                                                        instanceof Reply.Ok<Quote>(var now)
-                                                && !now.equals(wanted)
-                                                ? Future.succeededFuture(
-                                                        Answer.error(409, "impossible"))
-                                                : make(asked, found, wanted, key, tries)));
+                                : open(asked)
+                                        .compose(found ->
+                                                found.ledger().quote(wanted.change())
+                                                                        instanceof
+                                                                        Reply.Ok<Quote>(var now)
+                                                                && !now.equals(wanted)
+                                                        ? Future.succeededFuture(
+                                                                Answer.error(409, "impossible"))
+                                                        : make(asked, found, wanted, key, tries)));
     }
 
     private Future<Answer> make(Asked asked, Open found, Quote wanted, String key, int tries) {

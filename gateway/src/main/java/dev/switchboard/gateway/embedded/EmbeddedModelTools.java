@@ -51,7 +51,8 @@ final class EmbeddedModelTools {
     private static Optional<EmbeddedModelReply.Call> wanted(EmbeddedModelPrompt prompt) {
         String topic = topic(prompt);
         Optional<String> order = first(ORDER, prompt.question());
-        boolean own = order.isPresent() || EmbeddedModelOwn.is(prompt.question(), prompt.language());
+        boolean own =
+                order.isPresent() || EmbeddedModelOwn.is(prompt.question(), prompt.language());
         if (!own) {
             return Optional.empty();
         }
@@ -86,8 +87,7 @@ final class EmbeddedModelTools {
             case "returns" -> order.map(number -> call("report_return", "order", number));
             case "change-details" ->
                     first(EMAIL, question)
-                            .map(value ->
-                                    call("change_profile", "field", "email", "value", value));
+                            .map(value -> call("change_profile", "field", "email", "value", value));
             default -> Optional.empty();
         };
     }

@@ -38,7 +38,9 @@ final class EmbeddedModelWriter {
         }
         LanguageWords.Phrases own = said.orElse(phrases.english());
         return request.tools().contains(HANDOFF)
-                ? new EmbeddedModelReply.Call(HANDOFF, handoff(phrases.in(prompt.colleagues()).orElse(own), prompt.question()))
+                ? new EmbeddedModelReply.Call(
+                        HANDOFF,
+                        handoff(phrases.in(prompt.colleagues()).orElse(own), prompt.question()))
                 : new EmbeddedModelReply.Text(own.noAnswer());
     }
 

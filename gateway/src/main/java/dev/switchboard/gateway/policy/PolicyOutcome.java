@@ -27,8 +27,7 @@ public sealed interface PolicyOutcome {
     ///
     /// @param byMarket of those that are named
     /// @param others of all others
-    record Tools(
-            NavigableMap<String, NavigableSet<String>> byMarket, NavigableSet<String> others) {
+    record Tools(NavigableMap<String, NavigableSet<String>> byMarket, NavigableSet<String> others) {
         public Tools {
             NavigableMap<String, NavigableSet<String>> copy = new TreeMap<>();
             byMarket.forEach((market, tools) -> copy.put(market, copy(tools)));

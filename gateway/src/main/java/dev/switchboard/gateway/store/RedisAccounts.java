@@ -23,15 +23,12 @@ final class RedisAccounts implements AccountStore {
     @Override
     public Future<Optional<Kept>> load(String customer) {
         String key = Keys.account(customer);
-        return links.send(
-                        key,
-                        Request.cmd(Command.HMGET).arg(key).arg("version").arg("document"))
+        return links.send(key, Request.cmd(Command.HMGET).arg(key).arg("version").arg("document"))
                 .map(r -> {
                     Response both = Objects.requireNonNull(r);
                     return both.get(0) == null
                             ? Optional.empty()
-                            : Optional.of(
-                                    new Kept(both.get(0).toLong(), both.get(1).toString()));
+                            : Optional.of(new Kept(both.get(0).toLong(), both.get(1).toString()));
                 });
     }
 
@@ -52,11 +49,7 @@ final class RedisAccounts implements AccountStore {
         return KEEP.run(
                         links::commit,
                         List.of(Keys.account(customer), Keys.accountChanges(customer)),
-                        List.of(
-                                Long.toString(expectedVersion),
-                                document,
-                                key.orElse(""),
-                                result))
+                        List.of(Long.toString(expectedVersion), document, key.orElse(""), result))
                 .map(RedisAccounts::saved);
     }
 

@@ -50,7 +50,8 @@ class AccountContractTest {
 
     @BeforeEach
     void start() throws Exception {
-        document = new YAMLMapper().readTree(Path.of("..", "docs", "account-service.yaml").toFile());
+        document =
+                new YAMLMapper().readTree(Path.of("..", "docs", "account-service.yaml").toFile());
         redis = EmbeddedRedis.start(data);
         service = service();
     }
@@ -189,7 +190,8 @@ class AccountContractTest {
                         vertx.createHttpServer()
                                 .requestHandler(request ->
                                         request.body()
-                                                .compose(body -> pass(client, target, request, body)))
+                                                .compose(body ->
+                                                        pass(client, target, request, body)))
                                 .listen(0, "127.0.0.1"));
         return URI.create("http://127.0.0.1:" + server.actualPort());
     }
@@ -221,8 +223,7 @@ class AccountContractTest {
         String what = request.path().replaceAll(".*/", "");
         String method = request.method().name().toLowerCase(java.util.Locale.ROOT);
         operations.add(request.method() + " " + what);
-        JsonNode operation =
-                document.path("paths").path("/customers/{sub}/" + what).path(method);
+        JsonNode operation = document.path("paths").path("/customers/{sub}/" + what).path(method);
         check(!operation.isMissingNode(), method + " " + what + " is not described");
         if (operation.has("requestBody")) {
             checkBody(operation.path("requestBody"), body);
@@ -238,8 +239,7 @@ class AccountContractTest {
     private void checkAnswer(JsonNode operation, int status, Buffer body) {
         JsonNode responses = operation.path("responses");
         JsonNode response = responses.path(Integer.toString(status));
-        checkBody(
-                resolved(response.isMissingNode() ? responses.path("default") : response), body);
+        checkBody(resolved(response.isMissingNode() ? responses.path("default") : response), body);
     }
 
     private void checkBody(JsonNode described, Buffer body) {

@@ -40,16 +40,16 @@ class AccountToolsTest {
 
     private final Ledger service = new Ledger();
     private Set<String> allowed = ALL;
-    private final AccountTools tools =
-            new AccountTools(service, Content.texts(), _ -> allowed);
+    private final AccountTools tools = new AccountTools(service, Content.texts(), _ -> allowed);
 
     @Test
     void no_tool_has_a_parameter_that_names_a_customer() {
         assertThat(tools.offered(caller("sv", "SE")))
                 .extracting(Model.Tool::name)
                 .containsExactlyInAnyOrderElementsOf(ALL);
-        assertThat(tools.offered(caller("sv", "SE")).stream()
-                        .flatMap(tool -> tool.parameters().keySet().stream()))
+        assertThat(
+                        tools.offered(caller("sv", "SE")).stream()
+                                .flatMap(tool -> tool.parameters().keySet().stream()))
                 .containsOnly("order", "payments", "field", "value");
     }
 
@@ -85,7 +85,8 @@ class AccountToolsTest {
         assertThat(result.lines().findFirst().orElseThrow())
                 .startsWith("{\"payments\":[{\"order\":\"LM-1\"");
         assertThat(result.replace('\u00A0', ' '))
-                .contains("1 250,00 kr för beställning LM-1 ska betalas senast den 1 december 2026.")
+                .contains(
+                        "1 250,00 kr för beställning LM-1 ska betalas senast den 1 december 2026.")
                 .contains("kan flyttas till den 15 december 2026 mot en avgift på 0,00 kr.");
         var english = (Called.Result) await(tools.call(caller("en", "GB"), call("payments")));
         assertThat(english.text()).contains("is due on 1 December 2026.");
@@ -102,11 +103,12 @@ class AccountToolsTest {
         service.payments = 500;
         var result = (Called.Result) await(tools.call(caller("sv", "SE"), call("payments")));
         assertThat(result.text().getBytes(StandardCharsets.UTF_8).length).isLessThan(8 << 10);
-        assertThat(AccountJson.read(
-                                result.text().lines().findFirst().orElseThrow(),
-                                AccountJson.Payments.class)
-                        .orElseThrow()
-                        .payments())
+        assertThat(
+                        AccountJson.read(
+                                        result.text().lines().findFirst().orElseThrow(),
+                                        AccountJson.Payments.class)
+                                .orElseThrow()
+                                .payments())
                 .hasSize(result.orders().size())
                 .hasSizeGreaterThan(10);
     }
@@ -131,8 +133,7 @@ class AccountToolsTest {
     @Test
     void a_yes_makes_it_for_the_customer_of_the_token_under_the_key() {
         var settled =
-                (Tools.Settled.Told)
-                        await(tools.settle(caller("en", "GB"), errand(true), "c-1#2"));
+                (Tools.Settled.Told) await(tools.settle(caller("en", "GB"), errand(true), "c-1#2"));
         assertThat(settled.text()).startsWith("Done.").contains("15 December 2026");
         assertThat(service.changed).containsExactly("c-1#2");
         assertThat(service.customers).containsOnly("kim");
@@ -167,8 +168,7 @@ class AccountToolsTest {
     }
 
     private String called(String tool, Map<String, String> arguments) {
-        Called called =
-                await(tools.call(caller("sv", "SE"), new Model.ToolCall(tool, arguments)));
+        Called called = await(tools.call(caller("sv", "SE"), new Model.ToolCall(tool, arguments)));
         return ((Called.Result) called).text();
     }
 

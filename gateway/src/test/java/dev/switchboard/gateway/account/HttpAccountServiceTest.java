@@ -87,7 +87,8 @@ class HttpAccountServiceTest {
     @Test
     void a_change_is_asked_for_once_whatever_becomes_of_it() {
         HttpAccountService service = service("10s", r -> r.connection().close());
-        assertThat(await(service.change(KIM, QUOTE, "c-1#2"))).isInstanceOf(Reply.Unavailable.class);
+        assertThat(await(service.change(KIM, QUOTE, "c-1#2")))
+                .isInstanceOf(Reply.Unavailable.class);
         assertThat(requests).hasSize(1);
         assertThat(requests.getFirst().getHeader("Idempotency-Key")).isEqualTo("c-1#2");
     }

@@ -104,7 +104,8 @@ class PromptsTest {
                 .singleElement()
                 .extracting(Model.Tool::name)
                 .isEqualTo("handoff");
-        assertThat(prompt.tools().getFirst().parameters()).containsOnlyKeys("reason", "summary", "sentiment", "tried", "next");
+        assertThat(prompt.tools().getFirst().parameters())
+                .containsOnlyKeys("reason", "summary", "sentiment", "tried", "next");
         assertThat(prompt.tools().getFirst().parameters().get("reason"))
                 .contains("direct-request", "account-access", "ungrounded")
                 .doesNotContain("agent-lost", "takeover");

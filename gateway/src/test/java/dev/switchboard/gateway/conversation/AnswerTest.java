@@ -134,7 +134,8 @@ class AnswerTest {
             audience.addCustomer(socket);
         }
         audience.begin(answer.began());
-        answer.begin(model, new Assistant.Question("c-1", "en", NOBODY, List.of(), Optional.empty()), 1);
+        answer.begin(
+                model, new Assistant.Question("c-1", "en", NOBODY, List.of(), Optional.empty()), 1);
     }
 
     private void caughtUp() {
@@ -147,7 +148,8 @@ class AnswerTest {
 
         @Override
         public Future<Understood> understand(String text, String language) {
-            return Future.succeededFuture(new Understood(language, Optional.empty(), Consent.NEITHER));
+            return Future.succeededFuture(
+                    new Understood(language, Optional.empty(), Consent.NEITHER));
         }
 
         @Override

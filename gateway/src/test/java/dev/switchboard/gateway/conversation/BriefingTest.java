@@ -47,7 +47,11 @@ class BriefingTest {
                         KIM,
                         log(
                                 asks("Var är LM-1?"),
-                                answers("LM-1 är försenad.", "delivery", "orders", "order:LM-1",
+                                answers(
+                                        "LM-1 är försenad.",
+                                        "delivery",
+                                        "orders",
+                                        "order:LM-1",
                                         "order:LM-2")),
                         new Notes("Wants the parcel.", "angry", "", "Call the shop."),
                         List.of("parcel-missing"));
@@ -59,7 +63,8 @@ class BriefingTest {
                         Orders: LM-1
                         The customer is angry.
                         Suggested: Call the shop.
-                        Customer: Kim · SE · Swedish""");
+                        Customer: Kim · SE · Swedish\
+                        """);
     }
 
     @Test
@@ -70,8 +75,7 @@ class BriefingTest {
                         log(asks("Hej"), answers("Hej!"), asks("Var är mitt paket?")),
                         Optional.of("Jag vill prata med en människa"));
         assertThat(briefing)
-                .startsWith(
-                        "Asked: “Hej · Var är mitt paket? · Jag vill prata med en människa”")
+                .startsWith("Asked: “Hej · Var är mitt paket? · Jag vill prata med en människa”")
                 .endsWith("Customer: Kim · SE · Swedish");
     }
 
@@ -85,7 +89,10 @@ class BriefingTest {
         assertThat(
                         ENGLISH.of(
                                 KIM,
-                                log(asks("Senare?"), answers("Ska jag?"), new Proposed(NOON, LATER)),
+                                log(
+                                        asks("Senare?"),
+                                        answers("Ska jag?"),
+                                        new Proposed(NOON, LATER)),
                                 Optional.empty()))
                 .contains("Offered and not answered: Shall I move it?");
     }

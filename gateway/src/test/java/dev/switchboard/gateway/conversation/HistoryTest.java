@@ -81,7 +81,8 @@ class HistoryTest {
     }
 
     private static ConversationEvent said(Author from, String text) {
-        return new Said(NOON, Optional.empty(), from, text, "en", Optional.empty(), false, 0, List.of());
+        return new Said(
+                NOON, Optional.empty(), from, text, "en", Optional.empty(), false, 0, List.of());
     }
 
     private static List<Entry> log(ConversationEvent... events) {

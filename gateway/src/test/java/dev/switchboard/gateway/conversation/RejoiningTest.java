@@ -101,7 +101,8 @@ class RejoiningTest {
     }
 
     private ConversationCommand says(Instant at, String text) {
-        return new CustomerSays(at, key(), text, "en", Optional.empty(), Consent.NEITHER, Optional.empty(), WINDOW);
+        return new CustomerSays(
+                at, key(), text, "en", Optional.empty(), Consent.NEITHER, Optional.empty(), WINDOW);
     }
 
     private Optional<MessageKey> key() {

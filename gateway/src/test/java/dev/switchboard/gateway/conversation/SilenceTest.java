@@ -296,7 +296,14 @@ class SilenceTest {
     private Handled says(String text) {
         return handle(at ->
                 new CustomerSays(
-                        at, key(), text, "en", Optional.empty(), Consent.NEITHER, Optional.empty(), WINDOW));
+                        at,
+                        key(),
+                        text,
+                        "en",
+                        Optional.empty(),
+                        Consent.NEITHER,
+                        Optional.empty(),
+                        WINDOW));
     }
 
     private Handled handle(Function<Instant, ConversationCommand> command) {
@@ -370,7 +377,8 @@ class SilenceTest {
     private static final class Mute implements Assistant, Assistant.Writing {
         @Override
         public Future<Understood> understand(String text, String language) {
-            return Future.succeededFuture(new Understood(language, Optional.empty(), Consent.NEITHER));
+            return Future.succeededFuture(
+                    new Understood(language, Optional.empty(), Consent.NEITHER));
         }
 
         @Override

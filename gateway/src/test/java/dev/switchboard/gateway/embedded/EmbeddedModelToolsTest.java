@@ -84,14 +84,16 @@ class EmbeddedModelToolsTest {
                         + "{&quot;payments&quot;:[{&quot;order&quot;:&quot;LM-1&quot;},"
                         + "{&quot;order&quot;:&quot;LM-2&quot;,&quot;extension&quot;:{}}]}\n"
                         + "LM-1 is due.\n</result>";
-        assertThat(next("en", "extend-due-date", "Can I move my due date?")).isEqualTo("payments {}");
+        assertThat(next("en", "extend-due-date", "Can I move my due date?"))
+                .isEqualTo("payments {}");
         assertThat(next("en", "extend-due-date", "Can I move my due date?", result))
                 .isEqualTo("extend_due_date {\"order\":\"LM-2\"}");
     }
 
     @Test
     void a_result_is_quoted_by_its_sentences_and_not_called_for_again() {
-        String result = "<result tool=\"orders\">\n{&quot;orders&quot;:[]}\nNothing there.\n</result>";
+        String result =
+                "<result tool=\"orders\">\n{&quot;orders&quot;:[]}\nNothing there.\n</result>";
         assertThat(next("en", "parcel-missing", "Where is my parcel?", result)).isEqualTo("none");
         var prompt = prompt("en", "parcel-missing", "Where is my parcel?", result);
         assertThat(prompt.results().getFirst().text()).isEqualTo("Nothing there.");

@@ -18,11 +18,11 @@ import dev.switchboard.routing.conversation.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +41,7 @@ class ConversationStoreTest extends RedisTest {
     void every_kind_of_event_comes_back_as_it_was() throws Exception {
         var message = Optional.of(MessageKey.ofCustomer("m1"));
         var agent = new Author.Agent("ana", "Ana");
-        var proposal =
-                new Proposal(2, "change_plan", new TreeMap<>(Map.of("order", "7")), "{}");
+        var proposal = new Proposal(2, "change_plan", new TreeMap<>(Map.of("order", "7")), "{}");
         List<ConversationEvent> events =
                 List.of(
                         new ConversationEvent.Said(

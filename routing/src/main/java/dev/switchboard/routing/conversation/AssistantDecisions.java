@@ -20,9 +20,7 @@ final class AssistantDecisions {
     private AssistantDecisions() {}
 
     static Decision answers(Conversation state, AssistantAnswers c) {
-        return writes(state, c.turn())
-                ? Accepted.of(said(c))
-                : new Refused(Refusal.STALE_TURN);
+        return writes(state, c.turn()) ? Accepted.of(said(c)) : new Refused(Refusal.STALE_TURN);
     }
 
     /// A question to which the customer has already added something is not the last thing said, and

@@ -168,7 +168,9 @@ public record Conversation(
 
     /// In other hands. No answer and no proposal outlives that.
     Conversation held(Holder holder, long epoch, Instant at) {
-        return with(version, epoch, holder, Optional.empty()).proposing(Optional.empty()).stirred(at);
+        return with(version, epoch, holder, Optional.empty())
+                .proposing(Optional.empty())
+                .stirred(at);
     }
 
     Conversation proposing(Optional<Proposal> proposal) {

@@ -469,7 +469,9 @@ class DecisionTableTest {
     }
 
     private static List<Cell> cells() {
-        return Stream.of(OPEN, HELD, WRAPPING_UP, PROPOSING).flatMap(t -> cells(t).stream()).toList();
+        return Stream.of(OPEN, HELD, WRAPPING_UP, PROPOSING)
+                .flatMap(t -> cells(t).stream())
+                .toList();
     }
 
     private static List<Cell> cells(String table) {

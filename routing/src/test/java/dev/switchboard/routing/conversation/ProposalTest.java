@@ -23,10 +23,7 @@ class ProposalTest {
     private static final Turn FIRST = new Turn("t1", 0);
 
     private final Conversation asked =
-            after(
-                    Stories.begun(),
-                    Stories.says("m1", NOON),
-                    Stories.proposes(FIRST, 1, NOON));
+            after(Stories.begun(), Stories.says("m1", NOON), Stories.proposes(FIRST, 1, NOON));
 
     @Test
     void a_proposal_is_known_by_the_entry_that_shows_it() {
@@ -93,8 +90,7 @@ class ProposalTest {
 
     @Test
     void silence_ends_it_also_where_the_yes_opens_the_conversation_again() {
-        Conversation idle =
-                after(asked, Stories.closesIdle(NOON.plus(Stories.DAY), Stories.DAY));
+        Conversation idle = after(asked, Stories.closesIdle(NOON.plus(Stories.DAY), Stories.DAY));
         var later = NOON.plus(Stories.DAY).plus(Duration.ofMinutes(1));
         assertThat(settled(idle, Stories.replies("m2", later, Consent.YES))).isEmpty();
     }

@@ -63,9 +63,7 @@ final class ChatRequests {
             results.add(ToolExecutionResultMessage.from(id, call.name(), answered.result()));
         }
         messages.add(
-                said.text().isBlank()
-                        ? AiMessage.from(calls)
-                        : AiMessage.from(said.text(), calls));
+                said.text().isBlank() ? AiMessage.from(calls) : AiMessage.from(said.text(), calls));
         messages.addAll(results);
     }
 

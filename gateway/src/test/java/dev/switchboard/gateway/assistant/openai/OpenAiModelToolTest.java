@@ -99,7 +99,11 @@ class OpenAiModelToolTest {
                         vertx,
                         (_, request, body) -> {
                             asked.set(body);
-                            stream(request, ScriptedServer.text("On Friday."), finish("stop"), DONE);
+                            stream(
+                                    request,
+                                    ScriptedServer.text("On Friday."),
+                                    finish("stop"),
+                                    DONE);
                         });
         var call = new Model.ToolCall("orders", Map.of());
         var other = new Model.ToolCall("payments", Map.of("order", "LM-1"));
