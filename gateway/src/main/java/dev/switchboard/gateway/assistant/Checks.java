@@ -1,10 +1,10 @@
 package dev.switchboard.gateway.assistant;
 
-import dev.switchboard.gateway.assistant.triggers.Triggers;
 import dev.switchboard.gateway.assistant.facts.FactGate;
 import dev.switchboard.gateway.assistant.facts.Sources;
 import dev.switchboard.gateway.assistant.privacy.Redaction;
 import dev.switchboard.gateway.assistant.privacy.Restoring;
+import dev.switchboard.gateway.assistant.triggers.Triggers;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
