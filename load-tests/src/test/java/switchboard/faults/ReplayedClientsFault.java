@@ -2,6 +2,7 @@ package switchboard.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ final class ReplayedClientsFault extends StandaloneRun {
     /// Bytes that come one by one are a lot of work for whoever sends them.
     private static final int REPLAYED_MAX = 20;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @Override
     protected String what() {
         return "all that some customers have said comes again on two more sockets, byte by byte";
@@ -36,7 +39,7 @@ final class ReplayedClientsFault extends StandaloneRun {
             var replays = new ArrayList<Future<?>>();
             int replayed = Math.min(REPLAYED_MAX, scene.customers.size() / 2);
             for (Customer customer : scene.customers.subList(0, replayed)) {
-                List<JsonNode> said = said(scene.history.events(), customer.name);
+                Recording said = said(scene.history.events(), customer.name);
                 for (int copy = 1; copy <= 2; copy++) {
                     String name = customer.name + "-copy" + copy;
                     replays.add(threads.submit(() -> replay(scene, name, customer.name, said)));
@@ -51,10 +54,14 @@ final class ReplayedClientsFault extends StandaloneRun {
         scene.history.faultEnded(what(), "");
     }
 
-    /// Words of the newest conversation that were accepted.
-    private static List<JsonNode> said(List<Event> events, String client) {
+    /// What was accepted of the words of a client's newest conversation, which may have ended by
+    /// the time they come again: in another they would be new.
+    private record Recording(String conversation, List<JsonNode> words) {}
+
+    private static Recording said(List<Event> events, String client) {
         Map<String, JsonNode> sent = new HashMap<>();
         var said = new ArrayList<JsonNode>();
+        String conversation = "";
         for (Event event : events) {
             switch (event) {
                 case Sent s when s.client().equals(client) ->
@@ -63,6 +70,7 @@ final class ReplayedClientsFault extends StandaloneRun {
                     JsonNode frame = sent.get(Json.text(c.frame(), "id"));
                     if (Json.type(c.frame()).equals("welcome")) {
                         said.clear();
+                        conversation = Json.text(c.frame(), "conversation");
                     } else if (Json.type(c.frame()).equals("accepted")
                             && Json.type(frame).equals("say")) {
                         said.add(frame);
@@ -73,17 +81,19 @@ final class ReplayedClientsFault extends StandaloneRun {
                 }
             }
         }
-        return said.subList(Math.max(0, said.size() - RECORDED_MAX), said.size());
+        int from = Math.max(0, said.size() - RECORDED_MAX);
+        return new Recording(conversation, List.copyOf(said.subList(from, said.size())));
     }
 
-    private static Void replay(Scene scene, String name, String person, List<JsonNode> said)
+    private static Void replay(Scene scene, String name, String person, Recording said)
             throws IOException {
         History history = scene.history;
         int port = scene.fleet.doors.shuffled(new SplittableRandom()).getFirst().port();
         try (var wire = WebSocketWire.open(port, "/chat", Tokens.customer(person))) {
+            wire.patience(PATIENCE);
             history.add(new History.Opened(history.now(), name, 1, ""));
-            send(history, name, wire, Json.frame("hello"));
-            int missing = said.size();
+            send(history, name, wire, Json.frame("hello").put("conversation", said.conversation()));
+            int missing = said.words().size();
             boolean sent = false;
             while (missing > 0 || !sent) {
                 if (!(wire.read() instanceof WebSocketWire.Incoming.Text(var text))) {
@@ -93,7 +103,7 @@ final class ReplayedClientsFault extends StandaloneRun {
                 history.add(new Came(history.now(), name, 1, frame));
                 if (Json.type(frame).equals("welcome")) {
                     sent = true;
-                    for (JsonNode word : said) {
+                    for (JsonNode word : said.words()) {
                         send(history, name, wire, word);
                     }
                 }

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'العربية',
-
   assistant: 'مساعد لومو',
   assistantRole: 'مساعد ذكي يجيب فورًا',
   queueRole: 'نبحث لك عن موظف',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Български',
-
   assistant: 'Асистент на Lumo',
   assistantRole: 'AI асистент',
   queueRole: 'На опашката за служител',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'বাংলা',
-
   assistant: 'Lumo সহকারী',
   assistantRole: 'এআই সহকারী',
   queueRole: 'একজন মানুষের জন্য সারিতে',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Català',
-
   assistant: 'Assistent de Lumo',
   assistantRole: 'Assistent d’IA',
   queueRole: 'A la cua per parlar amb una persona',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Čeština',
-
   assistant: 'Asistent Lumo',
   assistantRole: 'Asistent s umělou inteligencí',
   queueRole: 'Ve frontě na kolegu',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Dansk',
-
   assistant: 'Lumos assistent',
   assistantRole: 'AI-assistent',
   queueRole: 'I kø til en medarbejder',

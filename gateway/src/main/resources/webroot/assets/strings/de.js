@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Deutsch',
-
   assistant: 'Lumo-Assistent',
   assistantRole: 'KI-Assistent',
   queueRole: 'In der Warteschlange',

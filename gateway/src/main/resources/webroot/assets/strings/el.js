@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Ελληνικά',
-
   assistant: 'Βοηθός Lumo',
   assistantRole: 'Βοηθός AI',
   queueRole: 'Σε αναμονή για εκπρόσωπο',

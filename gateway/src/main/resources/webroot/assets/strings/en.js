@@ -1,6 +1,4 @@
 export default {
-  languageName: 'English',
-
   assistant: 'Lumo Assistant',
   assistantRole: 'AI assistant',
   queueRole: 'In the queue for a person',

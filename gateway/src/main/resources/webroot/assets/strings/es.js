@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Español',
-
   assistant: 'Asistente de Lumo',
   assistantRole: 'Asistente de IA',
   queueRole: 'En la cola',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Eesti',
-
   assistant: 'Lumo assistent',
   assistantRole: 'Tehisaru assistent',
   queueRole: 'Klienditeenindaja järjekorras',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'فارسی',
-
   assistant: 'دستیار Lumo',
   assistantRole: 'دستیار هوش مصنوعی',
   queueRole: 'در صف گفتگو با کارشناس',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Suomi',
-
   assistant: 'Lumon avustaja',
   assistantRole: 'Tekoälyavustaja',
   queueRole: 'Jonossa asiakaspalvelijalle',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Français',
-
   assistant: 'Assistant Lumo',
   assistantRole: 'Assistant IA',
   queueRole: 'En attente d’une personne',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'עברית',
-
   assistant: 'העוזר של Lumo',
   assistantRole: 'עוזר מבוסס בינה מלאכותית',
   queueRole: 'בתור לנציג אנושי',

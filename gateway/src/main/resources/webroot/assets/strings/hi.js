@@ -1,6 +1,4 @@
 export default {
-  languageName: 'हिन्दी',
-
   assistant: 'Lumo असिस्टेंट',
   assistantRole: 'एआई असिस्टेंट',
   queueRole: 'सहयोगी के लिए कतार में',

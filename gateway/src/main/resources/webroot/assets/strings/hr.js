@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Hrvatski',
-
   assistant: 'Lumo asistent',
   assistantRole: 'AI asistent',
   queueRole: 'U redu za razgovor s osobom',

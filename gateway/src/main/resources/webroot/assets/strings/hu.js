@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Magyar',
-
   assistant: 'Lumo asszisztens',
   assistantRole: 'MI-asszisztens',
   queueRole: 'Várakozás kollégára',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Bahasa Indonesia',
-
   assistant: 'Asisten Lumo',
   assistantRole: 'Asisten AI',
   queueRole: 'Menunggu petugas',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Íslenska',
-
   assistant: 'Snjallaðstoð Lumo',
   assistantRole: 'Gervigreind',
   queueRole: 'Í röð eftir starfsmanni',

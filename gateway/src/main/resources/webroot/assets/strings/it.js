@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Italiano',
-
   assistant: 'Assistente Lumo',
   assistantRole: 'Assistente IA',
   queueRole: 'In attesa di una persona',

@@ -1,6 +1,4 @@
 export default {
-  languageName: '日本語',
-
   assistant: 'Lumo アシスタント',
   assistantRole: 'AIアシスタント',
   queueRole: '担当者の順番待ち',

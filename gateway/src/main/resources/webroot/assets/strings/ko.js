@@ -1,6 +1,4 @@
 export default {
-  languageName: '한국어',
-
   assistant: 'Lumo 도우미',
   assistantRole: 'AI 도우미',
   queueRole: '상담원 연결 대기 중',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Lietuvių',
-
   assistant: 'Lumo asistentas',
   assistantRole: 'DI asistentas',
   queueRole: 'Laukiama darbuotojo',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Latviešu',
-
   assistant: 'Lumo asistents',
   assistantRole: 'MI asistents',
   queueRole: 'Rindā pie darbinieka',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Bahasa Melayu',
-
   assistant: 'Pembantu Lumo',
   assistantRole: 'Pembantu AI',
   queueRole: 'Menunggu giliran untuk kakitangan',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Norsk bokmål',
-
   assistant: 'Lumo-assistenten',
   assistantRole: 'KI-assistent',
   queueRole: 'I kø for å snakke med en person',

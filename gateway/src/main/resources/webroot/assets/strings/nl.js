@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Nederlands',
-
   assistant: 'Lumo-assistent',
   assistantRole: 'AI-assistent',
   queueRole: 'In de wachtrij voor een medewerker',

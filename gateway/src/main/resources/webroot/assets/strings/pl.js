@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Polski',
-
   assistant: 'Asystent Lumo',
   assistantRole: 'Asystent AI',
   queueRole: 'W kolejce do konsultanta',

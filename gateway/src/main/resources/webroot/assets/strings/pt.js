@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Português',
-
   assistant: 'Assistente Lumo',
   assistantRole: 'Assistente de IA',
   queueRole: 'Na fila para falar com uma pessoa',

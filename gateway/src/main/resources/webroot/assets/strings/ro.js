@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Română',
-
   assistant: 'Asistentul Lumo',
   assistantRole: 'Asistent cu inteligență artificială',
   queueRole: 'La rând pentru un coleg',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Русский',
-
   assistant: 'Ассистент Lumo',
   assistantRole: 'ИИ-ассистент',
   queueRole: 'В очереди к сотруднику',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Slovenčina',
-
   assistant: 'Asistent Lumo',
   assistantRole: 'Asistent s umelou inteligenciou',
   queueRole: 'V poradí na kolegu',

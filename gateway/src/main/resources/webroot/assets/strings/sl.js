@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Slovenščina',
-
   assistant: 'Pomočnik Lumo',
   assistantRole: 'Pomočnik z umetno inteligenco',
   queueRole: 'V vrsti za pogovor s človekom',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Shqip',
-
   assistant: 'Asistenti Lumo',
   assistantRole: 'Asistent AI',
   queueRole: 'Në radhë për të folur me një person',

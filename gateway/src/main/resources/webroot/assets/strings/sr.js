@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Srpski',
-
   assistant: 'Lumo asistent',
   assistantRole: 'AI asistent',
   queueRole: 'U redu za razgovor sa osobom',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Svenska',
-
   assistant: 'Lumos assistent',
   assistantRole: 'AI-assistent',
   queueRole: 'I kö till en person',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'ไทย',
-
   assistant: 'ผู้ช่วย Lumo',
   assistantRole: 'ผู้ช่วย AI',
   queueRole: 'กำลังรอคิวคุยกับเจ้าหน้าที่',

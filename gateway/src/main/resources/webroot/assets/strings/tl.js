@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Tagalog',
-
   assistant: 'Lumo Assistant',
   assistantRole: 'AI assistant',
   queueRole: 'Nakapila para sa isang tao',

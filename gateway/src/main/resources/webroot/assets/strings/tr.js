@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Türkçe',
-
   assistant: 'Lumo Asistanı',
   assistantRole: 'Yapay zekâ asistanı',
   queueRole: 'Temsilci sırasında',

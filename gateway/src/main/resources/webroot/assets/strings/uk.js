@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Українська',
-
   assistant: 'Асистент Lumo',
   assistantRole: 'ШІ-асистент',
   queueRole: 'У черзі до працівника',

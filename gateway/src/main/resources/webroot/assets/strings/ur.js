@@ -1,6 +1,4 @@
 export default {
-  languageName: 'اردو',
-
   assistant: 'Lumo اسسٹنٹ',
   assistantRole: 'اے آئی اسسٹنٹ',
   queueRole: 'نمائندے کے لیے قطار میں',

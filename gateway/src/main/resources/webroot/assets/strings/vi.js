@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Tiếng Việt',
-
   assistant: 'Trợ lý Lumo',
   assistantRole: 'Trợ lý AI',
   queueRole: 'Đang chờ gặp nhân viên',

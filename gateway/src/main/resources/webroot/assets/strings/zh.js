@@ -1,6 +1,4 @@
 export default {
-  languageName: '中文',
-
   assistant: 'Lumo 助手',
   assistantRole: 'AI 助手',
   queueRole: '正在排队等待人工客服',

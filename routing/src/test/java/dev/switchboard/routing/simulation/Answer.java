@@ -22,6 +22,8 @@ final class Answer {
     sealed interface End {
         record Answered() implements End {}
 
+        record Proposes() implements End {}
+
         record HandsOff(Reason reason) implements End {}
 
         record Failed() implements End {}
@@ -93,7 +95,9 @@ final class Answer {
     private End end(boolean fair) {
         if (fair || dice.chance(0.6)) {
             text.append('!');
-            return new End.Answered();
+            return turn.errand().isEmpty() && dice.chance(0.4)
+                    ? new End.Proposes()
+                    : new End.Answered();
         }
         return dice.chance(0.5)
                 ? new End.Failed()

@@ -29,8 +29,8 @@ final class Seen {
         return sum;
     }
 
-    /// Adds the products with several weights at once, of which those of feature f stand from
-    /// `f * scores.length` on.
+    /// Adds the products with several weights at once, of which those of feature f stand from `f *
+    /// scores.length` on.
     void score(float[] weights, float[] scores) {
         int from = 0;
         for (int kind = 0; kind < ends.length; kind++) {

@@ -24,18 +24,24 @@ record Outside(String language, String label, String text) {
 
     /// Requests and what looks like one.
     static List<Outside> sentences() {
-        return read(SENTENCES, "\t", (language, line) -> {
-            String[] parts = line.split("\t", 2);
-            return new Outside(language, parts[0], parts[1]);
-        });
+        return read(
+                SENTENCES,
+                "\t",
+                (language, line) -> {
+                    String[] parts = line.split("\t", 2);
+                    return new Outside(language, parts[0], parts[1]);
+                });
     }
 
     /// What customers ask the help centre, none of which asks for a person.
     static List<Outside> questions() {
-        return read(QUESTIONS, "  - ", (language, line) -> {
-            String text = line.substring(4).strip();
-            return new Outside(language, "no", text.replaceAll("^\"|\"$", ""));
-        });
+        return read(
+                QUESTIONS,
+                "  - ",
+                (language, line) -> {
+                    String text = line.substring(4).strip();
+                    return new Outside(language, "no", text.replaceAll("^\"|\"$", ""));
+                });
     }
 
     private interface Form {

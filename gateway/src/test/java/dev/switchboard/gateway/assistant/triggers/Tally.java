@@ -32,19 +32,18 @@ final class Tally {
     String table() {
         StringBuilder table =
                 new StringBuilder("| language | seen | false alarms |\n|---|---|---|\n");
-        byLanguage.forEach(
-                (language, n) ->
-                        table.append(
-                                String.format(
-                                        Locale.ROOT,
-                                        "| %s | %d of %d, %.0f %% | %d of %d, %.1f %% |%n",
-                                        language,
-                                        n[1],
-                                        n[0],
-                                        100.0 * n[1] / Math.max(1, n[0]),
-                                        n[3],
-                                        n[2],
-                                        100.0 * n[3] / Math.max(1, n[2]))));
+        byLanguage.forEach((language, n) ->
+                table.append(
+                        String.format(
+                                Locale.ROOT,
+                                "| %s | %d of %d, %.0f %% | %d of %d, %.1f %% |%n",
+                                language,
+                                n[1],
+                                n[0],
+                                100.0 * n[1] / Math.max(1, n[0]),
+                                n[3],
+                                n[2],
+                                100.0 * n[3] / Math.max(1, n[2]))));
         return table.toString();
     }
 }

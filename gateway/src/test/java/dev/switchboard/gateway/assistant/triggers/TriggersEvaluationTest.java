@@ -42,8 +42,7 @@ class TriggersEvaluationTest {
 
     @Test
     void cross_validation_over_all_languages_finds_no_worse_than_before() {
-        List<Example> written =
-                EXAMPLES.all().stream().filter(e -> !e.leavesChoice()).toList();
+        List<Example> written = EXAMPLES.all().stream().filter(e -> !e.leavesChoice()).toList();
         List<Example> choices = EXAMPLES.all().stream().filter(Example::leavesChoice).toList();
         Folds folds = new Folds(written);
         List<Tally> tallies = new ArrayList<>();
@@ -56,8 +55,7 @@ class TriggersEvaluationTest {
                 }
             }
             Judge judge =
-                    new Judge(
-                            EXAMPLES.learn(known, Subject.OF_CUSTOMERS), EXAMPLES.vocabularies());
+                    new Judge(EXAMPLES.learn(known, Subject.OF_CUSTOMERS), EXAMPLES.vocabularies());
             for (int i = 0; i < written.size(); i++) {
                 if (folds.of(i) == fold) {
                     tally(written.get(i), judge, tallies);
@@ -78,8 +76,7 @@ class TriggersEvaluationTest {
         }
         float[] scores = judge.scores(example.text(), example.language());
         for (int s = 0; s < scores.length; s++) {
-            boolean is =
-                    example.subject().equals(Optional.of(Subject.OF_CUSTOMERS.get(s)));
+            boolean is = example.subject().equals(Optional.of(Subject.OF_CUSTOMERS.get(s)));
             if (is || example.subject().isEmpty()) {
                 tallies.get(s).add(example.language(), is, fires(scores, s));
             }
