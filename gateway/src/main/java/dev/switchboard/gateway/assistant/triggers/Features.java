@@ -1,6 +1,5 @@
 package dev.switchboard.gateway.assistant.triggers;
 
-import java.util.Arrays;
 import java.util.List;
 
 /// What is seen of a message: pieces of words and across words, words and words near each other,
@@ -23,30 +22,29 @@ final class Features {
     private static final String START = "^";
     private static final String END = "$";
 
-    private int[] numbers = new int[1024];
-    private int size;
+    private final Numbers numbers = new Numbers();
 
     /// What is seen of the words from `from` to `to`, exclusively, read in a language.
     Seen of(Words words, int from, int to, Vocabulary vocabulary) {
-        size = 0;
+        numbers.clear();
         int[] ends = new int[WEIGHTS.length];
         List<String> plain = words.plain().subList(from, to);
         pieces(" " + String.join(" ", plain) + " ");
-        ends[0] = distinct(0);
+        ends[0] = numbers.section();
         near(plain);
         words.written().subList(from, to).forEach(word -> add(hash(7, word)));
-        ends[1] = distinct(ends[0]);
+        ends[1] = numbers.section();
         notions(vocabulary.notionsOf(plain));
-        ends[2] = distinct(ends[1]);
+        ends[2] = numbers.section();
         add(spread(Math.min(8, plain.size())));
         add(spread(99));
-        ends[3] = size;
+        ends[3] = numbers.section();
         float[] values = new float[WEIGHTS.length];
         for (int kind = 0; kind < values.length; kind++) {
             int count = ends[kind] - (kind == 0 ? 0 : ends[kind - 1]);
             values[kind] = WEIGHTS[kind] / (float) Math.sqrt(Math.max(1, count));
         }
-        return new Seen(Arrays.copyOf(numbers, size), ends, values);
+        return new Seen(numbers.toArray(), ends, values);
     }
 
     private void pieces(String text) {
@@ -159,23 +157,7 @@ final class Features {
     }
 
     private void add(int number) {
-        if (size == numbers.length) {
-            numbers = Arrays.copyOf(numbers, size * 2);
-        }
-        numbers[size++] = number;
-    }
-
-    /// Leaves each number once, from an index on; the new size.
-    private int distinct(int from) {
-        Arrays.sort(numbers, from, size);
-        int to = from;
-        for (int i = from; i < size; i++) {
-            if (i == from || numbers[i] != numbers[i - 1]) {
-                numbers[to++] = numbers[i];
-            }
-        }
-        size = to;
-        return to;
+        numbers.add(number);
     }
 
     private static int hash(int seed, String text) {

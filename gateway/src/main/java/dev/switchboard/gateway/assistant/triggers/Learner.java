@@ -19,6 +19,10 @@ final class Learner {
     private final float[] duals;
     private final float[] squares;
 
+    /// Lessons that taught nothing when they were last taken: they are taken again in the last
+    /// round alone.
+    private final boolean[] known;
+
     /// @param seen what is seen of a message
     /// @param subject its number, or -1 where there is none
     /// @param share how much it counts, beside 1 for a message that somebody wrote
@@ -39,6 +43,7 @@ final class Learner {
         this.weights = new float[Features.NUMBERS * subjects];
         this.duals = new float[lessons.size() * subjects];
         this.squares = new float[lessons.size()];
+        this.known = new boolean[lessons.size()];
         for (int i = 0; i < squares.length; i++) {
             squares[i] = lessons.get(i).seen().square();
         }
@@ -54,7 +59,9 @@ final class Learner {
         for (int round = 0; round < ROUNDS; round++) {
             shuffle(order, random);
             for (int i : order) {
-                learner.take(i, scores, steps);
+                if (!learner.known[i] || round == ROUNDS - 1) {
+                    learner.take(i, scores, steps);
+                }
             }
         }
         return new Classifier(learner.weights, subjects);
@@ -65,6 +72,7 @@ final class Learner {
         Arrays.fill(scores, 0);
         lesson.seen().score(weights, scores);
         boolean moves = false;
+        boolean counts = false;
         for (int r = 0; r < subjects; r++) {
             float side = lesson.subject() == r ? 1 : -1;
             float slack = 1 / (2 * lesson.cost(r));
@@ -74,7 +82,9 @@ final class Learner {
             duals[i * subjects + r] = next;
             steps[r] = (next - dual) * side;
             moves |= Math.abs(steps[r]) > STEP_MIN;
+            counts |= next > 0;
         }
+        known[i] = !counts;
         if (moves) {
             lesson.seen().move(weights, steps);
         }
