@@ -227,7 +227,7 @@ record Provisions(
                     false);
             return new GroundedAssistant.Knowledge(
                     new Retrieval(helpCenter::current, vectors(helpCenter)),
-                    Triggers.load(dir.resolve("triggers")),
+                    Triggers.load(dir.resolve("triggers"), helpCenter.current().all()),
                     languages,
                     words,
                     Prompts.load(dir.resolve("prompts"))

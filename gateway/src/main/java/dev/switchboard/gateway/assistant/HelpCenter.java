@@ -94,7 +94,7 @@ public final class HelpCenter {
     }
 
     /// Every passage in every language.
-    List<Passage> all() {
+    public List<Passage> all() {
         return shelves.values().stream().flatMap(shelf -> shelf.passages().stream()).toList();
     }
 

@@ -4,8 +4,10 @@ import com.ibm.icu.number.LocalizedNumberFormatter;
 import com.ibm.icu.number.NumberFormatter;
 import com.ibm.icu.text.PluralRules;
 import com.ibm.icu.util.ULocale;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// Whole numbers in one language. Their digits are those of this sentence in every language: 1, 2,
@@ -19,9 +21,16 @@ final class Numbers {
     private final PluralRules rules;
     private final LocalizedNumberFormatter formatter;
 
+    /// Of 0 and the numbers after it.
+    private final List<String> categories;
+
     private Numbers(PluralRules rules, LocalizedNumberFormatter formatter) {
         this.rules = rules;
         this.formatter = formatter;
+        this.categories =
+                IntStream.rangeClosed(0, ASKED_MAX)
+                        .mapToObj(n -> rules.select((double) n))
+                        .toList();
     }
 
     /// @param language primary BCP 47 tag
@@ -36,7 +45,9 @@ final class Numbers {
 
     /// CLDR's word for numbers of this kind, such as `one` or `few`.
     String category(long number) {
-        return rules.select((double) number);
+        return number >= 0 && number < categories.size()
+                ? categories.get((int) number)
+                : rules.select((double) number);
     }
 
     String format(long number) {

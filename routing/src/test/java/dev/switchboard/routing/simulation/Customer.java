@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Customer extends Client {
 
     private static final long AGAIN = 120_000;
+    private static final List<Consent> CONSENTS = List.of(Consent.values());
 
     private final World world;
     private final String person;
@@ -79,7 +80,7 @@ final class Customer extends Client {
                             deed,
                             chance.one(Market.LANGUAGES),
                             chance.chance(0.15),
-                            chance.one(List.of(Consent.values())));
+                            CONSENTS.get(Math.floorMod(deed.hashCode(), CONSENTS.size())));
             send(new Message(deed + "say", new Frame.Say(deed + "say", words)));
         } else if (what <= 57) {
             tell("stops the answer");

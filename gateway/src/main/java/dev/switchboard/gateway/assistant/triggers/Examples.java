@@ -1,11 +1,15 @@
 package dev.switchboard.gateway.assistant.triggers;
 
 import dev.switchboard.gateway.assistant.ContentFiles;
+import dev.switchboard.gateway.assistant.Passage;
 import java.nio.file.Path;
+import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The examples and vocabularies of all languages, and the lessons that are made of them.
 final class Examples {
@@ -39,6 +43,29 @@ final class Examples {
             vocabularies.put(content.language(), new Vocabulary(content.words()));
         }
         return new Examples(all, new Vocabularies(vocabularies));
+    }
+
+    /// These, and what passages say, sentence by sentence: no promise of a person.
+    Examples and(List<Passage> told) {
+        List<Example> more = new ArrayList<>(all);
+        for (Passage passage : told) {
+            BreakIterator ends =
+                    BreakIterator.getSentenceInstance(Locale.forLanguageTag(passage.language()));
+            ends.setText(passage.text());
+            int from = 0;
+            for (int to = ends.next(); to != BreakIterator.DONE; to = ends.next()) {
+                String sentence = passage.text().substring(from, to).strip();
+                more.add(
+                        new Example(
+                                passage.language(),
+                                Optional.of(Subject.PROMISE),
+                                Example.Kind.NOT,
+                                sentence,
+                                0));
+                from = to;
+            }
+        }
+        return new Examples(more, vocabularies);
     }
 
     List<Example> all() {

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.assistant.triggers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.routing.conversation.Reason;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TriggersTest {
 
-    private static final Triggers TRIGGERS = Triggers.load(Outside.TRIGGERS);
+    private static final Triggers TRIGGERS = Triggers.load(Outside.TRIGGERS, List.of());
 
     @ParameterizedTest
     @CsvSource({
