@@ -7,7 +7,7 @@ import java.util.List;
 final class Features {
 
     /// How many numbers there are. Two features may share one.
-    static final int NUMBERS = 1 << 18;
+    static final int NUMBERS = 1 << 19;
 
     private static final int PIECE_MAX = 5;
     private static final int NEAR = 4;
@@ -17,7 +17,7 @@ final class Features {
 
     /// How much letters, words, notions and the frame weigh against each other; cross-validation
     /// chose them.
-    private static final float[] WEIGHTS = {1.8f, 0.9f, 1.5f, 0.4f};
+    private static final float[] WEIGHTS = {2.4f, 1.2f, 1.5f, 0.4f};
 
     private static final String START = "^";
     private static final String END = "$";

@@ -17,7 +17,7 @@ public final class Triggers {
 
     /// From which score on a message is of a subject, in the order of [Subject#OF_CUSTOMERS]: where
     /// cross-validation finds few false alarms even among messages that are written to be mistaken.
-    static final float[] THRESHOLDS = {0.1f, 0.2f, 0.25f, 0.15f, 0.3f};
+    static final float[] THRESHOLDS = {0.15f, 0.15f, 0.3f, 0.15f, 0.3f};
 
     private static final float DISTRESS_ALLOWANCE = 0.4f;
 
@@ -66,8 +66,7 @@ public final class Triggers {
             goes |= fires(scores, i);
         }
         // Of whoever goes to a person anyway, less is enough: it costs nothing to be wrong.
-        boolean distress =
-                scores[first] > THRESHOLDS[first] - (goes ? DISTRESS_ALLOWANCE : 0);
+        boolean distress = scores[first] > THRESHOLDS[first] - (goes ? DISTRESS_ALLOWANCE : 0);
         for (int i = 0; i < scores.length && !distress; i++) {
             if (scores[i] - THRESHOLDS[i] > scores[first] - THRESHOLDS[first]) {
                 first = i;

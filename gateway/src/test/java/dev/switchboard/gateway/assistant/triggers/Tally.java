@@ -24,6 +24,15 @@ final class Tally {
         return (double) all[1] / all[0];
     }
 
+    /// Of the languages that have any.
+    double leastRecall() {
+        return byLanguage.values().stream()
+                .filter(n -> n[0] > 0)
+                .mapToDouble(n -> (double) n[1] / n[0])
+                .min()
+                .orElse(0);
+    }
+
     double falseAlarms() {
         int[] all = byLanguage.getOrDefault(ALL, new int[4]);
         return (double) all[3] / all[2];

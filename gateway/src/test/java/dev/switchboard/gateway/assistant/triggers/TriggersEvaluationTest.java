@@ -12,32 +12,27 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// How well triggers are told, on sentences that were not learned from. The tables it writes to
-/// `target/triggers.md` are those of `docs/assistant.md`.
+/// `target/triggers-*.md` are those of `docs/assistant.md`.
 class TriggersEvaluationTest {
 
     private static final Examples EXAMPLES = Examples.load(Outside.TRIGGERS);
     private static final int DIRECT = Subject.OF_CUSTOMERS.indexOf(Subject.DIRECT_REQUEST);
-    private static final int MOST_QUESTIONS_TAKEN_PER_MILLE = 10;
 
     @Test
     void requests_that_nothing_was_learned_from_are_seen_and_little_else_is() {
         Judge judge = EXAMPLES.judge(Subject.OF_CUSTOMERS);
         Tally tally = new Tally();
-        for (Outside sentence : Outside.sentences()) {
+        List<Outside> all = new ArrayList<>(Outside.sentences());
+        all.addAll(Outside.questions());
+        for (Outside sentence : all) {
             float[] scores = judge.scores(sentence.text(), sentence.language());
             tally.add(sentence.language(), sentence.asksForAPerson(), fires(scores, DIRECT));
         }
-        long taken =
-                Outside.questions().stream()
-                        .filter(q -> fires(judge.scores(q.text(), q.language()), DIRECT))
-                        .count();
 
         write("outside", tally);
-        assertThat(tally.recall()).isGreaterThanOrEqualTo(0.96);
-        assertThat(tally.falseAlarms()).isLessThanOrEqualTo(0.012);
-        assertThat(taken * 1000)
-                .isLessThanOrEqualTo(
-                        (long) Outside.questions().size() * MOST_QUESTIONS_TAKEN_PER_MILLE);
+        assertThat(tally.recall()).isGreaterThanOrEqualTo(0.97);
+        assertThat(tally.leastRecall()).isGreaterThanOrEqualTo(0.90);
+        assertThat(tally.falseAlarms()).isLessThanOrEqualTo(0.01);
     }
 
     @Test
@@ -66,8 +61,12 @@ class TriggersEvaluationTest {
             write(subject.section(), tallies.get(Subject.OF_CUSTOMERS.indexOf(subject)));
         }
 
-        assertThat(tallies.get(DIRECT).recall()).isGreaterThanOrEqualTo(0.70);
-        assertThat(tallies.get(DIRECT).falseAlarms()).isLessThanOrEqualTo(0.03);
+        assertThat(tallies.get(DIRECT).recall()).isGreaterThanOrEqualTo(0.76);
+        assertThat(tallies.get(DIRECT).falseAlarms()).isLessThanOrEqualTo(0.025);
+        for (Tally tally : tallies.subList(0, DIRECT)) {
+            assertThat(tally.recall()).isGreaterThanOrEqualTo(0.40);
+            assertThat(tally.falseAlarms()).isLessThanOrEqualTo(0.01);
+        }
     }
 
     private static void tally(Example example, Judge judge, List<Tally> tallies) {
