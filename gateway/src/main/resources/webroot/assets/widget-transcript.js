@@ -123,7 +123,7 @@ function Meta({ t, row, last, status, session }) {
       'div',
       { class: 'meta failed', role: 'alert' },
       h(Icon, { name: 'alert' }),
-      h('span', null, t('failed'), '. ', errorText(t, row.error?.code)),
+      h('span', null, t('failed'), '. ', row.error?.text),
       !FINAL.has(row.error?.code) &&
         h('button', { type: 'button', class: 'link retry', onClick: () => session.retry(row.id) }, t('retry')),
       h('button', { type: 'button', class: 'link discard', onClick: () => session.discard(row.id) }, t('discard')),
@@ -138,31 +138,10 @@ function Meta({ t, row, last, status, session }) {
   return parts.length > 0 && h('div', { class: 'meta' }, parts.map((part, at) => [at > 0 && ' · ', part]));
 }
 
-export function errorText(t, code) {
-  const key = `error-${code}`;
-  return t.has(key) ? t(key) : t('error-other');
-}
-
 class HolderLine extends Steady {
   render({ t, row }) {
-    const text = holderText(t, row);
+    const text = row.text ?? (row.holder === 'queue' ? t('queueWaiting') : null);
     return text && h('li', { class: 'line', 'data-line': row.holder, 'data-reason': row.reason }, text);
-  }
-}
-
-function holderText(t, row) {
-  const reason = `reason-${row.reason}`;
-  switch (row.holder) {
-    case 'queue':
-      return t.has(reason) ? t(reason) : t('queueWaiting');
-    case 'agent':
-      return t('agentJoined', { name: row.agent?.name ?? t('agent') });
-    case 'assistant':
-      return row.reason ? t('assistantBack') : null;
-    case 'closed':
-      return t.has(`closed-${row.reason}`) ? t(`closed-${row.reason}`) : t('closed');
-    default:
-      return null;
   }
 }
 

@@ -76,6 +76,48 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_account_knows_the_assistant_s_port_and_the_assistant_not_the_account() {
+        noClasses()
+                .that()
+                .resideInAPackage("..gateway.account")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..gateway.conversation",
+                        "..gateway.connection",
+                        "..gateway.embedded",
+                        "..gateway.pools",
+                        "..gateway.store",
+                        "..gateway.wire")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAnyPackage("..gateway.assistant..", "..gateway.conversation")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..gateway.account")
+                .check(OURS);
+    }
+
+    @Test
+    void what_checks_an_answer_knows_nothing_of_who_asks() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..assistant.facts", "..assistant.privacy")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "java..",
+                        "org.jspecify..",
+                        "com.ibm.icu..",
+                        "com.google.i18n.phonenumbers..",
+                        "org.apache.commons.validator..",
+                        "..assistant.facts",
+                        "..assistant.privacy")
+                .check(OURS);
+    }
+
+    @Test
     void the_policy_files_know_nothing_of_what_goes_by_them() {
         noClasses()
                 .that()

@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 /// The language and the passages stand in elements of their own. What an article says is escaped,
 /// so that it can neither close its element nor open another.
 public final class Prompts {
-    /// The tool with which the model asks for a person; its arguments are `reason` and `summary`.
+    /// The tool with which the model asks for a person; its arguments are `reason` and those of
+    /// [Assistant.Notes].
     public static final String HANDOFF = "handoff";
 
     /// The reasons that a model can see; the others are the gateway's to give.
@@ -43,7 +44,15 @@ public final class Prompts {
                     Reason.UNGROUNDED);
 
     private static final List<String> FILES =
-            List.of("persona.md", "grounding.md", "handoff.md", "data.md", "language.md");
+            List.of(
+                    "persona.md",
+                    "grounding.md",
+                    "tools.md",
+                    "handoff.md",
+                    "data.md",
+                    "language.md");
+
+    private static final Pattern BRACKETS = Pattern.compile("[<>\uFF1C\uFE64\uFF1E\uFE65]");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
 
@@ -52,23 +61,41 @@ public final class Prompts {
                     .map(reason -> "`" + reason.code() + "`")
                     .collect(Collectors.joining(", "));
 
-    private static final Tool HANDOFF_TOOL =
-            new Tool(
-                    HANDOFF,
-                    "Hands the conversation over to a colleague, who reads it and answers in the"
-                            + " same chat.",
-                    Map.of(
-                            "reason",
-                            "Why, as one of: " + REASONS.replace("`", "") + ".",
-                            "summary",
-                            "For the colleague, in the language of the conversation, which the"
-                                    + " colleague speaks: what the customer wants, what was answered"
-                                    + " already, what is open. At most three sentences."));
-
     private final String rules;
+    private final String colleagues;
 
-    private Prompts(String rules) {
+    private Prompts(String rules, String colleagues) {
         this.rules = rules;
+        this.colleagues = colleagues;
+    }
+
+    /// The same, for colleagues who read another language than English.
+    ///
+    /// @param language BCP 47
+    public Prompts forColleagues(String language) {
+        return new Prompts(rules, Locale.forLanguageTag(language).toLanguageTag());
+    }
+
+    private Tool handoff() {
+        String language = Locale.forLanguageTag(colleagues).getDisplayLanguage(Locale.ENGLISH);
+        return new Tool(
+                HANDOFF,
+                "Hands the conversation over to a colleague, who reads it and answers in the"
+                        + " same chat.",
+                Map.of(
+                        "reason",
+                        "Why, as one of: " + REASONS.replace("`", "") + ".",
+                        "summary",
+                        "For the colleague, in "
+                                + language
+                                + ": what the customer wants and what is open. At most three"
+                                + " sentences.",
+                        "sentiment",
+                        "How the customer feels, as one of: calm, worried, angry.",
+                        "tried",
+                        "In " + language + ": what was tried already; empty if nothing.",
+                        "next",
+                        "In " + language + ": what you would do next in the colleague's place."));
     }
 
     /// Reads the files of a directory.
@@ -79,7 +106,8 @@ public final class Prompts {
         return new Prompts(
                 FILES.stream()
                         .map(name -> checked(dir.resolve(name)))
-                        .collect(Collectors.joining("\n\n")));
+                        .collect(Collectors.joining("\n\n")),
+                "en");
     }
 
     /// What the model is given for one answer.
@@ -91,6 +119,7 @@ public final class Prompts {
         Locale locale = Locale.forLanguageTag(language);
         StringBuilder system = new StringBuilder(filled(rules, values(locale)));
         system.append("\n\n<language>").append(locale.toLanguageTag()).append("</language>\n");
+        system.append("<colleagues>").append(colleagues).append("</colleagues>\n");
         for (Passage passage : passages) {
             system.append("\n<passage id=\"")
                     .append(escaped(passage.id()))
@@ -98,11 +127,17 @@ public final class Prompts {
                     .append(escaped(passage.language()))
                     .append("\" title=\"")
                     .append(escaped(passage.title()))
+                    .append(passage.link().map(url -> "\" link=\"" + escaped(url)).orElse(""))
                     .append("\">\n")
                     .append(escaped(passage.text()))
                     .append("\n</passage>\n");
         }
-        return new Prompt(system.toString(), history, List.of(HANDOFF_TOOL));
+        return new Prompt(system.toString(), escaped(history), List.of(handoff()));
+    }
+
+    /// What came of a tool's call, as data that can neither close its element nor open another.
+    static String result(String tool, String text) {
+        return "<result tool=\"%s\">\n%s\n</result>".formatted(escaped(tool), escaped(text));
     }
 
     private static Map<String, String> values(Locale locale) {
@@ -157,10 +192,21 @@ public final class Prompts {
         return values.getOrDefault(found.group(1).strip(), "");
     }
 
+    /// What people write opens no element either. Texts without a bracket stay as they are.
+    private static List<Message> escaped(List<Message> history) {
+        return history.stream()
+                .map(m ->
+                        new Message(
+                                m.role(),
+                                BRACKETS.matcher(m.text()).find() ? escaped(m.text()) : m.text()))
+                .toList();
+    }
+
+    /// Wide and small brackets are brackets to a model.
     private static String escaped(String text) {
         return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
+                .replaceAll("[<\uFF1C\uFE64]", "&lt;")
+                .replaceAll("[>\uFF1E\uFE65]", "&gt;")
                 .replace("\"", "&quot;");
     }
 }

@@ -136,8 +136,9 @@ final class Audience {
         return listener != null && listener.gone() && remove(outbox);
     }
 
-    void tell(Entry entry) {
-        tellCustomers(Told.customer(entry));
+    /// @param voice puts it to the customer
+    void tell(Entry entry, Voice voice) {
+        tellCustomers(Told.customer(entry, voice));
         send(Told.seat(entry, conversation), Optional.empty(), Listener::staff);
     }
 

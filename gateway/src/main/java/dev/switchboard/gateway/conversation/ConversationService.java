@@ -4,6 +4,7 @@ import dev.switchboard.gateway.assistant.Assistant;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.gateway.wire.ServerFrame;
@@ -48,11 +49,15 @@ public final class ConversationService {
 
     private record Use(LiveConversation conversation, int users) {}
 
+    /// @param texts what the gateway itself says to customers
+    /// @param briefing what agents are told before they take a conversation
     /// @param seating where conversations ask for seats
     public ConversationService(
             Vertx vertx,
             ConversationStore store,
             Assistant assistant,
+            Texts texts,
+            Briefing briefing,
             Seating seating,
             GatewayConfig config,
             Neighbours neighbours,
@@ -63,6 +68,8 @@ public final class ConversationService {
                         vertx,
                         store,
                         assistant,
+                        texts,
+                        briefing,
                         seating,
                         config.assistant(),
                         config.conversation(),

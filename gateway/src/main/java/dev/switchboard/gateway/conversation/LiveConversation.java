@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.conversation;
 
+import dev.switchboard.gateway.assistant.Assistant;
 import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.store.ConversationStore.Attendance;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
@@ -7,6 +8,7 @@ import dev.switchboard.gateway.store.ConversationStore.Sight;
 import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.gateway.wire.FrameCodec;
 import dev.switchboard.gateway.wire.ServerFrame;
+import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.GatewayMissesHistory;
@@ -56,6 +58,7 @@ public final class LiveConversation {
     private final Silence silence;
     private final Usher usher;
     private volatile boolean unbegun = true;
+    private volatile String language = "";
     private Optional<PoolEffect.Position> position = Optional.empty();
 
     /// How a socket's wish to take part ended.
@@ -104,6 +107,11 @@ public final class LiveConversation {
         this.upkeep = new Upkeep(id, around, uses, ledger, audience, placement, elsewhere, desk);
         this.silence = new Silence(around, ledger, audience, placement, upkeep, desk);
         this.usher = new Usher(id, around, uses, ledger, audience, upkeep);
+    }
+
+    /// What is spoken in it, BCP 47; known once a socket has joined. From any thread.
+    public String language() {
+        return language;
     }
 
     /// Its name.
@@ -163,6 +171,7 @@ public final class LiveConversation {
         }
         return usher.customer(outbox, after, sight.entries())
                 .onSuccess(_ -> {
+                    language = ledger.state().language();
                     position.ifPresent(p -> write(outbox, queue(p)));
                     reply.accept(Joined.YES);
                 });
@@ -268,25 +277,66 @@ public final class LiveConversation {
                 () ->
                         around.assistant()
                                 .understand(text, ledger.state().language())
-                                .compose(u ->
+                                .compose(u -> briefed(u, text))
+                                .compose(words -> execute(command.apply(words), reply)),
+                () -> reply.accept(new Handled.Unavailable()));
+    }
+
+    private Future<Words> briefed(Assistant.Understood u, String text) {
+        if (u.handoff().isEmpty()) {
+            return Future.succeededFuture(
+                    new Words(
+                            around.now(),
+                            u.language(),
+                            Optional.empty(),
+                            u.consent(),
+                            Optional.empty()));
+        }
+        Reason reason = u.handoff().get();
+        return handoff(reason, Optional.of(text))
+                .map(handoff ->
+                        new Words(
+                                around.now(),
+                                u.language(),
+                                Optional.of(handoff),
+                                u.consent(),
+                                upkeep.seen()));
+    }
+
+    /// A customer's wish for a person, without words.
+    public void customerAsksForPerson(
+            Function<Words, ConversationCommand> command, Consumer<Handled> reply) {
+        post(
+                () ->
+                        handoff(Reason.DIRECT_REQUEST, Optional.empty())
+                                .compose(handoff ->
                                         execute(
                                                 command.apply(
                                                         new Words(
                                                                 around.now(),
-                                                                u.language(),
-                                                                u.handoff()
-                                                                        .map(r ->
-                                                                                new Handoff(r, "")),
-                                                                u.handoff()
-                                                                        .flatMap(_ ->
-                                                                                upkeep.seen()))),
+                                                                ledger.state().language(),
+                                                                Optional.of(handoff),
+                                                                Consent.NEITHER,
+                                                                upkeep.seen())),
                                                 reply)),
                 () -> reply.accept(new Handled.Unavailable()));
     }
 
+    /// Whoever takes over is told what the log tells.
+    private Future<Handoff> handoff(Reason reason, Optional<String> said) {
+        return around.store()
+                .newest(id, around.limits().historyEntriesMax())
+                .map(entries ->
+                        new Handoff(reason, around.briefing().of(ledger.state(), entries, said)));
+    }
+
     /// What is known of a customer's words when they are decided on.
     public record Words(
-            Instant at, String language, Optional<Handoff> handoff, Optional<Seen> seen) {}
+            Instant at,
+            String language,
+            Optional<Handoff> handoff,
+            Consent consent,
+            Optional<Seen> seen) {}
 
     /// Any other command. It is given the time and what the customer has seen of the answer being
     /// written, which from here on stands still until the command is decided.
@@ -338,8 +388,9 @@ public final class LiveConversation {
 
     /// An entry, ours or another's, just became part of the state.
     private void entry(Conversation before, Entry entry, Conversation after) {
+        language = after.language();
         upkeep.endAnswer(entry, after);
-        audience.tell(entry);
+        audience.tell(entry, around.voice(after));
         if (before.epoch() != after.epoch()) {
             position = Optional.empty();
             if (entry.event() instanceof HistoryLost lost) {
@@ -631,13 +682,16 @@ public final class LiveConversation {
         }
     }
 
-    private static ServerFrame queue(PoolEffect.Position place) {
-        return new ServerFrame.Queue(
-                place.position(),
-                place.waits()
-                        .map(w ->
-                                new ServerFrame.Wait(
-                                        (int) w.low().toSeconds(), (int) w.high().toSeconds())));
+    private ServerFrame queue(PoolEffect.Position place) {
+        return around.voice(ledger.state())
+                .word(
+                        new ServerFrame.Queue(
+                                place.position(),
+                                place.waits()
+                                        .map(w ->
+                                                new ServerFrame.Wait(
+                                                        (int) w.low().toSeconds(),
+                                                        (int) w.high().toSeconds()))));
     }
 
     private void historyLost(HistoryLost lost) {

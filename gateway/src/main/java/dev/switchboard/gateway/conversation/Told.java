@@ -8,11 +8,13 @@ import dev.switchboard.routing.conversation.ConversationEvent.Closed;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.ConversationEvent.Noted;
+import dev.switchboard.routing.conversation.ConversationEvent.Proposed;
 import dev.switchboard.routing.conversation.ConversationEvent.Queued;
 import dev.switchboard.routing.conversation.ConversationEvent.Rated;
 import dev.switchboard.routing.conversation.ConversationEvent.Reopened;
 import dev.switchboard.routing.conversation.ConversationEvent.Returned;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
+import dev.switchboard.routing.conversation.ConversationEvent.Settled;
 import dev.switchboard.routing.conversation.ConversationEvent.TurnInterrupted;
 import dev.switchboard.routing.conversation.ConversationEvent.Whispered;
 import dev.switchboard.routing.conversation.Holder;
@@ -28,9 +30,12 @@ final class Told {
     private Told() {}
 
     /// To the customer: what was said and who holds; never what agents note.
-    static List<ServerFrame> customer(Entry entry) {
+    ///
+    /// @param voice puts it to them
+    static List<ServerFrame> customer(Entry entry, Voice voice) {
         return switch (entry.event()) {
-            case Noted _, Whispered _, Rated _, Concluded _, HistoryLost _ -> List.of();
+            case Noted _, Whispered _, Rated _, Concluded _, Proposed _, Settled _, HistoryLost _ ->
+                    List.of();
             case Said _,
                     TurnInterrupted _,
                     Queued _,
@@ -38,8 +43,16 @@ final class Told {
                     Returned _,
                     Reopened _,
                     Closed _ ->
-                    frames(entry, Optional.empty());
+                    frames(entry, Optional.empty()).stream()
+                            .map(frame -> worded(frame, entry, voice))
+                            .toList();
         };
+    }
+
+    private static ServerFrame worded(ServerFrame frame, Entry entry, Voice voice) {
+        return frame instanceof ServerFrame.HolderChanged holder
+                ? holder.withText(voice.change(entry.event()))
+                : frame;
     }
 
     /// To a seat or to who watches, all of it.
@@ -146,7 +159,7 @@ final class Told {
                                     w.text(),
                                     w.at(),
                                     true));
-            case Rated _, Concluded _, HistoryLost _ -> List.of();
+            case Rated _, Concluded _, Proposed _, Settled _, HistoryLost _ -> List.of();
         };
     }
 

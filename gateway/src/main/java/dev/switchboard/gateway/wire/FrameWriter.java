@@ -94,6 +94,7 @@ final class FrameWriter {
         out.text("holder", holder.holder());
         agent(holder.agentName());
         out.optional("reason", holder.reason());
+        out.optional("text", holder.text());
     }
 
     private void agent(Optional<String> name) throws IOException {
@@ -113,6 +114,7 @@ final class FrameWriter {
             out.number(queue.waitSeconds().get().high());
             out.endArray();
         }
+        out.optional("text", queue.text());
     }
 
     private void typing(ServerFrame.Typing typing) throws IOException {
@@ -135,12 +137,14 @@ final class FrameWriter {
         out.optional("id", error.id());
         out.optional("retryAfter", error.retryAfter());
         out.optional("conversation", error.conversation());
+        out.optional("text", error.text());
     }
 
     private void goodbye(ServerFrame.Goodbye goodbye) throws IOException {
         out.type("goodbye");
         out.text("reason", goodbye.reason());
         out.number("reconnectAfter", goodbye.reconnectAfter());
+        out.optional("text", goodbye.text());
     }
 
     private void welcome(ServerFrame.Welcome welcome) throws IOException {

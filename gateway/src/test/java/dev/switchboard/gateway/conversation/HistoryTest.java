@@ -3,6 +3,7 @@ package dev.switchboard.gateway.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.assistant.Model;
+import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.wire.ServerFrame;
 import dev.switchboard.routing.conversation.Author;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /// Who is given which part of the log.
 class HistoryTest {
+
+    private static final Voice VOICE = new Voice(Content.texts(), "en");
 
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final Author.Agent ANA = new Author.Agent("ana", "Ana");
@@ -37,7 +40,9 @@ class HistoryTest {
         assertThat(History.of(LOG))
                 .extracting(Model.Message::text)
                 .containsExactly(
-                        "Where is my parcel?", "It comes on Monday", "And the second one?");
+                        "Where is my parcel?",
+                        "[Ana, a colleague, wrote:] It comes on Monday",
+                        "And the second one?");
     }
 
     @Test
@@ -53,7 +58,7 @@ class HistoryTest {
 
     @Test
     void the_customer_is_replayed_neither_notes_nor_whispers() {
-        assertThat(LOG.stream().flatMap(e -> Told.customer(e).stream()))
+        assertThat(LOG.stream().flatMap(e -> Told.customer(e, VOICE).stream()))
                 .noneMatch(ServerFrame.Note.class::isInstance)
                 .hasSize(5);
     }
@@ -76,7 +81,8 @@ class HistoryTest {
     }
 
     private static ConversationEvent said(Author from, String text) {
-        return new Said(NOON, Optional.empty(), from, text, "en", Optional.empty(), false, 0);
+        return new Said(
+                NOON, Optional.empty(), from, text, "en", Optional.empty(), false, 0, List.of());
     }
 
     private static List<Entry> log(ConversationEvent... events) {

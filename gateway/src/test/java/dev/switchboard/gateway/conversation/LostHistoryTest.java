@@ -3,10 +3,12 @@ package dev.switchboard.gateway.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.cluster.Neighbours;
+import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.store.MemoryConversations;
 import dev.switchboard.gateway.store.MemoryNodes;
+import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.*;
@@ -296,7 +298,7 @@ class LostHistoryTest {
     }
 
     private ConversationCommand asks(Instant at) {
-        return new CustomerAsksForPerson(at, key(), Optional.empty(), WINDOW);
+        return new CustomerAsksForPerson(at, key(), "", Optional.empty(), WINDOW);
     }
 
     private long says(String text) {
@@ -312,6 +314,7 @@ class LostHistoryTest {
                 text,
                 "en",
                 Optional.empty(),
+                Consent.NEITHER,
                 Optional.empty(),
                 WINDOW);
     }
@@ -378,6 +381,8 @@ class LostHistoryTest {
                 vertx,
                 store,
                 assistant,
+                Content.texts(),
+                Briefings.ENGLISH,
                 seating,
                 TestGateway.config(data),
                 // Of one name, so that none sends another anything: each compares.

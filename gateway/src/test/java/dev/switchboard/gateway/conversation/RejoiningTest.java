@@ -3,11 +3,13 @@ package dev.switchboard.gateway.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.cluster.Neighbours;
+import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.store.MemoryConversations;
 import dev.switchboard.gateway.store.MemoryNodes;
 import dev.switchboard.routing.conversation.Author;
+import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.AgentReturns;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerAsksForPerson;
@@ -95,11 +97,12 @@ class RejoiningTest {
     }
 
     private ConversationCommand asks(Instant at) {
-        return new CustomerAsksForPerson(at, key(), Optional.empty(), WINDOW);
+        return new CustomerAsksForPerson(at, key(), "", Optional.empty(), WINDOW);
     }
 
     private ConversationCommand says(Instant at, String text) {
-        return new CustomerSays(at, key(), text, "en", Optional.empty(), Optional.empty(), WINDOW);
+        return new CustomerSays(
+                at, key(), text, "en", Optional.empty(), Consent.NEITHER, Optional.empty(), WINDOW);
     }
 
     private Optional<MessageKey> key() {
@@ -137,6 +140,8 @@ class RejoiningTest {
                 vertx,
                 of,
                 new Mute(),
+                Content.texts(),
+                Briefings.ENGLISH,
                 new MemorySeating(),
                 TestGateway.config(data),
                 // Of one name, so that none sends another anything: each compares.

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.assistant.Assistant;
 import dev.switchboard.gateway.cluster.Neighbours;
+import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.MemoryConversations;
 import dev.switchboard.gateway.store.MemoryNodes;
 import dev.switchboard.routing.conversation.Author;
+import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.*;
@@ -234,6 +236,7 @@ class SilenceTest {
                                         "again",
                                         "en",
                                         Optional.empty(),
+                                        Consent.NEITHER,
                                         Optional.empty(),
                                         WINDOW),
                         _ -> {}));
@@ -287,13 +290,20 @@ class SilenceTest {
     }
 
     private ConversationCommand asks(Instant at) {
-        return new CustomerAsksForPerson(at, key(), Optional.empty(), WINDOW);
+        return new CustomerAsksForPerson(at, key(), "", Optional.empty(), WINDOW);
     }
 
     private Handled says(String text) {
         return handle(at ->
                 new CustomerSays(
-                        at, key(), text, "en", Optional.empty(), Optional.empty(), WINDOW));
+                        at,
+                        key(),
+                        text,
+                        "en",
+                        Optional.empty(),
+                        Consent.NEITHER,
+                        Optional.empty(),
+                        WINDOW));
     }
 
     private Handled handle(Function<Instant, ConversationCommand> command) {
@@ -339,6 +349,8 @@ class SilenceTest {
                 vertx,
                 store,
                 new Mute(),
+                Content.texts(),
+                Briefings.ENGLISH,
                 seating,
                 TestGateway.config(data),
                 // Alone, so that nobody is ever sent anything.
@@ -365,7 +377,8 @@ class SilenceTest {
     private static final class Mute implements Assistant, Assistant.Writing {
         @Override
         public Future<Understood> understand(String text, String language) {
-            return Future.succeededFuture(new Understood(language, Optional.empty()));
+            return Future.succeededFuture(
+                    new Understood(language, Optional.empty(), Consent.NEITHER));
         }
 
         @Override

@@ -86,14 +86,14 @@ class WordingTest {
     @Test
     void out_of_hours_the_opening_is_told_on_the_markets_clocks_in_the_customers_language() {
         at(CLOSED).market("US", "America/New_York", OTHERS, TICKET);
-        assertOpens("en", "US", "is back on Monday, January 5, 2026, 8:00 AM EST.");
+        assertOpens("en", "US", "is back on Monday, January 5, 2026 at 8:00 AM EST.");
         assertOpens("es", "US", "vuelve el lunes, 5 de enero de 2026, 8:00 a.m. EST.");
 
         at(CLOSED).market("SE", "Europe/Stockholm", OTHERS, TICKET);
-        assertOpens("sv", "SE", "är tillbaka måndag 5 januari 2026 08:00 CET.");
-        assertOpens("de", "SE", "wieder da: Montag, 5. Januar 2026, 08:00 MEZ.");
-        assertOpens("ar", "SE", "ويعود يوم الاثنين، 5 يناير 2026، 8:00 ص CET.");
-        assertOpens("eu", "SE", "is back on Monday, 5 January 2026, 08:00 CET.");
+        assertOpens("sv", "SE", "är tillbaka måndag 5 januari 2026 kl. 08:00 CET.");
+        assertOpens("de", "SE", "wieder da: Montag, 5. Januar 2026 um 08:00 MEZ.");
+        assertOpens("ar", "SE", "ويعود يوم الاثنين، 5 يناير 2026 في 08:00 غرينتش+1.");
+        assertOpens("eu", "SE", "is back on Monday, 5 January 2026 at 08:00 CET.");
     }
 
     /// Spaces that do not break are as good as others here.

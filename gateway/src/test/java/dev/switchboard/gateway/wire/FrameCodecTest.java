@@ -180,6 +180,12 @@ class FrameCodecTest {
                         new ServerFrame.Queue(2, Optional.of(new ServerFrame.Wait(60, 150))),
                         "{'type':'queue','position':2,'waitSeconds':[60,150]}"),
                 arguments(
+                        new ServerFrame.Queue(2, Optional.empty()).withText("Du är tvåa."),
+                        "{'type':'queue','position':2,'text':'Du är tvåa.'}"),
+                arguments(
+                        new ServerFrame.Goodbye("slow", 1).withText("Långsamt."),
+                        "{'type':'goodbye','reason':'slow','reconnectAfter':1,'text':'Långsamt.'}"),
+                arguments(
                         new ServerFrame.Queue(1, Optional.empty()),
                         "{'type':'queue','position':1}"),
                 arguments(

@@ -122,7 +122,8 @@ final class AgentDecisions {
                 shared ? state.language() : c.languages().getFirst(),
                 Optional.empty(),
                 false,
-                0);
+                0,
+                List.of());
     }
 
     private static List<ConversationEvent> withNote(

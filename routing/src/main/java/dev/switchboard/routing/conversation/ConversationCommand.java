@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Something somebody wants of a conversation. It brings the time along, and all else that the
 /// rules must not fetch.
@@ -28,6 +29,7 @@ public sealed interface ConversationCommand {
     /// The customer's words.
     ///
     /// @param handoff present where these words alone send the conversation to a person
+    /// @param consent whether they agree, should they be asked to
     /// @param reopenWithin how long after it was closed for silence a conversation opens again
     record CustomerSays(
             Instant at,
@@ -35,15 +37,21 @@ public sealed interface ConversationCommand {
             String text,
             String language,
             Optional<Handoff> handoff,
+            Consent consent,
             Optional<Seen> seen,
             Duration reopenWithin)
             implements ConversationCommand {}
 
     /// The customer asks for a person without words.
     ///
+    /// @param summary for the agent; may be empty
     /// @param reopenWithin how long after it was closed for silence a conversation opens again
     record CustomerAsksForPerson(
-            Instant at, Optional<MessageKey> message, Optional<Seen> seen, Duration reopenWithin)
+            Instant at,
+            Optional<MessageKey> message,
+            String summary,
+            Optional<Seen> seen,
+            Duration reopenWithin)
             implements ConversationCommand {}
 
     /// The customer has read enough of this answer.
@@ -61,22 +69,51 @@ public sealed interface ConversationCommand {
     /// The assistant's whole answer.
     ///
     /// @param covers `seq` of the last customer's word it answers
+    /// @param sources what it rests on, passages and tools by their names
     record AssistantAnswers(
-            Instant at, Conversation.Turn turn, String text, String language, long covers)
-            implements ConversationCommand {}
+            Instant at,
+            Conversation.Turn turn,
+            String text,
+            String language,
+            long covers,
+            List<String> sources)
+            implements ConversationCommand {
+        public AssistantAnswers {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /// The assistant asks whether it may make a change.
+    ///
+    /// @param answer the whole of what it says, which ends in that question
+    /// @param tool as of [Proposal], like the other two
+    record AssistantProposes(
+            AssistantAnswers answer, String tool, SortedMap<String, String> arguments, String quote)
+            implements ConversationCommand {
+        @Override
+        public Instant at() {
+            return answer.at();
+        }
+    }
 
     /// The assistant steps aside, by its own wish or because it failed.
     ///
     /// @param text what the customer has seen of the answer; may be empty
     /// @param interrupted whether that text is not all that was to be said
+    /// @param sources what it rests on, passages and tools by their names
     record AssistantHandsOff(
             Instant at,
             Conversation.Turn turn,
             Handoff handoff,
             String text,
             boolean interrupted,
-            String language)
-            implements ConversationCommand {}
+            String language,
+            List<String> sources)
+            implements ConversationCommand {
+        public AssistantHandsOff {
+            sources = List.copyOf(sources);
+        }
+    }
 
     /// A seat won the offer that was made under this epoch.
     record SeatTakes(Instant at, String seat, String name, long epoch)

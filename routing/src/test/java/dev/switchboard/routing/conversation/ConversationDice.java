@@ -31,11 +31,14 @@ final class ConversationDice {
         state.turn().filter(t -> !turns.contains(t)).ifPresent(turns::add);
         return switch (random.nextInt(22)) {
             case 0, 1, 2 -> says(state);
-            case 3 -> new CustomerAsksForPerson(now, customers(), seen(state), Stories.WINDOW);
+            case 3 -> new CustomerAsksForPerson(now, customers(), "", seen(state), Stories.WINDOW);
             case 4 -> new CustomerStops(now, seen(state));
             case 5 -> new CustomerRates(now, customers(), 1 + below(5), Optional.empty());
             case 6 -> rarely(new CustomerEnds(now, customers(), seen(state)), state);
-            case 7, 8 -> new AssistantAnswers(now, turn(state), "Hej!", "sv", covers(state));
+            case 7, 8 ->
+                    random.nextInt(3) == 0
+                            ? Stories.proposes(turn(state), covers(state), now)
+                            : Stories.answers(turn(state), covers(state), now);
             case 9 ->
                     new AssistantHandsOff(
                             now,
@@ -43,7 +46,8 @@ final class ConversationDice {
                             new Handoff(Reason.UNGROUNDED, ""),
                             random.nextBoolean() ? "" : "Hej, jag",
                             random.nextBoolean(),
-                            "sv");
+                            "sv",
+                            List.of());
             case 10, 11 -> takes(state);
             case 12 -> new SeatLeaves(now, agent().seat(), epoch(state) - 1);
             case 13 -> says(agent());
@@ -79,6 +83,7 @@ final class ConversationDice {
                 "Hej",
                 random.nextBoolean() ? "sv" : "en",
                 random.nextInt(6) == 0 ? Optional.of(handoff) : Optional.empty(),
+                Consent.values()[below(Consent.values().length)],
                 seen(state),
                 Stories.WINDOW);
     }

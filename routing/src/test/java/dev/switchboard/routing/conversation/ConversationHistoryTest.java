@@ -192,6 +192,23 @@ class ConversationHistoryTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void only_a_yes_or_no_to_the_last_thing_said_settles_a_proposal_and_does_so_once(long seed) {
+        Set<Long> settled = new HashSet<>();
+        for (Step step : history(seed)) {
+            for (ConversationEvent event : step.events()) {
+                if (event instanceof Settled s) {
+                    assertThat(step.before().proposal()).contains(s.proposal());
+                    assertThat(settled.add(s.proposal().seq())).isTrue();
+                    assertThat(step.after().turn().orElseThrow().errand())
+                            .contains(new Conversation.Errand(s.proposal(), s.agreed()));
+                    assertThat(step.after().proposal()).isEmpty();
+                }
+            }
+        }
+    }
+
     @Test
     void the_histories_come_by_every_command_entry_and_refusal() {
         Set<Object> events = new LinkedHashSet<>();
@@ -243,6 +260,8 @@ class ConversationHistoryTest {
             case Reopened e -> Optional.of(e.epoch());
             case Closed e -> Optional.of(e.epoch());
             case Said _,
+                    Proposed _,
+                    Settled _,
                     TurnInterrupted _,
                     Concluded _,
                     Noted _,

@@ -199,7 +199,8 @@ class ConversationRulesTest {
                         new Handoff(Reason.ASSISTANT_UNAVAILABLE, ""),
                         "Hej, jag",
                         true,
-                        "sv"));
+                        "sv",
+                        List.of()));
         assertThat(state.holder())
                 .isInstanceOfSatisfying(
                         Holder.Queue.class,
@@ -259,6 +260,7 @@ class ConversationRulesTest {
     }
 
     private static AssistantAnswers answers(String turn, String text, long covers) {
-        return new AssistantAnswers(NOON, new Conversation.Turn(turn, 0), text, "sv", covers);
+        return new AssistantAnswers(
+                NOON, new Conversation.Turn(turn, 0), text, "sv", covers, List.of());
     }
 }

@@ -44,6 +44,8 @@ class DecisionTableTest {
             says           | said        | said        | said            | said
             says, human    | said queued | said queued | cut said queued | said
             says, late     | said        | said        | said            | said
+            agrees         | said        | said        | said            | said
+            declines       | said        | said        | said            | said
             asks           | queued      | queued      | cut queued      | ·
             asks, late     | queued      | queued      | cut queued      | ·
             stops          | ·           | ·           | cut             | ·
@@ -52,6 +54,8 @@ class DecisionTableTest {
             ends           | closed      | closed      | cut closed      | closed
             answers        | STALE_TURN  | STALE_TURN  | said            | STALE_TURN
             answers, old   | STALE_TURN  | STALE_TURN  | STALE_TURN      | STALE_TURN
+            proposes       | STALE_TURN  | STALE_TURN  | said proposed   | STALE_TURN
+            proposes, old  | STALE_TURN  | STALE_TURN  | STALE_TURN      | STALE_TURN
             hands off      | STALE_TURN  | STALE_TURN  | cut queued      | STALE_TURN
             hands off, old | STALE_TURN  | STALE_TURN  | STALE_TURN      | STALE_TURN
             bo takes       | GONE        | GONE        | GONE            | assigned
@@ -89,6 +93,8 @@ class DecisionTableTest {
             says           | said         | said            | CLOSED      | reopened said
             says, human    | said         | cut said queued | CLOSED      | reopened said queued
             says, late     | said         | said            | CLOSED      | CLOSED
+            agrees         | said         | said            | CLOSED      | reopened said
+            declines       | said         | said            | CLOSED      | reopened said
             asks           | ·            | cut queued      | CLOSED      | reopened queued
             asks, late     | ·            | cut queued      | CLOSED      | CLOSED
             stops          | ·            | cut             | ·           | ·
@@ -97,6 +103,8 @@ class DecisionTableTest {
             ends           | closed       | cut closed      | ·           | ·
             answers        | STALE_TURN   | said            | STALE_TURN  | STALE_TURN
             answers, old   | STALE_TURN   | STALE_TURN      | STALE_TURN  | STALE_TURN
+            proposes       | STALE_TURN   | said proposed   | STALE_TURN  | STALE_TURN
+            proposes, old  | STALE_TURN   | STALE_TURN      | STALE_TURN  | STALE_TURN
             hands off      | STALE_TURN   | cut queued      | STALE_TURN  | STALE_TURN
             hands off, old | STALE_TURN   | STALE_TURN      | STALE_TURN  | STALE_TURN
             bo takes       | GONE         | GONE            | GONE        | GONE
@@ -134,6 +142,8 @@ class DecisionTableTest {
             says           | CLOSED      | CLOSED      | reopened said        | reopened said
             says, human    | CLOSED      | CLOSED      | reopened said queued | reopened said queued
             says, late     | CLOSED      | CLOSED      | CLOSED               | CLOSED
+            agrees         | CLOSED      | CLOSED      | reopened said        | reopened said
+            declines       | CLOSED      | CLOSED      | reopened said        | reopened said
             asks           | CLOSED      | CLOSED      | reopened queued      | reopened queued
             asks, late     | CLOSED      | CLOSED      | CLOSED               | CLOSED
             stops          | ·           | ·           | ·                    | ·
@@ -142,6 +152,8 @@ class DecisionTableTest {
             ends           | ·           | ·           | ·                    | ·
             answers        | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
             answers, old   | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
+            proposes       | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
+            proposes, old  | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
             hands off      | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
             hands off, old | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
             bo takes       | GONE        | GONE        | GONE                 | GONE
@@ -169,6 +181,55 @@ class DecisionTableTest {
             not silent yet | ·           | ·           | ·                    | ·
             misses         | lost        | lost        | lost                 | lost
             misses, below  | lost        | lost        | lost                 | lost
+            """;
+
+    /// asked: whether something may be done · doing: it is being done, after a yes · added: the
+    /// customer has said more while the assistant writes
+    private static final String PROPOSING =
+            """
+            command        | asked        | doing           | added
+            says           | said         | said            | said
+            says, human    | said queued  | cut said queued | cut said queued
+            says, late     | said         | said            | said
+            agrees         | said settled | said            | said
+            declines       | said settled | said            | said
+            asks           | queued       | cut queued      | cut queued
+            asks, late     | queued       | cut queued      | cut queued
+            stops          | ·            | ·               | cut
+            stops, unread  | ·            | ·               | unread
+            rates          | rated        | rated           | rated
+            ends           | closed       | cut closed      | cut closed
+            answers        | STALE_TURN   | said            | said
+            answers, old   | STALE_TURN   | STALE_TURN      | STALE_TURN
+            proposes       | STALE_TURN   | said proposed   | said
+            proposes, old  | STALE_TURN   | STALE_TURN      | STALE_TURN
+            hands off      | STALE_TURN   | cut queued      | cut queued
+            hands off, old | STALE_TURN   | STALE_TURN      | STALE_TURN
+            bo takes       | GONE         | GONE            | GONE
+            bo takes, old  | GONE         | GONE            | GONE
+            ana took       | GONE         | GONE            | GONE
+            ana leaves     | GONE         | GONE            | GONE
+            ana left, old  | GONE         | GONE            | GONE
+            bo leaves      | GONE         | GONE            | GONE
+            ana says       | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            bo says        | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            ana notes      | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            bo notes       | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            ana transfers  | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            bo transfers   | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            ana returns    | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            bo returns     | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            ana closes     | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            bo closes      | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            eve takes over | assigned     | cut assigned    | cut assigned
+            ana takes over | assigned     | cut assigned    | cut assigned
+            eve whispers   | NO_AGENT     | NO_AGENT        | NO_AGENT
+            pool says      | said         | said            | said
+            pool says, old | STALE_EPOCH  | STALE_EPOCH     | STALE_EPOCH
+            silence closes | closed       | cut closed      | cut closed
+            not silent yet | NOT_SILENT   | NOT_SILENT      | NOT_SILENT
+            misses         | lost         | lost            | lost
+            misses, below  | lost         | lost            | lost
             """;
 
     private static final Instant IDLE = NOON.plus(DAY);
@@ -272,6 +333,10 @@ class DecisionTableTest {
         states.put("given", after(ana, Stories.closes(ANA, NOON)));
         states.put("idle, owed", idleOwed);
         states.put("idle, given", after(idleOwed, Stories.closes(ANA, IDLE)));
+        Conversation asked = after(writing, Stories.proposes(new Turn("t1", 0), 1, NOON));
+        states.put("asked", asked);
+        states.put("doing", after(asked, Stories.replies("m2", NOON, Consent.YES)));
+        states.put("added", after(writing, Stories.says("m2", NOON)));
         return states;
     }
 
@@ -289,18 +354,25 @@ class DecisionTableTest {
                                 "Hej",
                                 "sv",
                                 Optional.empty(),
+                                Consent.NEITHER,
                                 Optional.empty(),
                                 DAY.minusMillis(1)));
-        all.put("asks", s -> new CustomerAsksForPerson(NOW, key, seen(s), WINDOW));
+        all.put("agrees", _ -> Stories.replies("m9", NOW, Consent.YES));
+        all.put("declines", _ -> Stories.replies("m9", NOW, Consent.NO));
+        all.put("asks", s -> new CustomerAsksForPerson(NOW, key, "", seen(s), WINDOW));
         all.put(
                 "asks, late",
-                s -> new CustomerAsksForPerson(NOW, key, seen(s), DAY.minusMillis(1)));
+                s -> new CustomerAsksForPerson(NOW, key, "", seen(s), DAY.minusMillis(1)));
         all.put("stops", s -> new CustomerStops(NOW, seen(s)));
         all.put("stops, unread", _ -> new CustomerStops(NOW, Optional.empty()));
         all.put("rates", _ -> new CustomerRates(NOW, key, 5, Optional.empty()));
         all.put("ends", s -> new CustomerEnds(NOW, key, seen(s)));
         all.put("answers", s -> Stories.answers(s.turn().orElse(NO_TURN), s.version(), NOW));
         all.put("answers, old", s -> Stories.answers(old(s), s.version(), NOW));
+        all.put(
+                "proposes",
+                s -> Stories.proposes(s.turn().orElse(NO_TURN), s.turn().isEmpty() ? 0 : 1, NOW));
+        all.put("proposes, old", s -> Stories.proposes(old(s), s.version(), NOW));
         all.put("hands off", s -> handsOff(s.turn().orElse(NO_TURN)));
         all.put("hands off, old", s -> handsOff(old(s)));
         all.put("bo takes", s -> new SeatTakes(NOW, "bo", "Bo", s.epoch()));
@@ -339,7 +411,7 @@ class DecisionTableTest {
 
     private static AssistantHandsOff handsOff(Turn turn) {
         var handoff = new Handoff(Reason.UNGROUNDED, "");
-        return new AssistantHandsOff(NOW, turn, handoff, "Hej, jag", true, "sv");
+        return new AssistantHandsOff(NOW, turn, handoff, "Hej, jag", true, "sv", List.of());
     }
 
     private static GatewaySays gatewaySays(long epoch) {
@@ -370,6 +442,8 @@ class DecisionTableTest {
     private static String written(ConversationEvent event) {
         return switch (event) {
             case Said said -> said.interrupted() ? "cut" : "said";
+            case Proposed _ -> "proposed";
+            case Settled _ -> "settled";
             case TurnInterrupted _ -> "unread";
             case Queued _ -> "queued";
             case Assigned _ -> "assigned";
@@ -395,7 +469,9 @@ class DecisionTableTest {
     }
 
     private static List<Cell> cells() {
-        return Stream.of(OPEN, HELD, WRAPPING_UP).flatMap(t -> cells(t).stream()).toList();
+        return Stream.of(OPEN, HELD, WRAPPING_UP, PROPOSING)
+                .flatMap(t -> cells(t).stream())
+                .toList();
     }
 
     private static List<Cell> cells(String table) {

@@ -45,7 +45,7 @@ final class Doors {
                             id,
                             seen ->
                                     new ConversationCommand.CustomerAsksForPerson(
-                                            node.time(), key(id), seen, Market.REOPEN_WITHIN));
+                                            node.time(), key(id), "", seen, Market.REOPEN_WITHIN));
             case Frame.Rate(String id) ->
                     customer(
                             socket,
@@ -142,6 +142,7 @@ final class Doors {
                 say.words().text(),
                 say.words().language(),
                 handoff,
+                say.words().consent(),
                 handoff.flatMap(_ -> seen),
                 Market.REOPEN_WITHIN);
     }
