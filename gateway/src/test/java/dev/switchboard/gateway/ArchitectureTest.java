@@ -145,6 +145,32 @@ class ArchitectureTest {
     }
 
     @Test
+    void evaluations_know_the_node_by_its_protocol_and_only_the_command_line_knows_them() {
+        noClasses()
+                .that()
+                .resideInAPackage("..gateway.evals")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..gateway.cli",
+                        "..gateway.cluster",
+                        "..gateway.connection",
+                        "..gateway.conversation",
+                        "..gateway.pools",
+                        "..gateway.web",
+                        "..gateway.wire",
+                        "dev.switchboard.gateway")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..gateway.evals", "..gateway.cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..gateway.evals")
+                .check(OURS);
+    }
+
+    @Test
     void there_is_one_netty() {
         assertThat(
                         Version.identify().values().stream()
