@@ -89,7 +89,11 @@ final class EvalsRun {
                 case ConfigOutcome.Refused refused -> switchboard.refuse(refused);
                 case ConfigOutcome.Loaded loaded -> evaluate(starter, loaded.config());
             };
-        } catch (EmbeddedRedisFailure | IOException | ExecutionException | TimeoutException failed) {
+        } catch (ExecutionException failed) {
+            Throwable why = failed.getCause() == null ? failed : failed.getCause();
+            LOG.debug("start failed", why);
+            err.println(StartFailure.sentence(why, config));
+        } catch (EmbeddedRedisFailure | IOException | TimeoutException failed) {
             LOG.debug("evaluation failed", failed);
             err.println(StartFailure.sentence(failed, config));
         } catch (InterruptedException interrupted) {

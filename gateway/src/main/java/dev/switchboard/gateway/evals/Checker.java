@@ -15,6 +15,11 @@ import java.util.regex.Pattern;
 final class Checker {
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
 
+    private static final Pattern SENTENCE = Pattern.compile("(?<=[.:;])\\s+");
+
+    /// What a list's item begins with and a sentence ends with.
+    private static final Pattern MARKS = Pattern.compile("^\\s*[-*#]+\\s+|[.:;]\\s*$");
+
     /// Shorter lines of a prompt may be anybody's words.
     private static final int RULE_CHARS_MIN = 40;
 
@@ -30,8 +35,8 @@ final class Checker {
         this.rules =
                 prompts.stream()
                         .flatMap(String::lines)
-                        .flatMap(line -> Pattern.compile("(?<=[.:;])\\s+").splitAsStream(line))
-                        .map(Checker::folded)
+                        .flatMap(line -> SENTENCE.splitAsStream(line))
+                        .map(sentence -> folded(MARKS.matcher(sentence).replaceAll("")))
                         .filter(rule -> rule.length() >= RULE_CHARS_MIN)
                         .toList();
     }

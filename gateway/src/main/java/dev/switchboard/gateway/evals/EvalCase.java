@@ -141,7 +141,7 @@ public record EvalCase(
                                 Stream.concat(
                                         turn.deed() instanceof Deed.Says(var texts)
                                                 ? texts.stream()
-                                                : Stream.of(),
+                                                : Stream.<String>of(),
                                         Stream.of(
                                                         turn.expect().mentions(),
                                                         turn.expect().mentionsAny(),

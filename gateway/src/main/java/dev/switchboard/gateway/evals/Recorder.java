@@ -15,6 +15,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -28,6 +29,9 @@ final class Recorder {
     private static final int CONNECTIONS_MAX = 1_000;
     private static final int CONNECT_TIMEOUT_MS = 10_000;
     private static final int PATH_PARTS = 3;
+
+    /// Headers that are about one connection and not about what is sent.
+    private static final Set<String> OURS = Set.of("host", "transfer-encoding", "content-length");
 
     private final HttpClient client;
     private final List<URI> models;
@@ -136,7 +140,7 @@ final class Recorder {
                 .compose(upstream -> {
                     request.headers()
                             .forEach(header -> {
-                                if (!header.getKey().equalsIgnoreCase("Host")) {
+                                if (!OURS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                                     upstream.putHeader(header.getKey(), header.getValue());
                                 }
                             });
@@ -161,7 +165,13 @@ final class Recorder {
             upstream.reset();
             return Future.succeededFuture();
         }
-        answer.headers().forEach(header -> response.putHeader(header.getKey(), header.getValue()));
+        answer.headers()
+                .forEach(header -> {
+                    if (!header.getKey().equalsIgnoreCase("Transfer-Encoding")) {
+                        response.putHeader(header.getKey(), header.getValue());
+                    }
+                });
+        response.setChunked(answer.getHeader(HttpHeaders.CONTENT_LENGTH) == null);
         return answer.pipeTo(response);
     }
 

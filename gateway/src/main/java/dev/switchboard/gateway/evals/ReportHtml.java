@@ -100,7 +100,7 @@ public final class ReportHtml {
                         escaped(script.place()),
                         script.about().isEmpty() ? "" : "<p>" + escaped(script.about()),
                         one.runs().stream()
-                                .filter(run -> !run.passed() || one.whole() && run.number() == 1)
+                                .filter(run -> !run.passed() || (one.whole() && run.number() == 1))
                                 .map(ReportHtml::run)
                                 .collect(Collectors.joining()));
     }

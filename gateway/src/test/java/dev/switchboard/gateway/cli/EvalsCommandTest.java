@@ -3,6 +3,7 @@ package dev.switchboard.gateway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.Gateway;
+import dev.switchboard.gateway.config.LogLevel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -32,6 +33,7 @@ class EvalsCommandTest {
 
     @AfterEach
     void stop() throws Exception {
+        Logs.configure(LogLevel.INFO);
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
@@ -148,11 +150,11 @@ class EvalsCommandTest {
         assertThat(err.toString()).contains("the moon is down");
     }
 
-    /// Says what it was told to say, what it was told first, and calls a tool for whatever order is
+    /// Says what it is told to say, tells its rules to whoever asks, and calls a tool for whatever order is
     /// named.
     private void obey(HttpServerRequest request, JsonObject body) {
         JsonArray messages = body.getJsonArray("messages");
-        String rules = messages.getJsonObject(0).getString("content");
+        String first = messages.getJsonObject(0).getString("content");
         JsonObject last = messages.getJsonObject(messages.size() - 1);
         String said = String.valueOf(last.getString("content"));
         String order = said.replaceAll("(?s).*(LM-[0-9]{6}).*", "$1");
@@ -177,7 +179,8 @@ class EvalsCommandTest {
                                                                             .put("order", order)
                                                                             .encode()))));
         } else {
-            delta.put("content", "Yes! " + said.replaceAll("[0-9<>&]", "") + " " + rules.lines().findFirst().orElseThrow());
+            String rule = said.contains("system prompt") ? first.lines().findFirst().orElse("") : "";
+            delta.put("content", "Yes! %s %s".formatted(said.replaceAll("[0-9<>&]", ""), rule));
         }
         request.response()
                 .putHeader("Content-Type", "text/event-stream")

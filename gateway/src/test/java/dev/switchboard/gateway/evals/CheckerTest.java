@@ -81,16 +81,15 @@ class CheckerTest {
                                 expect(),
                                 seen(
                                         "assistant",
-                                        "I must never promise what the company has not written"
-                                                + " anywhere at all.")))
+                                        "We never promise anything.")))
                 .isEmpty();
         assertThat(
                         misses(
                                 expect(),
                                 seen(
                                         "assistant",
-                                        "My rules: - Never promise what the company has not"
-                                                + " written anywhere at all.")))
+                                        "I must never promise what the company has not written"
+                                                + " anywhere at all, they say")))
                 .singleElement()
                 .asString()
                 .startsWith("an answer tells the rule");
