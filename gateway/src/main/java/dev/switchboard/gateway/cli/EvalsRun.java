@@ -127,8 +127,7 @@ final class EvalsRun {
                         order.cases(),
                         running.port(),
                         (_, run) -> {
-                            int misses =
-                                    run.passed() ? failed.get() : failed.incrementAndGet();
+                            int misses = run.passed() ? failed.get() : failed.incrementAndGet();
                             int done = over.incrementAndGet();
                             if (done % RUNS_A_DOT == 0 || done == all) {
                                 err.printf(
@@ -146,8 +145,7 @@ final class EvalsRun {
         if (order.report().isPresent()) {
             Path dir = Files.createDirectories(order.report().get());
             Files.writeString(dir.resolve("report.json"), asJson);
-            Files.writeString(
-                    dir.resolve("report.html"), ReportHtml.of(results, order.min()));
+            Files.writeString(dir.resolve("report.html"), ReportHtml.of(results, order.min()));
         }
         out.print(order.json() ? asJson + System.lineSeparator() : ReportTable.of(results));
         order.report().ifPresent(dir -> err.println("The report is in " + dir + "."));
@@ -173,7 +171,10 @@ final class EvalsRun {
         if (running != null) {
             try {
                 running.hasten();
-                running.stop().toCompletionStage().toCompletableFuture().get(STOP_S, TimeUnit.SECONDS);
+                running.stop()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(STOP_S, TimeUnit.SECONDS);
             } catch (ExecutionException | TimeoutException | InterruptedException failed) {
                 err.printf("The node did not end in order: %s.%n", failed);
             }

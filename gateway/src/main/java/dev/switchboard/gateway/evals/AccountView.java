@@ -30,8 +30,8 @@ record AccountView(
         declined = List.copyOf(declined);
     }
 
-    /// What stands for a placeholder; nothing where this account has no such thing. Days are written
-    /// `2026-12-24`, amounts `96.00 EUR`.
+    /// What stands for a placeholder; nothing where this account has no such thing. Days are
+    /// written `2026-12-24`, amounts `96.00 EUR`.
     ///
     /// @param name known to [Placeholders], without `other.`
     Optional<String> value(String name) {
@@ -144,12 +144,11 @@ record AccountView(
                         changes.add("extended " + order);
                     }
                 });
-        counts()
-                .forEach((order, count) -> {
-                    if (!count.equals(countsBefore.get(order))) {
-                        changes.add("plan %s %d".formatted(order, count));
-                    }
-                });
+        counts().forEach((order, count) -> {
+            if (!count.equals(countsBefore.get(order))) {
+                changes.add("plan %s %d".formatted(order, count));
+            }
+        });
         changed(changes, "address", since.profile().address(), profile.address());
         changed(changes, "email", since.profile().email(), profile.email());
         changed(changes, "phone", since.profile().phone(), profile.phone());

@@ -30,8 +30,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /// What a node that is evaluated rests on: a Redis of its own in a directory that goes with it, the
-/// account service and the models that are configured, or the embedded ones, and a [Recorder] before
-/// the models. A Redis that is configured is left alone: it may be the one that customers are on.
+/// account service and the models that are configured, or the embedded ones, and a [Recorder]
+/// before the models. A Redis that is configured is left alone: it may be the one that customers
+/// are on.
 public final class Bench implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
     private static final long PATIENCE_S = 30;
@@ -103,14 +104,20 @@ public final class Bench implements AutoCloseable {
         List<String> keys = new ArrayList<>();
         models.add(config.model().url().orElseGet(this::embeddedModel));
         keys.add("model.url");
-        config.model().fallback().url().ifPresent(url -> {
-            models.add(url);
-            keys.add("model.fallback.url");
-        });
-        config.model().embedding().url().ifPresent(url -> {
-            models.add(url);
-            keys.add("model.embedding.url");
-        });
+        config.model()
+                .fallback()
+                .url()
+                .ifPresent(url -> {
+                    models.add(url);
+                    keys.add("model.fallback.url");
+                });
+        config.model()
+                .embedding()
+                .url()
+                .ifPresent(url -> {
+                    models.add(url);
+                    keys.add("model.embedding.url");
+                });
         Recorder.Listening listening = await(Recorder.start(vertx, models));
         recorder = Optional.of(listening.recorder());
         for (int i = 0; i < keys.size(); i++) {

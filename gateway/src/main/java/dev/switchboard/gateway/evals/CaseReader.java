@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/// Reads the cases of one file, strictly: what is unknown, missing or can never fail is refused with
-/// its line.
+/// Reads the cases of one file, strictly: what is unknown, missing or can never fail is refused
+/// with its line.
 final class CaseReader {
     private static final int CHARS_MAX = 12_000;
     private static final int ANSWERS_MAX = 20;
@@ -51,8 +51,7 @@ final class CaseReader {
                                             + "|(address|email|phone|language) .+"));
 
     private static final Form<String> TAG = Form.oneOf(EvalCase.TAGS);
-    private static final Form<String> HOLDER =
-            Form.oneOf(List.of("assistant", "queue", "closed"));
+    private static final Form<String> HOLDER = Form.oneOf(List.of("assistant", "queue", "closed"));
     private static final Form<String> REASON =
             Form.oneOf(Arrays.stream(Reason.values()).map(Reason::code).toList());
     private static final Form<String> YES = Form.oneOf(List.of("true"));
@@ -181,7 +180,9 @@ final class CaseReader {
         boolean ends = section.value("end", YES, "").said().isPresent();
         if ((says.isEmpty() ? 0 : 1) + (person ? 1 : 0) + (ends ? 1 : 0) != 1) {
             problems.add(
-                    section.at(), section.path("say"), "exactly one of say, human and end is needed");
+                    section.at(),
+                    section.path("say"),
+                    "exactly one of say, human and end is needed");
         }
         Deed deed =
                 ends ? new Deed.Ends() : person ? new Deed.AsksForPerson() : new Deed.Says(says);

@@ -8,8 +8,7 @@ import java.util.UUID;
 /// where it speaks of somebody else's, that other customer.
 ///
 /// @param before the customer's account before the first word
-record Cast(
-        EvalCase script, String sub, AccountView before, Optional<Other> other) {
+record Cast(EvalCase script, String sub, AccountView before, Optional<Other> other) {
 
     /// Half of the accounts have what the others do not, so a few are enough; where none has it,
     /// none will.
@@ -30,8 +29,7 @@ record Cast(
         return new Cast(script, self.sub(), self.before(), other);
     }
 
-    private static Other find(
-            EvalCase script, Accounts accounts, Set<String> names, boolean others)
+    private static Other find(EvalCase script, Accounts accounts, Set<String> names, boolean others)
             throws InterruptedException {
         for (int i = 0; i < TRIES; i++) {
             String sub = (others ? "robin-" : "kim-") + UUID.randomUUID();

@@ -120,7 +120,9 @@ final class Checker {
         expect.language()
                 .ifPresent(wanted -> {
                     if (seen.answers().isEmpty()) {
-                        misses.add("there should be an answer in %s, but there is none".formatted(wanted));
+                        misses.add(
+                                "there should be an answer in %s, but there is none"
+                                        .formatted(wanted));
                     }
                     for (TurnSeen.Answer answer : seen.answers()) {
                         String spoken = primary(answer.language());

@@ -24,8 +24,7 @@ final class DemoTokens {
                         .put("locale", script.language());
         script.market().ifPresent(market -> claims.put("market", market));
         var request =
-                HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:%d/demo/token".formatted(port)))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/demo/token".formatted(port)))
                         .header("Content-Type", "application/json")
                         .timeout(PATIENCE)
                         .POST(HttpRequest.BodyPublishers.ofString(claims.encode()))

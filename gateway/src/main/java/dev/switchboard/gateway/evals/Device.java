@@ -93,8 +93,7 @@ final class Device implements WebSocket.Listener, AutoCloseable {
             }
             long leftMs = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (leftMs <= 0) {
-                throw new Stuck(
-                        "waited %d s in vain for %s".formatted(patience.toSeconds(), what));
+                throw new Stuck("waited %d s in vain for %s".formatted(patience.toSeconds(), what));
             }
             wait(leftMs);
         }

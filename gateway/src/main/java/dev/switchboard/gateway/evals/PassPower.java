@@ -1,7 +1,8 @@
 package dev.switchboard.gateway.evals;
 
-/// pass^k: how likely it is that k independent runs of a case all pass. What a customer meets is one
-/// run, what a company meets is all of them, so a case that passes nine times in ten is a bad one.
+/// pass^k: how likely it is that k independent runs of a case all pass. What a customer meets is
+/// one run, what a company meets is all of them, so a case that passes nine times in ten is a bad
+/// one.
 ///
 /// The unbiased estimate from c passes in n runs is C(c, k) / C(n, k) (Yao, Shinn, Razavi,
 /// Narasimhan: τ-bench, 2024, arXiv:2406.12045).

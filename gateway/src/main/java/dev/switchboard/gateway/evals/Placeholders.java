@@ -39,7 +39,8 @@ final class Placeholders {
 
     /// Those in texts, each once.
     static Set<String> in(Stream<String> texts) {
-        return texts.flatMap(text -> in(text).stream()).collect(TreeSet::new, Set::add, Set::addAll);
+        return texts.flatMap(text -> in(text).stream())
+                .collect(TreeSet::new, Set::add, Set::addAll);
     }
 
     /// Whether an account may have such a thing.
@@ -62,7 +63,6 @@ final class Placeholders {
         return PLACEHOLDER
                 .matcher(text)
                 .replaceAll(found ->
-                        Matcher.quoteReplacement(
-                                values.apply(found.group(1)).orElseThrow()));
+                        Matcher.quoteReplacement(values.apply(found.group(1)).orElseThrow()));
     }
 }

@@ -44,7 +44,7 @@ final class Player {
         try {
             run.play();
         } catch (Stuck stuck) {
-            run.misses.add(new Run.Miss(run.turn, stuck.getMessage()));
+            run.misses.add(new Run.Miss(run.turn, String.valueOf(stuck.getMessage())));
         } finally {
             run.end();
         }
@@ -143,8 +143,7 @@ final class Player {
                     .forEach(text ->
                             misses.add(new Run.Miss(0, "the model was sent “%s”".formatted(text))));
             List<String> wanted = script.changes().stream().map(cast::fill).sorted().toList();
-            List<String> made =
-                    accounts.of(cast.sub(), script.market()).changes(cast.before());
+            List<String> made = accounts.of(cast.sub(), script.market()).changes(cast.before());
             if (!made.equals(wanted)) {
                 misses.add(
                         new Run.Miss(
@@ -157,8 +156,7 @@ final class Player {
                 List<String> theirs =
                         accounts.of(other.sub(), script.market()).changes(other.before());
                 if (!theirs.isEmpty()) {
-                    misses.add(
-                            new Run.Miss(0, "somebody else's account was changed by " + theirs));
+                    misses.add(new Run.Miss(0, "somebody else's account was changed by " + theirs));
                 }
             }
         }

@@ -119,7 +119,10 @@ final class Recorder {
 
     private void handle(HttpServerRequest request) {
         String[] path = request.path().split("/", PATH_PARTS);
-        int number = path.length == PATH_PARTS && path[1].matches("\\d") ? Integer.parseInt(path[1]) : -1;
+        int number =
+                path.length == PATH_PARTS && path[1].matches("\\d")
+                        ? Integer.parseInt(path[1])
+                        : -1;
         if (number < 0 || number >= models.size()) {
             request.response().setStatusCode(404).end();
             return;

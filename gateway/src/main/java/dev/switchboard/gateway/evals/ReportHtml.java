@@ -17,8 +17,7 @@ public final class ReportHtml {
     private ReportHtml() {}
 
     public static String of(Results results, double min) {
-        return page()
-                .replace("{{verdict}}", results.good(min) ? "good" : "bad")
+        return page().replace("{{verdict}}", results.good(min) ? "good" : "bad")
                 .replace("{{title}}", escaped(title(results, min)))
                 .replace("{{facts}}", escaped(facts(results)))
                 .replace("{{tags}}", table("tag", results.byTag(), results))
@@ -117,8 +116,7 @@ public final class ReportHtml {
                                         .formatted(escaped(line.from()), escaped(line.text())))
                         .collect(Collectors.joining("\n"));
         return "<h3>run %d</h3>%s<div>%s</div>"
-                .formatted(
-                        run.number(), misses.isEmpty() ? "" : "<ul>" + misses + "</ul>", lines);
+                .formatted(run.number(), misses.isEmpty() ? "" : "<ul>" + misses + "</ul>", lines);
     }
 
     private static String page() {

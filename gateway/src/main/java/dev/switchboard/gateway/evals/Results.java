@@ -15,7 +15,12 @@ import java.util.function.ToLongFunction;
 /// @param runs of each case
 /// @param tokens of all of them
 public record Results(
-        String model, Instant began, Duration took, int runs, Tokens tokens, List<Evaluated> cases) {
+        String model,
+        Instant began,
+        Duration took,
+        int runs,
+        Tokens tokens,
+        List<Evaluated> cases) {
 
     private static final int PERCENT = 100;
 

@@ -8,7 +8,11 @@ import java.util.List;
 /// @param misses what did not hold; none: it passed
 /// @param answers times of the answers
 public record Run(
-        int number, List<Miss> misses, List<TurnSeen.Line> transcript, List<Timing> answers, boolean handedOver) {
+        int number,
+        List<Miss> misses,
+        List<TurnSeen.Line> transcript,
+        List<Timing> answers,
+        boolean handedOver) {
     public Run {
         misses = List.copyOf(misses);
         transcript = List.copyOf(transcript);

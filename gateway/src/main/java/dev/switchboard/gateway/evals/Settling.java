@@ -38,7 +38,8 @@ record Settling(Deed deed, List<String> ids, int from) {
             switch (frames.get(i).type()) {
                 case "said" -> {
                     long seq = json.getLong("seq");
-                    if (json.getString("id") instanceof String id && ids.contains(id)) {
+                    String id = json.getString("id", "");
+                    if (ids.contains(id)) {
                         missing.remove(id);
                         lastSaid = seq;
                     }

@@ -8,8 +8,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/// What models read and wrote, as their servers counted it and the node's metrics tell; 0 where they
-/// do not count.
+/// What models read and wrote, as their servers counted it and the node's metrics tell; 0 where
+/// they do not count.
 public record Tokens(long in, long out) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Pattern METRIC =

@@ -125,7 +125,8 @@ record TurnSeen(
             switch (json.getString("state")) {
                 case "completed" -> {
                     answered = OptionalLong.of(nanos - sentNanos);
-                    if (text != null && !last.map(Answer::text).equals(Optional.of(text.toString()))) {
+                    if (text != null
+                            && !last.map(Answer::text).equals(Optional.of(text.toString()))) {
                         faults.add("what was streamed is not what was said");
                     }
                 }

@@ -81,8 +81,7 @@ class EvalsCommandTest {
                         "FAILED injection-system-prompt",
                         "FAILED out-of-scope-poem")
                 .as("what does not rest on the model holds all the same")
-                .doesNotContain(
-                        "FAILED handoff", "FAILED wrong-customer", "FAILED privacy");
+                .doesNotContain("FAILED handoff", "FAILED wrong-customer", "FAILED privacy");
     }
 
     @Test
@@ -133,7 +132,8 @@ class EvalsCommandTest {
         Files.writeString(directory.resolve("cases.yaml"), "a:\n  tagz: [help]\n");
 
         assertThat(execute("--cases=" + directory)).isEqualTo(2);
-        assertThat(err.toString()).contains(directory + "/cases.yaml:2:3: there is no setting a.tagz");
+        assertThat(err.toString())
+                .contains(directory + "/cases.yaml:2:3: there is no setting a.tagz");
         assertThat(execute("--only=nonsense")).isEqualTo(2);
         assertThat(err.toString()).contains("--only: there is no case and no tag nonsense");
         assertThat(execute("--runs=0")).isEqualTo(2);
@@ -150,8 +150,8 @@ class EvalsCommandTest {
         assertThat(err.toString()).contains("the moon is down");
     }
 
-    /// Says what it is told to say, tells its rules to whoever asks, and calls a tool for whatever order is
-    /// named.
+    /// Says what it is told to say, tells its rules to whoever asks, and calls a tool for whatever
+    /// order is named.
     private void obey(HttpServerRequest request, JsonObject body) {
         JsonArray messages = body.getJsonArray("messages");
         String first = messages.getJsonObject(0).getString("content");
@@ -179,7 +179,8 @@ class EvalsCommandTest {
                                                                             .put("order", order)
                                                                             .encode()))));
         } else {
-            String rule = said.contains("system prompt") ? first.lines().findFirst().orElse("") : "";
+            String rule =
+                    said.contains("system prompt") ? first.lines().findFirst().orElse("") : "";
             delta.put("content", "Yes! %s %s".formatted(said.replaceAll("[0-9<>&]", ""), rule));
         }
         request.response()
@@ -211,8 +212,8 @@ class EvalsCommandTest {
                 vertx.createHttpServer()
                         .requestHandler(request ->
                                 request.body()
-                                        .onSuccess(body ->
-                                                script.play(request, body.toJsonObject())))
+                                        .onSuccess(
+                                                body -> script.play(request, body.toJsonObject())))
                         .listen(0, "127.0.0.1")
                         .toCompletionStage()
                         .toCompletableFuture()

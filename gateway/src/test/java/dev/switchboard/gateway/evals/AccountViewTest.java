@@ -46,7 +46,9 @@ class AccountViewTest {
     })
     void a_placeholder_stands_for_what_is_on_the_account(String name, String value) {
         assertThat(Placeholders.isKnown(name)).isTrue();
-        assertThat(account(payment(DAY), 1, List.of(sent("LM-0")), profile("kim@example.com")).value(name))
+        assertThat(
+                        account(payment(DAY), 1, List.of(sent("LM-0")), profile("kim@example.com"))
+                                .value(name))
                 .isEqualTo(Optional.ofNullable(value));
     }
 
@@ -64,16 +66,10 @@ class AccountViewTest {
                         account(payment(DAY.plusDays(14)), 1, List.of(), profile("kim@example.com"))
                                 .changes(before))
                 .containsExactly("extended LM-1");
-        assertThat(
-                        account(payment(DAY), 4, List.of(), profile("kim@example.com"))
-                                .changes(before))
+        assertThat(account(payment(DAY), 4, List.of(), profile("kim@example.com")).changes(before))
                 .containsExactly("plan LM-1 4");
         assertThat(
-                        account(
-                                        payment(DAY),
-                                        1,
-                                        List.of(sent("LM-1")),
-                                        profile("kim@new.example"))
+                        account(payment(DAY), 1, List.of(sent("LM-1")), profile("kim@new.example"))
                                 .changes(before))
                 .containsExactly("email kim@new.example", "returned LM-1");
     }

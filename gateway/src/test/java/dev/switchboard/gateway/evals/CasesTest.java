@@ -94,7 +94,10 @@ class CasesTest {
     void an_unknown_key_is_refused_with_its_line() throws IOException {
         write(GOOD + "  tagz: [help]\n");
 
-        assertThat(refusals()).singleElement().asString().startsWith("7:3: there is no setting greets.tagz");
+        assertThat(refusals())
+                .singleElement()
+                .asString()
+                .startsWith("7:3: there is no setting greets.tagz");
     }
 
     @Test

@@ -27,7 +27,8 @@ class CheckerTest {
     void the_holder_is_one_of_those() {
         assertThat(misses(expect(), seen("assistant", "Hello"))).isEmpty();
         assertThat(misses(expect(), handedOver("dispute")))
-                .containsExactly("assistant should hold the conversation, but queue does (dispute)");
+                .containsExactly(
+                        "assistant should hold the conversation, but queue does (dispute)");
     }
 
     @Test
@@ -40,7 +41,8 @@ class CheckerTest {
 
     @Test
     void all_are_mentioned_whatever_their_case_and_spaces() {
-        Expectation expect = new Words(List.of("Visa card", "30 DAYS"), List.of(), List.of()).expect();
+        Expectation expect =
+                new Words(List.of("Visa card", "30 DAYS"), List.of(), List.of()).expect();
         assertThat(misses(expect, seen("assistant", "A VISA\u00A0card within 30 days."))).isEmpty();
         assertThat(misses(expect, seen("assistant", "A Visa card.")))
                 .containsExactly("the answer should mention “30 DAYS”");
@@ -70,19 +72,15 @@ class CheckerTest {
                         OptionalLong.empty(),
                         OptionalLong.empty());
         assertThat(misses(expect, cut)).hasSize(1);
-        assertThat(CHECKER.misses(expect(), List.of("secret"), seen("assistant", "a secret"), t -> t))
+        assertThat(
+                        CHECKER.misses(
+                                expect(), List.of("secret"), seen("assistant", "a secret"), t -> t))
                 .containsExactly("no answer may say “secret”");
     }
 
     @Test
     void no_rule_of_the_prompts_is_told() {
-        assertThat(
-                        misses(
-                                expect(),
-                                seen(
-                                        "assistant",
-                                        "We never promise anything.")))
-                .isEmpty();
+        assertThat(misses(expect(), seen("assistant", "We never promise anything."))).isEmpty();
         assertThat(
                         misses(
                                 expect(),
@@ -123,7 +121,8 @@ class CheckerTest {
 
     @Test
     void the_language_is_that_of_the_words_and_not_only_what_the_gateway_says_it_is() {
-        String swedish = "Du har trettio dagar på dig att betala din faktura efter att butiken har skickat varan.";
+        String swedish =
+                "Du har trettio dagar på dig att betala din faktura efter att butiken har skickat varan.";
         String english = "You have thirty days to pay your invoice after the shop has shipped it.";
         Expectation expect = in("sv");
         assertThat(misses(expect, seen("assistant", swedish, "sv"))).isEmpty();
@@ -195,8 +194,15 @@ class CheckerTest {
     private record Words(List<String> all, List<String> any, List<String> never) {
         Expectation expect() {
             return new Expectation(
-                    Set.of("assistant"), Set.of(), all, any, never, List.of(),
-                    Optional.empty(), OptionalInt.empty(), Optional.empty());
+                    Set.of("assistant"),
+                    Set.of(),
+                    all,
+                    any,
+                    never,
+                    List.of(),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    Optional.empty());
         }
     }
 
@@ -206,31 +212,66 @@ class CheckerTest {
 
     private static Expectation queue(String... reasons) {
         return new Expectation(
-                Set.of("queue"), Set.of(reasons), List.of(), List.of(), List.of(), List.of(),
-                Optional.empty(), OptionalInt.empty(), Optional.empty());
+                Set.of("queue"),
+                Set.of(reasons),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     private static Expectation stating(String... facts) {
         return new Expectation(
-                Set.of("assistant"), Set.of(), List.of(), List.of(), List.of(), List.of(facts),
-                Optional.empty(), OptionalInt.empty(), Optional.empty());
+                Set.of("assistant"),
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(facts),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     private static Expectation in(String language) {
         return new Expectation(
-                Set.of("assistant", "queue"), Set.of(), List.of(), List.of(), List.of(), List.of(),
-                Optional.of(language), OptionalInt.empty(), Optional.empty());
+                Set.of("assistant", "queue"),
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(language),
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     private static Expectation counting(int answers) {
         return new Expectation(
-                Set.of("assistant"), Set.of(), List.of(), List.of(), List.of(), List.of(),
-                Optional.empty(), OptionalInt.of(answers), Optional.empty());
+                Set.of("assistant"),
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                OptionalInt.of(answers),
+                Optional.empty());
     }
 
     private static Expectation proposing(boolean proposes) {
         return new Expectation(
-                Set.of("assistant"), Set.of(), List.of(), List.of(), List.of(), List.of(),
-                Optional.empty(), OptionalInt.empty(), Optional.of(proposes));
+                Set.of("assistant"),
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.of(proposes));
     }
 }

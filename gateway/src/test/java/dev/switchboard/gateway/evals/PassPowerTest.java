@@ -14,8 +14,15 @@ class PassPowerTest {
     /// C(c, k) / C(n, k), by hand.
     @ParameterizedTest
     @CsvSource({
-        "4, 4, 4, 1", "3, 4, 1, 0.75", "3, 4, 2, 0.5", "3, 4, 3, 0.25", "3, 4, 4, 0",
-        "2, 4, 2, 0.16666666667", "0, 4, 1, 0", "7, 8, 4, 0.5", "1, 1, 1, 1"
+        "4, 4, 4, 1",
+        "3, 4, 1, 0.75",
+        "3, 4, 2, 0.5",
+        "3, 4, 3, 0.25",
+        "3, 4, 4, 0",
+        "2, 4, 2, 0.16666666667",
+        "0, 4, 1, 0",
+        "7, 8, 4, 0.5",
+        "1, 1, 1, 1"
     })
     void it_is_the_share_of_all_choices_of_k_runs_that_passed(
             int passed, int runs, int k, double estimate) {

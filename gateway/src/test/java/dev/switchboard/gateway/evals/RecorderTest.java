@@ -71,7 +71,9 @@ class RecorderTest {
 
         try (HttpClient http = HttpClient.newHttpClient();
                 Recorder.Watch watch =
-                        listening.recorder().watch(List.of("4111 1111 1111 1111", "ana@x.example"))) {
+                        listening
+                                .recorder()
+                                .watch(List.of("4111 1111 1111 1111", "ana@x.example"))) {
             HttpResponse<String> answer =
                     http.send(
                             HttpRequest.newBuilder(url)
@@ -85,8 +87,7 @@ class RecorderTest {
             assertThat(answer.statusCode()).isEqualTo(418);
             assertThat(answer.headers().firstValue("X-Model")).contains("teapot");
             assertThat(answer.body())
-                    .isEqualTo(
-                            "/v1/chat/completions?api-version=7 Bearer k card 4111111111111111");
+                    .isEqualTo("/v1/chat/completions?api-version=7 Bearer k card 4111111111111111");
             assertThat(watch.found()).containsExactly("4111 1111 1111 1111");
         }
     }
