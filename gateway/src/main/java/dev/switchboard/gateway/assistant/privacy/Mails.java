@@ -5,10 +5,12 @@ import dev.switchboard.gateway.assistant.privacy.Redaction.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.apache.commons.validator.routines.EmailValidator;
 import org.jspecify.annotations.Nullable;
 
-/// Finds e-mail addresses: whatever stands around an at sign and is a valid one.
+/// Finds e-mail addresses: whatever stands around an at sign and is a valid one, or has the form of
+/// one.
 final class Mails implements Redaction.Finder {
 
     private static final EmailValidator VALIDATOR = EmailValidator.getInstance();
@@ -31,7 +33,10 @@ final class Mails implements Redaction.Finder {
             while (end < text.length() && isInside(text.charAt(end)) && text.charAt(end) != '@') {
                 end++;
             }
-            Span span = longestValid(text, begin, at, end);
+            Span span = longest(text, begin, at, end, VALIDATOR::isValid);
+            if (span == null) {
+                span = longest(text, begin, at, end, Mails::hasItsForm);
+            }
             if (span != null) {
                 spans.add(span);
                 at = span.end() - 1;
@@ -40,11 +45,21 @@ final class Mails implements Redaction.Finder {
         return spans;
     }
 
-    private static @Nullable Span longestValid(String text, int begin, int at, int end) {
+    /// Whether it would be valid if its last part were a top-level domain, as it may be next year.
+    private static boolean hasItsForm(String address) {
+        int dot = address.lastIndexOf('.');
+        return dot > address.indexOf('@')
+                && address.length() - dot > 2
+                && address.codePoints().skip(dot + 1L).allMatch(Character::isLetter)
+                && VALIDATOR.isValid(address.substring(0, dot) + ".com");
+    }
+
+    private static @Nullable Span longest(
+            String text, int begin, int at, int end, Predicate<String> valid) {
         for (int last = end; last > at + 1; last--) {
             for (int first = begin; first < at; first++) {
                 String address = text.substring(first, last);
-                if (VALIDATOR.isValid(address)) {
+                if (valid.test(address)) {
                     return new Span(Kind.EMAIL, first, last, address.toLowerCase(Locale.ROOT));
                 }
             }
