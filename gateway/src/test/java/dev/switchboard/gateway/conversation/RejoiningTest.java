@@ -1,7 +1,9 @@
 package dev.switchboard.gateway.conversation;
 
+import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.kit.TestGateway;
@@ -63,7 +65,7 @@ class RejoiningTest {
         ConversationService here = service(leavingSlowly());
         String id = join(there);
         handle(there, id, this::asks);
-        handle(there, id, at -> new SeatTakes(at, "ana", "Ana", 1));
+        handle(there, id, at -> new SeatTakes(at, "ana", "Ana", 1, List.of("en")));
         on(() -> here.joinSeat(desk, "ana", id, _ -> {}));
         handle(
                 here,
@@ -71,7 +73,7 @@ class RejoiningTest {
                 at -> new AgentReturns(at, new Author.Agent("ana", "Ana"), Optional.empty()));
         on(() -> there.compare(false));
         handle(there, id, this::asks);
-        handle(there, id, at -> new SeatTakes(at, "ana", "Ana", 4));
+        handle(there, id, at -> new SeatTakes(at, "ana", "Ana", 4, List.of("en")));
         on(() -> here.joinSeat(desk, "ana", id, _ -> {}));
 
         on(gate::complete);
@@ -101,8 +103,7 @@ class RejoiningTest {
     }
 
     private ConversationCommand says(Instant at, String text) {
-        return new CustomerSays(
-                at, key(), text, "en", Optional.empty(), Consent.NEITHER, Optional.empty(), WINDOW);
+        return new CustomerSays(at, key(), text, "en", Optional.empty(), Consent.NEITHER, Optional.empty(), Optional.empty(), WINDOW);
     }
 
     private Optional<MessageKey> key() {
@@ -140,6 +141,7 @@ class RejoiningTest {
                 vertx,
                 of,
                 new Mute(),
+                Translator.NONE,
                 Content.texts(),
                 Briefings.ENGLISH,
                 new MemorySeating(),

@@ -1,5 +1,6 @@
 package dev.switchboard.routing.conversation;
 
+import java.util.List;
 import static dev.switchboard.routing.conversation.Stories.NOON;
 import static dev.switchboard.routing.conversation.Stories.after;
 import static dev.switchboard.routing.conversation.Stories.begun;
@@ -78,9 +79,9 @@ class HistoryLostTest {
         Conversation queue = after(begun(), Stories.wantsPerson("m1", NOON, Optional.empty()));
         Conversation now = after(queue, misses(9, 3));
         assertThat(now.holder()).isEqualTo(queue.holder());
-        assertThat(ConversationRules.decide(now, new SeatTakes(NOON, "ana", "Ana", queue.epoch())))
+        assertThat(ConversationRules.decide(now, new SeatTakes(NOON, "ana", "Ana", queue.epoch(), List.of("en"))))
                 .isInstanceOf(Decision.Refused.class);
-        assertThat(after(now, new SeatTakes(NOON, "ana", "Ana", now.epoch())).holder())
+        assertThat(after(now, new SeatTakes(NOON, "ana", "Ana", now.epoch(), List.of("en"))).holder())
                 .isInstanceOf(Holder.Agent.class);
     }
 

@@ -1,5 +1,6 @@
 package dev.switchboard.routing.pool;
 
+import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.routing.conversation.Reason;
@@ -45,7 +46,7 @@ class BrokenElsewhereTest {
 
         assertThat(scenario.effects(PoolEffect.Assign.class)).isEmpty();
         assertThat(scenario.effects()).contains(new PoolEffect.AcceptRefused("ana", toAna));
-        assertThat(scenario.stage("c1")).isEqualTo(new Stage.Accepted("bo", "bo", toBo, false));
+        assertThat(scenario.stage("c1")).isEqualTo(new Stage.Accepted("bo", "bo", toBo, false, List.of("sv")));
     }
 
     @Test

@@ -248,16 +248,10 @@ class RelaxationTest {
     }
 
     private static Profile skilled(int level, String skill, String language) {
-        return new Profile(
-                "Skilled",
-                new TreeMap<>(Map.of(language, 5)),
-                new TreeMap<>(Map.of(skill, level)),
-                1,
-                List.of());
+        return new Profile("Skilled", new TreeMap<>(Map.of(language, 5)), new TreeMap<>(Map.of(skill, level)), 1, List.of(), Optional.empty());
     }
 
     private static Profile speaking(String language, int level) {
-        return new Profile(
-                "Speaker", new TreeMap<>(Map.of(language, level)), new TreeMap<>(), 1, List.of());
+        return new Profile("Speaker", new TreeMap<>(Map.of(language, level)), new TreeMap<>(), 1, List.of(), Optional.empty());
     }
 }

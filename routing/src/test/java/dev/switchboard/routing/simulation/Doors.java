@@ -74,8 +74,7 @@ final class Doors {
                             c,
                             id,
                             (me, key) ->
-                                    new ConversationCommand.AgentSays(
-                                            node.time(), key, me, id, List.of()));
+                                    new ConversationCommand.AgentSays(node.time(), key, me, id, "en", Optional.empty()));
             case Frame.SeatNotes(String c, String id) ->
                     agent(
                             socket,
@@ -143,6 +142,7 @@ final class Doors {
                 say.words().language(),
                 handoff,
                 say.words().consent(),
+                Optional.empty(),
                 handoff.flatMap(_ -> seen),
                 Market.REOPEN_WITHIN);
     }
@@ -257,10 +257,7 @@ final class Doors {
                         node.live(conversation)
                                 .handle(
                                         seen ->
-                                                new ConversationCommand.SupervisorTakesOver(
-                                                        node.time(),
-                                                        new Author.Agent(seat, seat),
-                                                        seen),
+                                                new ConversationCommand.SupervisorTakesOver(node.time(), new Author.Agent(seat, seat), List.of(), seen),
                                         handled -> {
                                             if (handled instanceof Handled.Done) {
                                                 seats.joinHeld(socket, conversation);
