@@ -69,10 +69,10 @@ public record Profile(
     }
 
     private static Optional<String> best(NavigableMap<String, Integer> levels) {
-        // Of several that are as good, the one whose tag comes first.
+        int level = levels.values().stream().max(Comparator.naturalOrder()).orElse(0);
         return levels.entrySet().stream()
-                .max(Map.Entry.<String, Integer>comparingByValue()
-                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .filter(e -> e.getValue() == level)
+                .findFirst()
                 .map(Map.Entry::getKey);
     }
 
