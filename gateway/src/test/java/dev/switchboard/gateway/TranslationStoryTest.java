@@ -206,12 +206,10 @@ class TranslationStoryTest {
                     .isEqualTo(talk.said(talk.bo, "a1").getLong("seq"));
 
             JsonObject first = talk.said(talk.kim, "m1");
-            try (Peer resumed =
-                            talk.device(new JsonObject().put("after", first.getLong("seq")));
+            try (Peer resumed = talk.device(new JsonObject().put("after", first.getLong("seq")));
                     Peer second = talk.device(new JsonObject());
                     Peer boAgain = talk.agent("de");
-                    Peer eve =
-                            Peer.open(node.port(), "/seat", node.supervisor("eve-both"))) {
+                    Peer eve = Peer.open(node.port(), "/seat", node.supervisor("eve-both"))) {
                 assertThat(talk.said(resumed, "a1")).isEqualTo(talk.said(talk.kim, "a1"));
                 assertThat(talk.said(second, "m1")).isEqualTo(first);
                 assertThat(talk.said(second, "a1")).isEqualTo(talk.said(talk.kim, "a1"));

@@ -488,8 +488,8 @@ public record GatewayConfig(
         }
     }
 
-    /// @param timeout how long a message may wait for its translation between a customer and an agent
-    ///   of another language, before it goes on as it was written; 0 translates nothing
+    /// @param timeout how long a message may wait for its translation between a customer and an
+    ///   agent of another language, before it goes on as it was written; 0 translates nothing
     public record Translation(@Default("4s") Duration timeout) {
         public Translation {
             Bounds.pause("timeout", timeout);

@@ -68,8 +68,8 @@ public sealed interface Identity {
             skillLevels = Collections.unmodifiableNavigableMap(new TreeMap<>(skillLevels));
         }
 
-        /// What the agent is to a pool. Others are translated into the language that the token names
-        /// first among those known best.
+        /// What the agent is to a pool. Others are translated into the language that the token
+        /// names first among those known best.
         Profile profile() {
             return new Profile(
                     name,
@@ -78,9 +78,7 @@ public sealed interface Identity {
                     capacity,
                     markets,
                     languages.stream()
-                            .max(
-                                    Comparator.comparing(
-                                            tag -> languageLevels.getOrDefault(tag, 0))));
+                            .max(Comparator.comparing(tag -> languageLevels.getOrDefault(tag, 0))));
         }
     }
 

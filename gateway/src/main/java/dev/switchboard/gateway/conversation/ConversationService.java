@@ -194,13 +194,10 @@ public final class ConversationService {
 
     /// Makes a supervisor's seat the holder.
     ///
-    /// @param languages primary BCP 47 tags of those the supervisor reads, the one first that others
-    ///   are translated into
+    /// @param languages primary BCP 47 tags of those the supervisor reads, the one first that
+    ///   others are translated into
     public void takeOver(
-            String id,
-            Author.Agent supervisor,
-            List<String> languages,
-            Consumer<Handled> reply) {
+            String id, Author.Agent supervisor, List<String> languages, Consumer<Handled> reply) {
         if (!Ids.wellFormed(id)) {
             reply.accept(new Handled.Refused(Decision.Refusal.NOT_BEGUN));
             return;

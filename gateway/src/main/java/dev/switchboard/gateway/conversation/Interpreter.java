@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What people's words are, found out before they are decided on: their language, whether they send
-/// the conversation to a person, and what the other side reads of them. Within the conversation's own
-/// order, so that words that wait for their translation keep their place.
+/// the conversation to a person, and what the other side reads of them. Within the conversation's
+/// own order, so that words that wait for their translation keep their place.
 final class Interpreter {
 
     private final String id;
@@ -95,8 +95,7 @@ final class Interpreter {
         if (!(state().holder() instanceof Holder.Agent held)
                 || !held.seat().equals(agent.seat())
                 || held.reads(customers)) {
-            return Future.succeededFuture(
-                    says(message, agent, text, customers, Optional.empty()));
+            return Future.succeededFuture(says(message, agent, text, customers, Optional.empty()));
         }
         return around.translator()
                 .languageOf(text, held.languages().getFirst())
@@ -131,8 +130,8 @@ final class Interpreter {
                 .map(translation -> translation.map(t -> new Translation(to, t)));
     }
 
-    /// What the customer is told where a supervisor has taken over who does not read their language;
-    /// of those whom the pool assigns, the pool tells.
+    /// What the customer is told where a supervisor has taken over who does not read their
+    /// language; of those whom the pool assigns, the pool tells.
     Optional<GatewaySays> takenOver(Conversation after) {
         if (!(after.holder() instanceof Holder.Agent taker)
                 || taker.reason() != Reason.TAKEOVER

@@ -287,8 +287,7 @@ public final class LiveConversation {
     }
 
     /// An agent's words, translated where the customer needs it.
-    void agentSays(
-            MessageKey message, Author.Agent agent, String text, Consumer<Handled> reply) {
+    void agentSays(MessageKey message, Author.Agent agent, String text, Consumer<Handled> reply) {
         spoken(() -> interpreter.agent(message, agent, text), reply);
     }
 

@@ -65,8 +65,9 @@ final class Told {
         return frames(entry, Optional.of(conversation), said -> isTranslated(said, holder));
     }
 
-    /// Whether staff are told a translation instead of the original: of the customer's words, unless
-    /// who holds reads those; of an agent's, where the translation is all that who holds now can read.
+    /// Whether staff are told a translation instead of the original: of the customer's words,
+    /// unless who holds reads those; of an agent's, where the translation is all that who holds now
+    /// can read.
     private static boolean isTranslated(Said said, Holder holder) {
         List<String> read = holder instanceof Holder.Agent held ? held.languages() : List.of();
         boolean customers = said.from() instanceof Author.Customer;
@@ -89,8 +90,7 @@ final class Told {
     }
 
     /// To who watches: words, notes and all whispers.
-    static List<ServerFrame> transcript(
-            List<Entry> entries, String conversation, Holder holder) {
+    static List<ServerFrame> transcript(List<Entry> entries, String conversation, Holder holder) {
         return entries.stream()
                 .flatMap(e -> seat(e, conversation, holder).stream())
                 .filter(f -> f instanceof ServerFrame.Said || f instanceof ServerFrame.Note)

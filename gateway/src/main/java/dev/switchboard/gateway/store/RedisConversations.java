@@ -26,6 +26,7 @@ final class RedisConversations implements ConversationStore {
     private static final RedisScript JOIN = RedisScript.named("join.lua");
     private static final RedisScript CLAIM = RedisScript.named("claim.lua");
     private static final int FIELDS_BEFORE_NODES = 2;
+
     /// Conversations and their events.
     static final StoredJson JSON =
             new StoredJson(

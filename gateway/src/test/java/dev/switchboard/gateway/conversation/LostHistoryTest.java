@@ -309,7 +309,16 @@ class LostHistoryTest {
     }
 
     private static CustomerSays said(Instant at, String message, String text) {
-        return new CustomerSays(at, Optional.of(MessageKey.ofCustomer(message)), text, "en", Optional.empty(), Consent.NEITHER, Optional.empty(), Optional.empty(), WINDOW);
+        return new CustomerSays(
+                at,
+                Optional.of(MessageKey.ofCustomer(message)),
+                text,
+                "en",
+                Optional.empty(),
+                Consent.NEITHER,
+                Optional.empty(),
+                Optional.empty(),
+                WINDOW);
     }
 
     private Optional<MessageKey> key() {

@@ -1,6 +1,5 @@
 package dev.switchboard.gateway.conversation;
 
-import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.assistant.translation.Translator;
@@ -29,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -103,7 +103,16 @@ class RejoiningTest {
     }
 
     private ConversationCommand says(Instant at, String text) {
-        return new CustomerSays(at, key(), text, "en", Optional.empty(), Consent.NEITHER, Optional.empty(), Optional.empty(), WINDOW);
+        return new CustomerSays(
+                at,
+                key(),
+                text,
+                "en",
+                Optional.empty(),
+                Consent.NEITHER,
+                Optional.empty(),
+                Optional.empty(),
+                WINDOW);
     }
 
     private Optional<MessageKey> key() {

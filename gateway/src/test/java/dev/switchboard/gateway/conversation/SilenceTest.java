@@ -214,7 +214,14 @@ class SilenceTest {
         on(() ->
                 elsewhere.handle(
                         id,
-                        at -> new AgentSays(at, Optional.empty(), ANA, "still here", "en", Optional.empty()),
+                        at ->
+                                new AgentSays(
+                                        at,
+                                        Optional.empty(),
+                                        ANA,
+                                        "still here",
+                                        "en",
+                                        Optional.empty()),
                         _ -> {}));
         pass(QUIET.dividedBy(2));
         assertThat(seating.news()).as("it has not heard").containsExactly("quiet 2 ana");
@@ -231,7 +238,16 @@ class SilenceTest {
                 elsewhere.handle(
                         id,
                         at ->
-                                new CustomerSays(at, key(), "again", "en", Optional.empty(), Consent.NEITHER, Optional.empty(), Optional.empty(), WINDOW),
+                                new CustomerSays(
+                                        at,
+                                        key(),
+                                        "again",
+                                        "en",
+                                        Optional.empty(),
+                                        Consent.NEITHER,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        WINDOW),
                         _ -> {}));
         pass(IDLE.dividedBy(2));
         assertThat(state().holder()).isInstanceOf(Holder.Assistant.class);
@@ -288,7 +304,16 @@ class SilenceTest {
 
     private Handled says(String text) {
         return handle(at ->
-                new CustomerSays(at, key(), text, "en", Optional.empty(), Consent.NEITHER, Optional.empty(), Optional.empty(), WINDOW));
+                new CustomerSays(
+                        at,
+                        key(),
+                        text,
+                        "en",
+                        Optional.empty(),
+                        Consent.NEITHER,
+                        Optional.empty(),
+                        Optional.empty(),
+                        WINDOW));
     }
 
     private Handled handle(Function<Instant, ConversationCommand> command) {
@@ -298,7 +323,7 @@ class SilenceTest {
     }
 
     private void takeOver(Author.Agent supervisor) {
-        on(() -> service.takeOver(id, supervisor, _ -> {}));
+        on(() -> service.takeOver(id, supervisor, List.of("en"), _ -> {}));
     }
 
     private Optional<MessageKey> key() {

@@ -52,7 +52,8 @@ class StoredJsonTest {
     }
 
     @Test
-    void a_pool_from_before_knows_the_best_language_of_a_seat_and_no_languages_of_an_accepted_offer() {
+    void
+            a_pool_from_before_knows_the_best_language_of_a_seat_and_no_languages_of_an_accepted_offer() {
         Profile profile =
                 PoolCodec.JSON.read(
                         """

@@ -95,12 +95,7 @@ public sealed interface ConversationEvent {
     ///
     /// @param languages as of [Holder.Agent]
     record Assigned(
-            Instant at,
-            long epoch,
-            String seat,
-            String name,
-            Reason reason,
-            List<String> languages)
+            Instant at, long epoch, String seat, String name, Reason reason, List<String> languages)
             implements ConversationEvent {
         public Assigned {
             // Entries that nodes of an older version wrote have none.

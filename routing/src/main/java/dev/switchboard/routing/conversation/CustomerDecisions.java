@@ -47,8 +47,7 @@ final class CustomerDecisions {
 
     /// A translation was made for who held it then, and serves nobody else.
     private static Said said(Conversation state, CustomerSays c) {
-        boolean foreign =
-                state.holder() instanceof Holder.Agent held && !held.reads(c.language());
+        boolean foreign = state.holder() instanceof Holder.Agent held && !held.reads(c.language());
         return new Said(
                 c.at(),
                 c.message(),

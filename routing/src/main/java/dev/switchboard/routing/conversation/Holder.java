@@ -26,14 +26,10 @@ public sealed interface Holder {
     ///
     /// @param reason why it came to a person
     /// @param waitingSince when the customer began to wait: their age, should this seat be lost
-    /// @param languages primary BCP 47 tags of those that the agent reads, the one first that others
-    ///   are translated into; none where they are not known
+    /// @param languages primary BCP 47 tags of those that the agent reads, the one first that
+    ///   others are translated into; none where they are not known
     record Agent(
-            String seat,
-            String name,
-            Reason reason,
-            Instant waitingSince,
-            List<String> languages)
+            String seat, String name, Reason reason, Instant waitingSince, List<String> languages)
             implements Holder {
         public Agent {
             // States that nodes of an older version wrote have none.

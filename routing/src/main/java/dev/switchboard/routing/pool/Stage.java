@@ -22,11 +22,7 @@ public sealed interface Stage {
     /// @param translation whether the agent did not speak the customer's language then
     /// @param languages as of [PoolEffect.Assign]
     record Accepted(
-            String seat,
-            String name,
-            String offer,
-            boolean translation,
-            List<String> languages)
+            String seat, String name, String offer, boolean translation, List<String> languages)
             implements Stage {
         public Accepted {
             // Snapshots that nodes of an older version wrote have none.

@@ -37,7 +37,8 @@ class ClosingTest {
             after(Stories.begun(), says("m1", NOON), answers(new Turn("t1", 0), 1, NOON));
     private final Conversation waiting =
             after(Stories.begun(), wantsPerson("m1", NOON, Optional.empty()));
-    private final Conversation held = after(waiting, new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
+    private final Conversation held =
+            after(waiting, new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
 
     @Test
     void silence_closes_at_its_end_and_not_a_millisecond_before() {
@@ -63,7 +64,8 @@ class ClosingTest {
 
     @Test
     void whoever_has_just_got_a_conversation_has_time_to_speak() {
-        Conversation taken = after(waiting, new SeatTakes(MUCH_LATER, "ana", "Ana", 1, List.of("en")));
+        Conversation taken =
+                after(waiting, new SeatTakes(MUCH_LATER, "ana", "Ana", 1, List.of("en")));
         assertThat(decide(taken, closesIdle(MUCH_LATER.plusSeconds(1), DAY)))
                 .isEqualTo(new Refused(Refusal.NOT_SILENT));
     }
@@ -181,7 +183,10 @@ class ClosingTest {
                         Accepted.class,
                         a -> assertThat(a.events().getFirst()).isInstanceOf(Concluded.class));
         Conversation taken =
-                after(reopened, asks("h1", MUCH_LATER), new SeatTakes(MUCH_LATER, "bo", "Bo", 5, List.of("en")));
+                after(
+                        reopened,
+                        asks("h1", MUCH_LATER),
+                        new SeatTakes(MUCH_LATER, "bo", "Bo", 5, List.of("en")));
         assertThat(decide(taken, closes(ANA, MUCH_LATER)))
                 .isEqualTo(new Refused(Refusal.NOT_HOLDER));
     }

@@ -61,7 +61,11 @@ final class ConversationDice {
             case 18 ->
                     random.nextBoolean()
                             ? new SupervisorWhispers(now, message(Stories.EVE), Stories.EVE, "psst")
-                            : new SupervisorTakesOver(now, Stories.EVE, LANGUAGES.get(below(LANGUAGES.size())), seen(state));
+                            : new SupervisorTakesOver(
+                                    now,
+                                    Stories.EVE,
+                                    LANGUAGES.get(below(LANGUAGES.size())),
+                                    seen(state));
             case 19 ->
                     new GatewaySays(
                             now,
@@ -80,7 +84,16 @@ final class ConversationDice {
 
     private ConversationCommand says(Conversation state) {
         var handoff = new Handoff(Reason.DIRECT_REQUEST, "");
-        return new CustomerSays(now, customers(), "Hej", random.nextBoolean() ? "sv" : "en", random.nextInt(6) == 0 ? Optional.of(handoff) : Optional.empty(), Consent.values()[below(Consent.values().length)], translation("en"), seen(state), Stories.WINDOW);
+        return new CustomerSays(
+                now,
+                customers(),
+                "Hej",
+                random.nextBoolean() ? "sv" : "en",
+                random.nextInt(6) == 0 ? Optional.of(handoff) : Optional.empty(),
+                Consent.values()[below(Consent.values().length)],
+                translation("en"),
+                seen(state),
+                Stories.WINDOW);
     }
 
     private ConversationCommand says(Author.Agent agent) {
@@ -89,7 +102,12 @@ final class ConversationDice {
 
     private ConversationCommand takes(Conversation state) {
         Author.Agent agent = agent();
-        return new SeatTakes(now, agent.seat(), agent.name(), epoch(state), LANGUAGES.get(below(LANGUAGES.size())));
+        return new SeatTakes(
+                now,
+                agent.seat(),
+                agent.name(),
+                epoch(state),
+                LANGUAGES.get(below(LANGUAGES.size())));
     }
 
     private Optional<Translation> translation(String language) {

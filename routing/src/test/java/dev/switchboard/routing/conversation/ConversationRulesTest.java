@@ -102,7 +102,8 @@ class ConversationRulesTest {
     void two_seats_cannot_take_one_conversation() {
         inQueue();
         given(new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
-        assertThat(decide(new SeatTakes(NOON, "bo", "Bo", 1, List.of("en")))).isEqualTo(new Refused(Refusal.GONE));
+        assertThat(decide(new SeatTakes(NOON, "bo", "Bo", 1, List.of("en"))))
+                .isEqualTo(new Refused(Refusal.GONE));
         assertThat(state.holder()).isInstanceOf(Holder.Agent.class);
     }
 
@@ -118,7 +119,8 @@ class ConversationRulesTest {
         inQueue();
         given(new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
         given(new SeatLeaves(NOON, "ana", 1));
-        assertThat(decide(new SeatTakes(NOON, "bo", "Bo", 1, List.of("en")))).isEqualTo(new Refused(Refusal.GONE));
+        assertThat(decide(new SeatTakes(NOON, "bo", "Bo", 1, List.of("en"))))
+                .isEqualTo(new Refused(Refusal.GONE));
         given(new SeatTakes(NOON, "bo", "Bo", 3, List.of("en")));
     }
 
@@ -212,7 +214,8 @@ class ConversationRulesTest {
         inQueue();
         given(new SeatTakes(NOON, "ana", "Ana", 1, List.of("en", "sv")));
         var hej = new Translation("sv", "Hejsan");
-        var events = given(new AgentSays(NOON, Optional.empty(), ANA, "Hej", "en", Optional.of(hej)));
+        var events =
+                given(new AgentSays(NOON, Optional.empty(), ANA, "Hej", "en", Optional.of(hej)));
         assertThat(((Said) events.getFirst()).language()).isEqualTo("sv");
         assertThat(((Said) events.getFirst()).translation()).isEmpty();
     }

@@ -349,7 +349,16 @@ class DecisionTableTest {
         all.put(
                 "says, late",
                 _ ->
-                        new CustomerSays(NOW, key, "Hej", "sv", Optional.empty(), Consent.NEITHER, Optional.of(new Translation("en", "Hi")), Optional.empty(), DAY.minusMillis(1)));
+                        new CustomerSays(
+                                NOW,
+                                key,
+                                "Hej",
+                                "sv",
+                                Optional.empty(),
+                                Consent.NEITHER,
+                                Optional.of(new Translation("en", "Hi")),
+                                Optional.empty(),
+                                DAY.minusMillis(1)));
         all.put("agrees", _ -> Stories.replies("m9", NOW, Consent.YES));
         all.put("declines", _ -> Stories.replies("m9", NOW, Consent.NO));
         all.put("asks", s -> new CustomerAsksForPerson(NOW, key, "", seen(s), WINDOW));
@@ -378,7 +387,14 @@ class DecisionTableTest {
             String who = agent.seat();
             all.put(
                     who + " says",
-                    _ -> new AgentSays(NOW, Optional.empty(), agent, "Hello", "en", Optional.of(new Translation("sv", "Hej"))));
+                    _ ->
+                            new AgentSays(
+                                    NOW,
+                                    Optional.empty(),
+                                    agent,
+                                    "Hello",
+                                    "en",
+                                    Optional.of(new Translation("sv", "Hej"))));
             all.put(who + " notes", _ -> new AgentNotes(NOW, Optional.empty(), agent, "Hm"));
             all.put(
                     who + " transfers",

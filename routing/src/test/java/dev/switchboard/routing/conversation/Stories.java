@@ -63,12 +63,30 @@ final class Stories {
 
     static CustomerSays says(
             String id, Instant at, String text, Optional<Handoff> handoff, Optional<Seen> seen) {
-        return new CustomerSays(at, Optional.of(MessageKey.ofCustomer(id)), text, "sv", handoff, Consent.NEITHER, Optional.empty(), seen, WINDOW);
+        return new CustomerSays(
+                at,
+                Optional.of(MessageKey.ofCustomer(id)),
+                text,
+                "sv",
+                handoff,
+                Consent.NEITHER,
+                Optional.empty(),
+                seen,
+                WINDOW);
     }
 
     /// What is a yes or a no to whatever was proposed.
     static CustomerSays replies(String id, Instant at, Consent consent) {
-        return new CustomerSays(at, Optional.of(MessageKey.ofCustomer(id)), consent == Consent.YES ? "Ja" : "Nej", "sv", Optional.empty(), consent, Optional.empty(), Optional.empty(), WINDOW);
+        return new CustomerSays(
+                at,
+                Optional.of(MessageKey.ofCustomer(id)),
+                consent == Consent.YES ? "Ja" : "Nej",
+                "sv",
+                Optional.empty(),
+                consent,
+                Optional.empty(),
+                Optional.empty(),
+                WINDOW);
     }
 
     /// To move the due date of order 7.

@@ -96,7 +96,13 @@ final class PoolDice {
         if (kind % 2 == 0) {
             skills.put("loans", 5 - kind % 5);
         }
-        return new Profile(seat, languages, skills, 1 + kind % 4, kind % 4 == 0 ? List.of("SE") : kind % 4 == 1 ? List.of("DK", "NO") : List.of(), Optional.empty());
+        return new Profile(
+                seat,
+                languages,
+                skills,
+                1 + kind % 4,
+                kind % 4 == 0 ? List.of("SE") : kind % 4 == 1 ? List.of("DK", "NO") : List.of(),
+                Optional.empty());
     }
 
     RoutingPolicy policy() {

@@ -1,6 +1,5 @@
 package dev.switchboard.routing.pool;
 
-import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import dev.switchboard.routing.conversation.Target;
 import dev.switchboard.routing.policy.PoolTimes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecoveryTest {
@@ -36,7 +36,8 @@ class RecoveryTest {
         String offer = scenario.offer("c1").id();
         scenario.accept("ana", offer).lost("ana", "ana-1").seconds(60).tick();
         assertThat(PoolRules.outstanding(scenario.pool()))
-                .containsExactly(new PoolEffect.Assign("c1", 1, "ana", "ana", offer, false, List.of("sv")));
+                .containsExactly(
+                        new PoolEffect.Assign("c1", 1, "ana", "ana", offer, false, List.of("sv")));
 
         scenario.send(new PoolCommand.AssignRefused("c1", 1, "ana"));
         assertThat(PoolRules.outstanding(scenario.pool())).isEmpty();

@@ -248,10 +248,22 @@ class RelaxationTest {
     }
 
     private static Profile skilled(int level, String skill, String language) {
-        return new Profile("Skilled", new TreeMap<>(Map.of(language, 5)), new TreeMap<>(Map.of(skill, level)), 1, List.of(), Optional.empty());
+        return new Profile(
+                "Skilled",
+                new TreeMap<>(Map.of(language, 5)),
+                new TreeMap<>(Map.of(skill, level)),
+                1,
+                List.of(),
+                Optional.empty());
     }
 
     private static Profile speaking(String language, int level) {
-        return new Profile("Speaker", new TreeMap<>(Map.of(language, level)), new TreeMap<>(), 1, List.of(), Optional.empty());
+        return new Profile(
+                "Speaker",
+                new TreeMap<>(Map.of(language, level)),
+                new TreeMap<>(),
+                1,
+                List.of(),
+                Optional.empty());
     }
 }

@@ -74,7 +74,8 @@ final class Doors {
                             c,
                             id,
                             (me, key) ->
-                                    new ConversationCommand.AgentSays(node.time(), key, me, id, "en", Optional.empty()));
+                                    new ConversationCommand.AgentSays(
+                                            node.time(), key, me, id, "en", Optional.empty()));
             case Frame.SeatNotes(String c, String id) ->
                     agent(
                             socket,
@@ -257,7 +258,11 @@ final class Doors {
                         node.live(conversation)
                                 .handle(
                                         seen ->
-                                                new ConversationCommand.SupervisorTakesOver(node.time(), new Author.Agent(seat, seat), List.of(), seen),
+                                                new ConversationCommand.SupervisorTakesOver(
+                                                        node.time(),
+                                                        new Author.Agent(seat, seat),
+                                                        List.of(),
+                                                        seen),
                                         handled -> {
                                             if (handled instanceof Handled.Done) {
                                                 seats.joinHeld(socket, conversation);

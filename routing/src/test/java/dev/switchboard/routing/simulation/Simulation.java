@@ -136,6 +136,12 @@ final class Simulation {
         if (dice.chance(0.5)) {
             skills.put(dice.one(Market.SKILLS), dice.between(1, 5));
         }
-        return new Profile(name, new TreeMap<>(languages), new TreeMap<>(skills), dice.between(1, 3), dice.chance(0.5) ? List.of() : List.of(dice.one(Market.MARKETS)), Optional.empty());
+        return new Profile(
+                name,
+                new TreeMap<>(languages),
+                new TreeMap<>(skills),
+                dice.between(1, 3),
+                dice.chance(0.5) ? List.of() : List.of(dice.one(Market.MARKETS)),
+                Optional.empty());
     }
 }

@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 /// and knows what it took.
 ///
 /// Each gives way to a word for its kind. Only e-mail addresses and phone numbers, which a change
-/// of the profile may need, can be given back, unless it is one that gives all back; one that stands
-/// in several texts has one word in all. Not for several threads. Looking at a text takes some microseconds a word; a worker should.
+/// of the profile may need, can be given back, unless it is one that gives all back; one that
+/// stands in several texts has one word in all. Not for several threads. Looking at a text takes
+/// some microseconds a word; a worker should.
 public final class Redaction {
 
     /// Words that look like ours, which nobody else may write.
     private static final Pattern OURS =
-            Pattern.compile(
-                    "\\[((?:card|iban|national-id)(?:-\\d+)?|email-\\d+|phone-\\d+)]");
+            Pattern.compile("\\[((?:card|iban|national-id)(?:-\\d+)?|email-\\d+|phone-\\d+)]");
 
     /// Stands where something has been found, so that it is not found again as something else.
     private static final char FOUND = '\uFFFC';
@@ -48,7 +48,8 @@ public final class Redaction {
                         new Phones(region));
     }
 
-    /// One that gives everything back: for who may read all of it, though the model between may not.
+    /// One that gives everything back: for who may read all of it, though the model between may
+    /// not.
     public static Redaction givingAllBack(String region) {
         return new Redaction(region, true);
     }

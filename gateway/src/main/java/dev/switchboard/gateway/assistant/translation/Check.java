@@ -92,8 +92,8 @@ final class Check {
                 : Verdict.none(Outcome.LANGUAGE);
     }
 
-    /// A model may copy what stands for a bracket instead of writing the bracket. Where the text itself
-    /// had such a word, the two cannot be told apart.
+    /// A model may copy what stands for a bracket instead of writing the bracket. Where the text
+    /// itself had such a word, the two cannot be told apart.
     private String plain(String text) {
         return ENTITY.matcher(request.text()).find()
                 ? text

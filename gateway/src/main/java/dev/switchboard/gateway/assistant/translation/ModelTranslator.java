@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Has a model translate, and believes it only where every number, date, link and address is the same
-/// in both texts. Whoever waits does so for a bounded time; where the model has been late or failed
-/// several times in a row, nobody waits for it at all until it has had a pause.
+/// Has a model translate, and believes it only where every number, date, link and address is the
+/// same in both texts. Whoever waits does so for a bounded time; where the model has been late or
+/// failed several times in a row, nobody waits for it at all until it has had a pause.
 public final class ModelTranslator implements Translator {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelTranslator.class);

@@ -40,7 +40,9 @@ final class TranslationMeters {
             timers.put(
                     outcome,
                     Timer.builder("switchboard.conversation.translation")
-                            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .tag(
+                                    "outcome",
+                                    outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                             .description("From a message's turn to its translation, or to none")
                             .register(registry));
         }

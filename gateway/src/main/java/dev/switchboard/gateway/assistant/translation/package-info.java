@@ -1,5 +1,5 @@
-/// Customers and agents who do not read each other's language: what a model makes of their words, and
-/// whether that may be believed.
+/// Customers and agents who do not read each other's language: what a model makes of their words,
+/// and whether that may be believed.
 @NullMarked
 package dev.switchboard.gateway.assistant.translation;
 

@@ -109,13 +109,19 @@ class CheckTest {
 
     @Test
     void brackets_that_were_escaped_are_brackets_again_and_what_the_text_had_stays() {
-        assertThat(verdict("Priset är < vad jag trodde", "en",
-                                "<translation>The price is &lt; what I thought</translation>")
-                        .text())
+        assertThat(
+                        verdict(
+                                        "Priset är < vad jag trodde",
+                                        "en",
+                                        "<translation>The price is &lt; what I thought</translation>")
+                                .text())
                 .contains("The price is < what I thought");
-        assertThat(verdict("Ni skriver &lt; i mejlet", "en",
-                                "<translation>You write &lt; in the mail</translation>")
-                        .text())
+        assertThat(
+                        verdict(
+                                        "Ni skriver &lt; i mejlet",
+                                        "en",
+                                        "<translation>You write &lt; in the mail</translation>")
+                                .text())
                 .contains("You write &lt; in the mail");
     }
 }
