@@ -198,8 +198,7 @@ final class Customer extends Client {
     private String question() {
         StringBuilder question = new StringBuilder(QUESTIONS[random.nextInt(QUESTIONS.length)]);
         question.append(' ');
-        random.ints(OWN_LETTERS, 'a', 'z' + 1)
-                .forEach(letter -> question.append((char) letter));
+        random.ints(OWN_LETTERS, 'a', 'z' + 1).forEach(letter -> question.append((char) letter));
         return question.toString();
     }
 

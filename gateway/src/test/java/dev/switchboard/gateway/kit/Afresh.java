@@ -4,16 +4,14 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// Questions of customers who never ask the same thing twice: the third of a kind goes to a person.
 public final class Afresh {
-    private static final int LETTERS = 16;
-
     private Afresh() {}
 
-    /// The question with a word that makes it another one.
+    /// The question with a word, as long as itself, that makes it another one.
     public static String asked(String question) {
-        StringBuilder word = new StringBuilder(question).append(' ');
+        StringBuilder asked = new StringBuilder(question).append(' ');
         ThreadLocalRandom.current()
-                .ints(LETTERS, 'a', 'z' + 1)
-                .forEach(letter -> word.append((char) letter));
-        return word.toString();
+                .ints(question.length(), 'a', 'z' + 1)
+                .forEach(letter -> asked.append((char) letter));
+        return asked.toString();
     }
 }
