@@ -1,6 +1,6 @@
 /** The messages of the customer's conversation: what is stored, what is streaming, what is on its way. */
 import { h } from 'preact';
-import { Icon, Prose, Steady, TypingDots, useFollow } from './ui.js';
+import { Icon, Prose, Steady, Translated, TypingDots, useFollow } from './ui.js';
 
 const FROM_CUSTOMER = { kind: 'customer' };
 const FROM_ASSISTANT = { kind: 'assistant' };
@@ -112,6 +112,12 @@ class Message extends Steady {
       h('div', { class: 'bubble', dir: 'auto', lang: row.language, 'aria-busy': row.isStreaming ? 'true' : undefined },
         isWaiting ? h(TypingDots) : h(Prose, { text: row.text }),
       ),
+      row.translatedFrom &&
+        h(Translated, {
+          label: t('translatedFrom', { language: t.nameOfLanguage(row.translatedFrom) }),
+          language: row.translatedFrom,
+          original: row.original,
+        }),
       h(Meta, { t, row, last, status, session }),
     );
   }
@@ -131,7 +137,6 @@ function Meta({ t, row, last, status, session }) {
   }
   const parts = [
     row.interrupted && t('stopped'),
-    row.translatedFrom && t('translatedFrom', { language: t.nameOfLanguage(row.translatedFrom) }),
     last && row.at && h('time', { dateTime: row.at }, t.time(row.at)),
     status && h('span', { class: 'status' }, t(status)),
   ].filter(Boolean);

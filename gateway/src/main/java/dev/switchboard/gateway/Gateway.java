@@ -141,6 +141,7 @@ public final class Gateway {
                         vertx,
                         store.conversations(),
                         provisions.assistant(),
+                        provisions.translator(),
                         provisions.texts(),
                         provisions.briefing(),
                         commands,
@@ -159,6 +160,7 @@ public final class Gateway {
                         config.pool(),
                         provisions.policies(),
                         provisions.texts(),
+                        config.translates(),
                         clock,
                         registry);
         var mail =

@@ -15,6 +15,8 @@ import dev.switchboard.gateway.assistant.Vectors;
 import dev.switchboard.gateway.assistant.openai.FallbackModel;
 import dev.switchboard.gateway.assistant.openai.OpenAiEmbedder;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
+import dev.switchboard.gateway.assistant.translation.ModelTranslator;
+import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.assistant.triggers.Triggers;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.conversation.Briefing;
@@ -51,6 +53,7 @@ import org.slf4j.LoggerFactory;
 record Provisions(
         Store store,
         GroundedAssistant assistant,
+        Translator translator,
         PolicyFiles policies,
         Texts texts,
         Briefing briefing,
@@ -64,6 +67,9 @@ record Provisions(
         return new Getting(vertx, config, registry, started).all();
     }
 
+    /// What thinks by the model.
+    private record Minds(GroundedAssistant assistant, Translator translator) {}
+
     private record Getting(
             Vertx vertx, GatewayConfig config, MeterRegistry registry, Started started) {
 
@@ -76,17 +82,18 @@ record Provisions(
             Future<PolicyFiles> policies = policies();
             Future<Texts> texts = texts();
             Future<AccountTools> tools = tools(store, policies, texts);
-            Future<GroundedAssistant> assistant = assistant(tools, texts);
+            Future<Minds> minds = minds(tools, texts);
             Future<BriefingWords> words =
                     vertx.executeBlocking(
                             () -> BriefingWords.load(config.configDir().resolve("briefing.yaml")),
                             false);
             Future<String> secret = secret(redis);
-            return Future.join(List.of(store, assistant, policies, texts, tools, words, secret))
+            return Future.join(List.of(store, minds, policies, texts, tools, words, secret))
                     .map(_ ->
                             new Provisions(
                                     store.result(),
-                                    assistant.result(),
+                                    minds.result().assistant(),
+                                    minds.result().translator(),
                                     policies.result(),
                                     texts.result(),
                                     new Briefing(
@@ -152,8 +159,7 @@ record Provisions(
                                     }));
         }
 
-        private Future<GroundedAssistant> assistant(
-                Future<AccountTools> tools, Future<Texts> texts) {
+        private Future<Minds> minds(Future<AccountTools> tools, Future<Texts> texts) {
             Future<SortedMap<String, LanguageWords>> words = words();
             Future<URI> model =
                     config.model()
@@ -170,13 +176,30 @@ record Provisions(
                                                             texts.result().languages()),
                                             false));
             return Future.join(model, knowledge, tools)
-                    .map(_ ->
-                            new GroundedAssistant(
-                                    vertx,
-                                    knowledge.result(),
-                                    models(model.result()),
-                                    tools.result(),
-                                    config.assistant()));
+                    .map(_ -> {
+                        var models = models(model.result());
+                        return new Minds(
+                                new GroundedAssistant(
+                                        vertx,
+                                        knowledge.result(),
+                                        models,
+                                        tools.result(),
+                                        config.assistant()),
+                                translator(models, knowledge.result()));
+                    });
+        }
+
+        private Translator translator(Model models, GroundedAssistant.Knowledge knowledge) {
+            return config.translates()
+                    ? new ModelTranslator(
+                            vertx,
+                            models,
+                            knowledge.prompts(),
+                            knowledge.languages(),
+                            config.translation().timeout(),
+                            config.model(),
+                            registry)
+                    : Translator.NONE;
         }
 
         private FallbackModel models(URI first) {

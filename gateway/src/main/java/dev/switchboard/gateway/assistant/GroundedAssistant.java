@@ -1,11 +1,9 @@
 package dev.switchboard.gateway.assistant;
 
-import com.ibm.icu.util.ULocale;
 import dev.switchboard.gateway.assistant.triggers.Triggers;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation.Errand;
-import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -120,13 +118,6 @@ public final class GroundedAssistant implements Assistant {
         return grounded;
     }
 
-    /// Whose numbers are written without a prefix: the market's or, where none is known, those of
-    /// where most people speak so.
-    private static String region(Person person, String language) {
-        return person.market()
-                .orElseGet(() -> ULocale.addLikelySubtags(new ULocale(language)).getCountry());
-    }
-
     /// What an answer begins with.
     ///
     /// @param history as the model may read it
@@ -134,7 +125,7 @@ public final class GroundedAssistant implements Assistant {
 
     private static Grounds told(Question question) {
         String language = Languages.primary(question.language());
-        var checks = new Checks(language, region(question.person(), language));
+        var checks = new Checks(language, Languages.region(question.person(), language));
         return new Grounds(List.of(), checks.redacted(question.history()), checks);
     }
 

@@ -1,5 +1,7 @@
 package dev.switchboard.gateway.assistant;
 
+import com.ibm.icu.util.ULocale;
+import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.pool.LanguageTag;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,13 @@ public final class Languages {
         String primary = primary(tag);
         String name = Locale.of(primary).getDisplayLanguage(Locale.ENGLISH);
         return name.equals(primary) ? "" : name;
+    }
+
+    /// Whose numbers are written without a prefix: the market's or, where none is known, those of
+    /// where most people speak so.
+    public static String region(Person person, String language) {
+        return person.market()
+                .orElseGet(() -> ULocale.addLikelySubtags(new ULocale(language)).getCountry());
     }
 
     /// Whether it is written from right to left.

@@ -52,6 +52,8 @@ public final class Prompts {
                     "data.md",
                     "language.md");
 
+    private static final String TRANSLATION = "translation.md";
+
     private static final Pattern BRACKETS = Pattern.compile("[<>\uFF1C\uFE64\uFF1E\uFE65]");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
@@ -62,10 +64,12 @@ public final class Prompts {
                     .collect(Collectors.joining(", "));
 
     private final String rules;
+    private final String translation;
     private final String colleagues;
 
-    private Prompts(String rules, String colleagues) {
+    private Prompts(String rules, String translation, String colleagues) {
         this.rules = rules;
+        this.translation = translation;
         this.colleagues = colleagues;
     }
 
@@ -73,7 +77,7 @@ public final class Prompts {
     ///
     /// @param language BCP 47
     public Prompts forColleagues(String language) {
-        return new Prompts(rules, Locale.forLanguageTag(language).toLanguageTag());
+        return new Prompts(rules, translation, Locale.forLanguageTag(language).toLanguageTag());
     }
 
     private Tool handoff() {
@@ -105,8 +109,9 @@ public final class Prompts {
     public static Prompts load(Path dir) {
         return new Prompts(
                 FILES.stream()
-                        .map(name -> checked(dir.resolve(name)))
+                        .map(name -> checked(dir.resolve(name), values(Locale.ROOT)))
                         .collect(Collectors.joining("\n\n")),
+                checked(dir.resolve(TRANSLATION), values("en", "en")),
                 "en");
     }
 
@@ -135,6 +140,20 @@ public final class Prompts {
         return new Prompt(system.toString(), escaped(history), List.of(handoff()));
     }
 
+    /// What the model is given to translate a message: the text is data, in an element that it can
+    /// neither close nor leave.
+    ///
+    /// @param from BCP 47 of the text
+    /// @param to BCP 47 of the translation
+    public Prompt translation(String text, String from, String to) {
+        String message =
+                "<message language=\"%s\">\n%s\n</message>".formatted(escaped(from), escaped(text));
+        return new Prompt(
+                filled(translation, values(from, to)),
+                List.of(new Message(Model.Role.CUSTOMER, message)),
+                List.of());
+    }
+
     /// What came of a tool's call, as data that can neither close its element nor open another.
     static String result(String tool, String text) {
         return "<result tool=\"%s\">\n%s\n</result>".formatted(escaped(tool), escaped(text));
@@ -149,7 +168,21 @@ public final class Prompts {
         return values;
     }
 
-    private static String checked(Path file) {
+    private static Map<String, String> values(String from, String to) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("from", from);
+        values.put("from-name", name(from));
+        values.put("to", to);
+        values.put("to-name", name(to));
+        return values;
+    }
+
+    private static String name(String language) {
+        String name = Languages.englishName(language);
+        return name.isEmpty() ? language : name;
+    }
+
+    private static String checked(Path file, Map<String, String> values) {
         String text;
         try {
             text = Files.readString(file).strip();
@@ -164,7 +197,7 @@ public final class Prompts {
             throw new IllegalArgumentException(
                     "The prompt file " + file + " cannot be read as UTF-8 text: " + e, e);
         }
-        TreeSet<String> known = new TreeSet<>(values(Locale.ROOT).keySet());
+        TreeSet<String> known = new TreeSet<>(values.keySet());
         Matcher found = PLACEHOLDER.matcher(text);
         while (found.find()) {
             if (!known.contains(found.group(1).strip())) {

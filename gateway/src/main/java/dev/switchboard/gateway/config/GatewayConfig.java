@@ -36,6 +36,7 @@ public record GatewayConfig(
         Handoff handoff,
         HelpCenter helpCenter,
         Model model,
+        Translation translation,
         Pool pool,
         Cluster cluster,
         Log log) {
@@ -62,6 +63,11 @@ public record GatewayConfig(
 
     private static boolean demoMode(Optional<Boolean> demo, Auth auth, Redis redis) {
         return demo.orElse(auth.secret().isEmpty() && redis.uri().isEmpty());
+    }
+
+    /// Whether messages are translated: the embedded model cannot.
+    public boolean translates() {
+        return model.url().isPresent() && translation.timeout().isPositive();
     }
 
     /// How a node that shares its Redis leaves its sockets to the others.
@@ -479,6 +485,14 @@ public record GatewayConfig(
         public EmbeddedModel {
             Bounds.number("firstTokenMs", firstTokenMs, 0, 600_000);
             Bounds.number("tokensPerSecond", tokensPerSecond, 1, 1_000_000);
+        }
+    }
+
+    /// @param timeout how long a message may wait for its translation between a customer and an
+    ///   agent of another language, before it goes on as it was written; 0 translates nothing
+    public record Translation(@Default("4s") Duration timeout) {
+        public Translation {
+            Bounds.pause("timeout", timeout);
         }
     }
 

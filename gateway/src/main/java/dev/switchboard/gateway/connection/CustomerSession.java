@@ -213,6 +213,7 @@ final class CustomerSession implements Session {
 
     private void say(LiveConversation in, CustomerFrame.Say say) {
         in.customerSays(
+                MessageKey.ofCustomer(say.id()),
                 say.text(),
                 words ->
                         new CustomerSays(
@@ -222,6 +223,7 @@ final class CustomerSession implements Session {
                                 words.language(),
                                 words.handoff(),
                                 words.consent(),
+                                words.translation(),
                                 words.seen(),
                                 reopenWithin),
                 reply(say.id()));

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.conversation;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.wire.FrameCodec;
 import dev.switchboard.gateway.wire.ServerFrame;
+import dev.switchboard.routing.conversation.Holder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,9 +138,10 @@ final class Audience {
     }
 
     /// @param voice puts it to the customer
-    void tell(Entry entry, Voice voice) {
+    /// @param holder for whom staff are told it
+    void tell(Entry entry, Voice voice, Holder holder) {
         tellCustomers(Told.customer(entry, voice));
-        send(Told.seat(entry, conversation), Optional.empty(), Listener::staff);
+        send(Told.seat(entry, conversation, holder), Optional.empty(), Listener::staff);
     }
 
     void tellCustomers(List<ServerFrame> frames) {

@@ -5,6 +5,7 @@ import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
+import dev.switchboard.routing.conversation.Translation;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,10 +65,13 @@ final class History {
         return messages;
     }
 
-    /// The model is not to take a colleague's words for its own.
+    /// The model is not to take a colleague's words for its own. It reads what the customer reads.
     private static String text(Said said) {
         return said.from() instanceof Author.Agent(_, var name)
-                ? "[" + name + ", a colleague, wrote:] " + said.text()
+                ? "["
+                        + name
+                        + ", a colleague, wrote:] "
+                        + said.translation().map(Translation::text).orElse(said.text())
                 : said.text();
     }
 

@@ -1,6 +1,5 @@
 package dev.switchboard.gateway.conversation;
 
-import dev.switchboard.gateway.assistant.Assistant;
 import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.store.ConversationStore.Attendance;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
@@ -8,15 +7,15 @@ import dev.switchboard.gateway.store.ConversationStore.Sight;
 import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.gateway.wire.FrameCodec;
 import dev.switchboard.gateway.wire.ServerFrame;
-import dev.switchboard.routing.conversation.Consent;
+import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.GatewayMissesHistory;
-import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
 import dev.switchboard.routing.conversation.ConversationCommand.Seen;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.Holder;
+import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Reason;
 import dev.switchboard.routing.pool.PoolEffect;
 import io.vertx.core.Future;
@@ -57,6 +56,7 @@ public final class LiveConversation {
     private final Upkeep upkeep;
     private final Silence silence;
     private final Usher usher;
+    private final Interpreter interpreter;
     private volatile boolean unbegun = true;
     private volatile String language = "";
     private Optional<PoolEffect.Position> position = Optional.empty();
@@ -107,6 +107,7 @@ public final class LiveConversation {
         this.upkeep = new Upkeep(id, around, uses, ledger, audience, placement, elsewhere, desk);
         this.silence = new Silence(around, ledger, audience, placement, upkeep, desk);
         this.usher = new Usher(id, around, uses, ledger, audience, upkeep);
+        this.interpreter = new Interpreter(id, around, ledger, upkeep::seen);
     }
 
     /// What is spoken in it, BCP 47; known once a socket has joined. From any thread.
@@ -270,73 +271,32 @@ public final class LiveConversation {
         });
     }
 
-    /// A customer's words: understood, decided on, committed.
+    /// A customer's words: understood, translated where the agent needs it, decided on, committed.
     public void customerSays(
-            String text, Function<Words, ConversationCommand> command, Consumer<Handled> reply) {
-        post(
-                () ->
-                        around.assistant()
-                                .understand(text, ledger.state().language())
-                                .compose(u -> briefed(u, text))
-                                .compose(words -> execute(command.apply(words), reply)),
-                () -> reply.accept(new Handled.Unavailable()));
-    }
-
-    private Future<Words> briefed(Assistant.Understood u, String text) {
-        if (u.handoff().isEmpty()) {
-            return Future.succeededFuture(
-                    new Words(
-                            around.now(),
-                            u.language(),
-                            Optional.empty(),
-                            u.consent(),
-                            Optional.empty()));
-        }
-        Reason reason = u.handoff().get();
-        return handoff(reason, Optional.of(text))
-                .map(handoff ->
-                        new Words(
-                                around.now(),
-                                u.language(),
-                                Optional.of(handoff),
-                                u.consent(),
-                                upkeep.seen()));
+            MessageKey message,
+            String text,
+            Function<Words, ConversationCommand> command,
+            Consumer<Handled> reply) {
+        spoken(() -> interpreter.customer(message, text).map(command), reply);
     }
 
     /// A customer's wish for a person, without words.
     public void customerAsksForPerson(
             Function<Words, ConversationCommand> command, Consumer<Handled> reply) {
+        spoken(() -> interpreter.customer().map(command), reply);
+    }
+
+    /// An agent's words, translated where the customer needs it.
+    void agentSays(MessageKey message, Author.Agent agent, String text, Consumer<Handled> reply) {
+        spoken(() -> interpreter.agent(message, agent, text), reply);
+    }
+
+    private void spoken(
+            Supplier<Future<? extends ConversationCommand>> understood, Consumer<Handled> reply) {
         post(
-                () ->
-                        handoff(Reason.DIRECT_REQUEST, Optional.empty())
-                                .compose(handoff ->
-                                        execute(
-                                                command.apply(
-                                                        new Words(
-                                                                around.now(),
-                                                                ledger.state().language(),
-                                                                Optional.of(handoff),
-                                                                Consent.NEITHER,
-                                                                upkeep.seen())),
-                                                reply)),
+                () -> understood.get().compose(command -> execute(command, reply)),
                 () -> reply.accept(new Handled.Unavailable()));
     }
-
-    /// Whoever takes over is told what the log tells.
-    private Future<Handoff> handoff(Reason reason, Optional<String> said) {
-        return around.store()
-                .newest(id, around.limits().historyEntriesMax())
-                .map(entries ->
-                        new Handoff(reason, around.briefing().of(ledger.state(), entries, said)));
-    }
-
-    /// What is known of a customer's words when they are decided on.
-    public record Words(
-            Instant at,
-            String language,
-            Optional<Handoff> handoff,
-            Consent consent,
-            Optional<Seen> seen) {}
 
     /// Any other command. It is given the time and what the customer has seen of the answer being
     /// written, which from here on stands still until the command is decided.
@@ -390,7 +350,7 @@ public final class LiveConversation {
     private void entry(Conversation before, Entry entry, Conversation after) {
         language = after.language();
         upkeep.endAnswer(entry, after);
-        audience.tell(entry, around.voice(after));
+        audience.tell(entry, around.voice(after), after.holder());
         if (before.epoch() != after.epoch()) {
             position = Optional.empty();
             if (entry.event() instanceof HistoryLost lost) {
@@ -439,6 +399,9 @@ public final class LiveConversation {
                 if (!before.holder().equals(after.holder())) {
                     log(after);
                     around.metrics().held(after.holder());
+                    interpreter
+                            .takenOver(after)
+                            .ifPresent(told -> post(() -> execute(told, _ -> {}), () -> {}));
                 }
             }
 

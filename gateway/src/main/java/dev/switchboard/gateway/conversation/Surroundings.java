@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.policy.Texts;
@@ -23,6 +24,7 @@ record Surroundings(
         Vertx vertx,
         ConversationStore store,
         Assistant assistant,
+        Translator translator,
         Texts texts,
         Briefing briefing,
         Seating seating,

@@ -88,7 +88,7 @@ final class Usher {
                                     person(state),
                                     state.language(),
                                     around.briefing().committed(state, entries),
-                                    Told.transcript(entries, id, state.epoch())));
+                                    Told.transcript(entries, id, state.epoch(), state.holder())));
                     keepFor(audience.addSeat(outbox, seat));
                     return null;
                 });
@@ -108,7 +108,7 @@ final class Usher {
                                     Told.agentName(state.holder()),
                                     person(state),
                                     state.language(),
-                                    Told.transcript(entries, id)));
+                                    Told.transcript(entries, id, state.holder())));
                     keepFor(audience.addWatcher(outbox));
                     upkeep.show(outbox);
                     return null;

@@ -25,9 +25,12 @@ final class Wording {
     private static final String OPENS = "yMMMMEEEEdjmz";
 
     private final Texts texts;
+    private final boolean translates;
 
-    Wording(Texts texts) {
+    /// @param translates whether what agents of other languages write is translated
+    Wording(Texts texts, boolean translates) {
         this.texts = texts;
+        this.translates = translates;
     }
 
     /// Nobody took it in time, or nobody is at work; nothing where the pool has moved on.
@@ -115,7 +118,9 @@ final class Wording {
                                 item.epoch() + 1,
                                 Notice.Kind.TRANSLATION,
                                 texts.say(
-                                        Text.TRANSLATION,
+                                        translates && !assign.languages().isEmpty()
+                                                ? Text.TRANSLATED
+                                                : Text.TRANSLATION,
                                         item.need().language(),
                                         Map.of("name", assign.name()))));
     }

@@ -66,7 +66,8 @@ final class FrameWriter {
         out.text("text", said.text());
         out.text("language", said.language());
         out.at("at", said.at());
-        out.optional("translatedFrom", said.translatedFrom());
+        out.optional("translatedFrom", said.original().map(ServerFrame.Original::language));
+        out.optional("original", said.original().map(ServerFrame.Original::text));
         if (said.interrupted()) {
             out.truth("interrupted", true);
         }

@@ -58,7 +58,7 @@ public sealed interface ServerFrame {
     /// One entry of the conversation.
     ///
     /// @param id the sender's own, where it gave one
-    /// @param translatedFrom the language it was written in, where `text` is a translation
+    /// @param original what was written, where `text` is a translation of it
     /// @param interrupted whether this is what was seen of an answer that never ended
     record Said(
             Optional<String> conversation,
@@ -68,9 +68,14 @@ public sealed interface ServerFrame {
             String text,
             String language,
             Instant at,
-            Optional<String> translatedFrom,
+            Optional<Original> original,
             boolean interrupted)
             implements ServerFrame {}
+
+    /// What stands behind a translation.
+    ///
+    /// @param language BCP 47
+    record Original(String language, String text) {}
 
     /// An answer of the assistant begins, begins again, or ends.
     ///

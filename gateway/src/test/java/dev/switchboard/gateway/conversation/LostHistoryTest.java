@@ -2,6 +2,7 @@ package dev.switchboard.gateway.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.kit.TestGateway;
@@ -157,7 +158,7 @@ class LostHistoryTest {
     void a_seat_whose_assignment_is_lost_is_released_and_a_seat_is_sought_again() {
         handle(at -> asks(at));
         long queued = state().version();
-        handle(at -> new SeatTakes(at, "ana", "Ana", 1));
+        handle(at -> new SeatTakes(at, "ana", "Ana", 1, List.of("en")));
         on(() -> service.joinSeat(desk, "ana", id, _ -> {}));
         store.rollBack(id, queued);
         seating.news();
@@ -292,7 +293,7 @@ class LostHistoryTest {
     /// To Ana, who speaks with the customer.
     private void held() {
         handle(at -> asks(at));
-        handle(at -> new SeatTakes(at, "ana", "Ana", 1));
+        handle(at -> new SeatTakes(at, "ana", "Ana", 1, List.of("en")));
         on(() -> service.joinSeat(desk, "ana", id, _ -> {}));
         assertThat(desk.last("assigned").getString("conversation")).isEqualTo(id);
     }
@@ -315,6 +316,7 @@ class LostHistoryTest {
                 "en",
                 Optional.empty(),
                 Consent.NEITHER,
+                Optional.empty(),
                 Optional.empty(),
                 WINDOW);
     }
@@ -381,6 +383,7 @@ class LostHistoryTest {
                 vertx,
                 store,
                 assistant,
+                Translator.NONE,
                 Content.texts(),
                 Briefings.ENGLISH,
                 seating,

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.kit.TestGateway;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +65,7 @@ class RejoiningTest {
         ConversationService here = service(leavingSlowly());
         String id = join(there);
         handle(there, id, this::asks);
-        handle(there, id, at -> new SeatTakes(at, "ana", "Ana", 1));
+        handle(there, id, at -> new SeatTakes(at, "ana", "Ana", 1, List.of("en")));
         on(() -> here.joinSeat(desk, "ana", id, _ -> {}));
         handle(
                 here,
@@ -71,7 +73,7 @@ class RejoiningTest {
                 at -> new AgentReturns(at, new Author.Agent("ana", "Ana"), Optional.empty()));
         on(() -> there.compare(false));
         handle(there, id, this::asks);
-        handle(there, id, at -> new SeatTakes(at, "ana", "Ana", 4));
+        handle(there, id, at -> new SeatTakes(at, "ana", "Ana", 4, List.of("en")));
         on(() -> here.joinSeat(desk, "ana", id, _ -> {}));
 
         on(gate::complete);
@@ -102,7 +104,15 @@ class RejoiningTest {
 
     private ConversationCommand says(Instant at, String text) {
         return new CustomerSays(
-                at, key(), text, "en", Optional.empty(), Consent.NEITHER, Optional.empty(), WINDOW);
+                at,
+                key(),
+                text,
+                "en",
+                Optional.empty(),
+                Consent.NEITHER,
+                Optional.empty(),
+                Optional.empty(),
+                WINDOW);
     }
 
     private Optional<MessageKey> key() {
@@ -140,6 +150,7 @@ class RejoiningTest {
                 vertx,
                 of,
                 new Mute(),
+                Translator.NONE,
                 Content.texts(),
                 Briefings.ENGLISH,
                 new MemorySeating(),

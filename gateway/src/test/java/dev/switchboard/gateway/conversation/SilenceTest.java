@@ -3,6 +3,7 @@ package dev.switchboard.gateway.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.kit.TestGateway;
@@ -193,7 +194,7 @@ class SilenceTest {
         assertThat(seating.news()).isEmpty();
         pass(QUIET);
         assertThat(seating.news()).containsExactly("quiet 2 ana");
-        handle(at -> new AgentSays(at, Optional.empty(), ANA, "I am", List.of("en")));
+        handle(at -> new AgentSays(at, Optional.empty(), ANA, "I am", "en", Optional.empty()));
         assertThat(seating.news()).containsExactly("woke 2 ana");
     }
 
@@ -213,7 +214,14 @@ class SilenceTest {
         on(() ->
                 elsewhere.handle(
                         id,
-                        at -> new AgentSays(at, Optional.empty(), ANA, "still here", List.of()),
+                        at ->
+                                new AgentSays(
+                                        at,
+                                        Optional.empty(),
+                                        ANA,
+                                        "still here",
+                                        "en",
+                                        Optional.empty()),
                         _ -> {}));
         pass(QUIET.dividedBy(2));
         assertThat(seating.news()).as("it has not heard").containsExactly("quiet 2 ana");
@@ -237,6 +245,7 @@ class SilenceTest {
                                         "en",
                                         Optional.empty(),
                                         Consent.NEITHER,
+                                        Optional.empty(),
                                         Optional.empty(),
                                         WINDOW),
                         _ -> {}));
@@ -283,7 +292,7 @@ class SilenceTest {
     /// To Ana, who speaks with the customer.
     private void held() {
         handle(at -> asks(at));
-        handle(at -> new SeatTakes(at, "ana", "Ana", 1));
+        handle(at -> new SeatTakes(at, "ana", "Ana", 1, List.of("en")));
         on(() -> service.joinSeat(desk, "ana", id, _ -> {}));
         assertThat(desk.last("assigned").getString("conversation")).isEqualTo(id);
         seating.news();
@@ -303,6 +312,7 @@ class SilenceTest {
                         Optional.empty(),
                         Consent.NEITHER,
                         Optional.empty(),
+                        Optional.empty(),
                         WINDOW));
     }
 
@@ -313,7 +323,7 @@ class SilenceTest {
     }
 
     private void takeOver(Author.Agent supervisor) {
-        on(() -> service.takeOver(id, supervisor, _ -> {}));
+        on(() -> service.takeOver(id, supervisor, List.of("en"), _ -> {}));
     }
 
     private Optional<MessageKey> key() {
@@ -349,6 +359,7 @@ class SilenceTest {
                 vertx,
                 store,
                 new Mute(),
+                Translator.NONE,
                 Content.texts(),
                 Briefings.ENGLISH,
                 seating,

@@ -6,6 +6,7 @@ import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.wire.ServerFrame;
 import dev.switchboard.routing.conversation.ConversationEvent.Closed;
+import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.Reason;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,7 @@ class VoiceTest {
         var entry = new Entry(9, closed(Reason.ENDED));
 
         assertThat(texts(Told.customer(entry, swedish))).containsExactly("Samtalet är avslutat.");
-        assertThat(texts(Told.seat(entry, "c-1"))).isEmpty();
+        assertThat(texts(Told.seat(entry, "c-1", new Holder.Assistant()))).isEmpty();
     }
 
     @ParameterizedTest

@@ -50,7 +50,7 @@ class WordingTest {
 
     private final Texts texts =
             ((TextsOutcome.Ok) TextsLoader.load(Path.of("..", "config"))).texts();
-    private final Wording wording = new Wording(texts);
+    private final Wording wording = new Wording(texts, false);
     private Pool pool = Pool.empty("p", RoutingPolicy.DEFAULT);
     private CommandId last = CommandId.NONE;
     private List<PoolEffect> effects = List.of();
@@ -175,6 +175,16 @@ class WordingTest {
                     assertThat(notice.key()).isEqualTo(key("translation-" + (epoch() + 1)));
                     assertThat(notice.text()).startsWith("Bo {name} talar inte ditt språk");
                 });
+    }
+
+    @Test
+    void where_words_are_translated_that_is_what_is_told() {
+        at(OPEN).agent("Bo", "en").enqueue("sv", Optional.empty(), ANYBODY);
+        send(new PoolCommand.Accept("Bo", only(PoolEffect.Offer.class).offer()));
+        var assign = only(PoolEffect.Assign.class);
+
+        assertThat(new Wording(texts, true).translation(pool, assign).orElseThrow().text())
+                .startsWith("Bo skriver på ett annat språk. Det ni båda skriver översätts");
     }
 
     @Test

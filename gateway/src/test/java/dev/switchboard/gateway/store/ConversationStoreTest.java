@@ -15,6 +15,7 @@ import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Proposal;
 import dev.switchboard.routing.conversation.Reason;
 import dev.switchboard.routing.conversation.Target;
+import dev.switchboard.routing.conversation.Translation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,8 @@ class ConversationStoreTest extends RedisTest {
                                 new Target.Skill("fraud"),
                                 NOON,
                                 List.of("bo")),
-                        new ConversationEvent.Assigned(NOON, 2, "ana", "Ana", Reason.DISPUTE),
+                        new ConversationEvent.Assigned(
+                                NOON, 2, "ana", "Ana", Reason.DISPUTE, List.of("de", "en")),
                         new ConversationEvent.Said(
                                 NOON,
                                 Optional.empty(),
@@ -86,7 +88,8 @@ class ConversationStoreTest extends RedisTest {
                                 Optional.empty(),
                                 false,
                                 0,
-                                List.of()),
+                                List.of(),
+                                Optional.of(new Translation("sv", "Hej"))),
                         new ConversationEvent.Noted(NOON, Optional.empty(), agent, "note"),
                         new ConversationEvent.Whispered(NOON, Optional.empty(), agent, 2, "psst"),
                         new ConversationEvent.Returned(NOON, 3),
@@ -99,7 +102,8 @@ class ConversationStoreTest extends RedisTest {
                                 Optional.of("solved"),
                                 List.of("refund")),
                         new ConversationEvent.Reopened(NOON, 5),
-                        new ConversationEvent.Assigned(NOON, 6, "bo", "Bo", Reason.TAKEOVER),
+                        new ConversationEvent.Assigned(
+                                NOON, 6, "bo", "Bo", Reason.TAKEOVER, List.of()),
                         new ConversationEvent.Closed(
                                 NOON,
                                 Optional.empty(),

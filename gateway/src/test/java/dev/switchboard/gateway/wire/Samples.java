@@ -122,7 +122,7 @@ final class Samples {
                 "Var är\nden?",
                 "sv",
                 AT,
-                Optional.of("fi"),
+                Optional.of(new ServerFrame.Original("fi", "Missä\nse on?")),
                 true);
     }
 

@@ -30,6 +30,7 @@ public sealed interface ConversationCommand {
     ///
     /// @param handoff present where these words alone send the conversation to a person
     /// @param consent whether they agree, should they be asked to
+    /// @param translation for the agent who holds, where one holds who does not read `language`
     /// @param reopenWithin how long after it was closed for silence a conversation opens again
     record CustomerSays(
             Instant at,
@@ -38,6 +39,7 @@ public sealed interface ConversationCommand {
             String language,
             Optional<Handoff> handoff,
             Consent consent,
+            Optional<Translation> translation,
             Optional<Seen> seen,
             Duration reopenWithin)
             implements ConversationCommand {}
@@ -116,26 +118,30 @@ public sealed interface ConversationCommand {
     }
 
     /// A seat won the offer that was made under this epoch.
-    record SeatTakes(Instant at, String seat, String name, long epoch)
-            implements ConversationCommand {}
+    ///
+    /// @param languages as of [Holder.Agent]
+    record SeatTakes(Instant at, String seat, String name, long epoch, List<String> languages)
+            implements ConversationCommand {
+        public SeatTakes {
+            languages = List.copyOf(languages);
+        }
+    }
 
     /// A seat is gone, or away, that had taken the offer made under this epoch.
     record SeatLeaves(Instant at, String seat, long epoch) implements ConversationCommand {}
 
     /// The agent's words.
     ///
-    /// @param languages BCP 47, what the agent speaks, the best first
+    /// @param language BCP 47, what they are written in as far as can be told
+    /// @param translation for the customer, where the agent does not read their language
     record AgentSays(
             Instant at,
             Optional<MessageKey> message,
             Author.Agent agent,
             String text,
-            List<String> languages)
-            implements ConversationCommand {
-        public AgentSays {
-            languages = List.copyOf(languages);
-        }
-    }
+            String language,
+            Optional<Translation> translation)
+            implements ConversationCommand {}
 
     /// The agent's words to other agents.
     record AgentNotes(Instant at, Optional<MessageKey> message, Author.Agent agent, String text)
@@ -158,8 +164,15 @@ public sealed interface ConversationCommand {
     }
 
     /// A supervisor becomes the holder, whoever it was.
-    record SupervisorTakesOver(Instant at, Author.Agent supervisor, Optional<Seen> seen)
-            implements ConversationCommand {}
+    ///
+    /// @param languages as of [Holder.Agent]
+    record SupervisorTakesOver(
+            Instant at, Author.Agent supervisor, List<String> languages, Optional<Seen> seen)
+            implements ConversationCommand {
+        public SupervisorTakesOver {
+            languages = List.copyOf(languages);
+        }
+    }
 
     /// A supervisor's words to the agent who holds, and to nobody else.
     record SupervisorWhispers(

@@ -27,22 +27,12 @@ final class CustomerDecisions {
     private CustomerDecisions() {}
 
     static Decision says(Conversation state, CustomerSays c) {
-        var said =
-                new Said(
-                        c.at(),
-                        c.message(),
-                        new Author.Customer(),
-                        c.text(),
-                        c.language(),
-                        Optional.empty(),
-                        false,
-                        0,
-                        List.of());
         return whileOpen(
                 state,
                 c.at(),
                 c.reopenWithin(),
                 open -> {
+                    Said said = said(open, c);
                     if (c.handoff().isEmpty() || !(open.holder() instanceof Holder.Assistant)) {
                         var events = new ArrayList<ConversationEvent>(List.of(said));
                         settled(open, c).ifPresent(events::add);
@@ -53,6 +43,22 @@ final class CustomerDecisions {
                     events.add(Turns.queued(open, c.at(), Optional.empty(), c.handoff().get()));
                     return events;
                 });
+    }
+
+    /// A translation was made for who held it then, and serves nobody else.
+    private static Said said(Conversation state, CustomerSays c) {
+        boolean foreign = state.holder() instanceof Holder.Agent held && !held.reads(c.language());
+        return new Said(
+                c.at(),
+                c.message(),
+                new Author.Customer(),
+                c.text(),
+                c.language(),
+                Optional.empty(),
+                false,
+                0,
+                List.of(),
+                foreign ? c.translation() : Optional.empty());
     }
 
     private static Optional<Settled> settled(Conversation state, CustomerSays c) {

@@ -86,7 +86,9 @@ final class Evolution {
     }
 
     private static Conversation assigned(Conversation state, Assigned a) {
-        var agent = new Holder.Agent(a.seat(), a.name(), a.reason(), waitingSince(state, a.at()));
+        var agent =
+                new Holder.Agent(
+                        a.seat(), a.name(), a.reason(), waitingSince(state, a.at()), a.languages());
         return state.held(agent, a.epoch(), a.at())
                 .preferring(Optional.of(a.seat()))
                 .wrappingUp(Optional.empty());

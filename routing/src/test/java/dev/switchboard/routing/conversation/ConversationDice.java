@@ -15,6 +15,9 @@ final class ConversationDice {
 
     private static final List<Author.Agent> AGENTS = List.of(Stories.ANA, Stories.BO, Stories.EVE);
 
+    private static final List<List<String>> LANGUAGES =
+            List.of(List.of("en"), List.of("en", "sv"), List.of("de"), List.of());
+
     /// Enough that most are fresh, few enough that many come twice.
     private static final int MESSAGES = 300;
 
@@ -58,7 +61,11 @@ final class ConversationDice {
             case 18 ->
                     random.nextBoolean()
                             ? new SupervisorWhispers(now, message(Stories.EVE), Stories.EVE, "psst")
-                            : new SupervisorTakesOver(now, Stories.EVE, seen(state));
+                            : new SupervisorTakesOver(
+                                    now,
+                                    Stories.EVE,
+                                    LANGUAGES.get(below(LANGUAGES.size())),
+                                    seen(state));
             case 19 ->
                     new GatewaySays(
                             now,
@@ -84,17 +91,29 @@ final class ConversationDice {
                 random.nextBoolean() ? "sv" : "en",
                 random.nextInt(6) == 0 ? Optional.of(handoff) : Optional.empty(),
                 Consent.values()[below(Consent.values().length)],
+                translation("en"),
                 seen(state),
                 Stories.WINDOW);
     }
 
     private ConversationCommand says(Author.Agent agent) {
-        return new AgentSays(now, message(agent), agent, "Hello", List.of("en"));
+        return new AgentSays(now, message(agent), agent, "Hello", "en", translation("sv"));
     }
 
     private ConversationCommand takes(Conversation state) {
         Author.Agent agent = agent();
-        return new SeatTakes(now, agent.seat(), agent.name(), epoch(state));
+        return new SeatTakes(
+                now,
+                agent.seat(),
+                agent.name(),
+                epoch(state),
+                LANGUAGES.get(below(LANGUAGES.size())));
+    }
+
+    private Optional<Translation> translation(String language) {
+        return random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(new Translation(language, "…"));
     }
 
     /// Else most of every history would be its end.

@@ -114,6 +114,33 @@ class ConversationHistoryTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void words_are_translated_only_between_the_customer_and_an_agent_who_reads_another_language(
+            long seed) {
+        for (Step step : history(seed)) {
+            Conversation state = step.before();
+            for (ConversationEvent event : step.events()) {
+                if (event instanceof Said said && said.translation().isPresent()) {
+                    String customers =
+                            said.from() instanceof Author.Customer
+                                    ? said.language()
+                                    : state.language();
+                    assertThat(said.from())
+                            .isInstanceOfAny(Author.Customer.class, Author.Agent.class);
+                    assertThat(state.holder())
+                            .isInstanceOfSatisfying(
+                                    Holder.Agent.class,
+                                    held ->
+                                            assertThat(held.languages())
+                                                    .isNotEmpty()
+                                                    .doesNotContain(customers));
+                }
+                state = ConversationRules.evolve(state, event);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void only_the_holder_of_an_epoch_speaks_for_us_in_it(long seed) {
         for (Step step : history(seed)) {
             Conversation state = step.before();

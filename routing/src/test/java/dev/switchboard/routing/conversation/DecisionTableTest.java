@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every command in every state, written out. A cell names the entries that follow, `·` none, and
 /// in capitals why it is refused. `cut` is as much of an answer as the customer has seen, `unread`
-/// one that nobody has seen anything of.
+/// one that nobody has seen anything of; `translated` are words with a translation. Ana reads
+/// English, the customer Swedish; `says, late` and the agents' words bring one along.
 class DecisionTableTest {
 
     /// new: nothing said · rest: the assistant has answered · writing: it is about to · queue
@@ -92,7 +93,7 @@ class DecisionTableTest {
             command        | ana          | again           | ended       | idle
             says           | said         | said            | CLOSED      | reopened said
             says, human    | said         | cut said queued | CLOSED      | reopened said queued
-            says, late     | said         | said            | CLOSED      | CLOSED
+            says, late     | translated   | said            | CLOSED      | CLOSED
             agrees         | said         | said            | CLOSED      | reopened said
             declines       | said         | said            | CLOSED      | reopened said
             asks           | ·            | cut queued      | CLOSED      | reopened queued
@@ -113,7 +114,7 @@ class DecisionTableTest {
             ana leaves     | queued       | GONE            | GONE        | GONE
             ana left, old  | GONE         | GONE            | GONE        | GONE
             bo leaves      | GONE         | GONE            | GONE        | GONE
-            ana says       | said         | NOT_HOLDER      | CLOSED      | CLOSED
+            ana says       | translated   | NOT_HOLDER      | CLOSED      | CLOSED
             bo says        | NOT_HOLDER   | NOT_HOLDER      | CLOSED      | CLOSED
             ana notes      | noted        | NOT_HOLDER      | CLOSED      | CLOSED
             bo notes       | NOT_HOLDER   | NOT_HOLDER      | CLOSED      | CLOSED
@@ -319,7 +320,7 @@ class DecisionTableTest {
         Conversation writing = after(begun, Stories.says("m1", NOON));
         Conversation rest = after(writing, Stories.answers(new Turn("t1", 0), 1, NOON));
         Conversation queue = after(begun, Stories.wantsPerson("m1", NOON, Optional.empty()));
-        Conversation ana = after(queue, new SeatTakes(NOON, "ana", "Ana", 1));
+        Conversation ana = after(queue, new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
         Conversation idleOwed = after(ana, Stories.closesIdle(IDLE, DAY));
         states.put("new", begun);
         states.put("rest", rest);
@@ -355,6 +356,7 @@ class DecisionTableTest {
                                 "sv",
                                 Optional.empty(),
                                 Consent.NEITHER,
+                                Optional.of(new Translation("en", "Hi")),
                                 Optional.empty(),
                                 DAY.minusMillis(1)));
         all.put("agrees", _ -> Stories.replies("m9", NOW, Consent.YES));
@@ -375,9 +377,9 @@ class DecisionTableTest {
         all.put("proposes, old", s -> Stories.proposes(old(s), s.version(), NOW));
         all.put("hands off", s -> handsOff(s.turn().orElse(NO_TURN)));
         all.put("hands off, old", s -> handsOff(old(s)));
-        all.put("bo takes", s -> new SeatTakes(NOW, "bo", "Bo", s.epoch()));
-        all.put("bo takes, old", s -> new SeatTakes(NOW, "bo", "Bo", s.epoch() - 1));
-        all.put("ana took", s -> new SeatTakes(NOW, "ana", "Ana", s.epoch() - 1));
+        all.put("bo takes", s -> new SeatTakes(NOW, "bo", "Bo", s.epoch(), List.of("en")));
+        all.put("bo takes, old", s -> new SeatTakes(NOW, "bo", "Bo", s.epoch() - 1, List.of("en")));
+        all.put("ana took", s -> new SeatTakes(NOW, "ana", "Ana", s.epoch() - 1, List.of("en")));
         all.put("ana leaves", s -> new SeatLeaves(NOW, "ana", s.epoch() - 1));
         all.put("ana left, old", s -> new SeatLeaves(NOW, "ana", s.epoch() - 2));
         all.put("bo leaves", s -> new SeatLeaves(NOW, "bo", s.epoch() - 1));
@@ -385,7 +387,14 @@ class DecisionTableTest {
             String who = agent.seat();
             all.put(
                     who + " says",
-                    _ -> new AgentSays(NOW, Optional.empty(), agent, "Hello", List.of("en")));
+                    _ ->
+                            new AgentSays(
+                                    NOW,
+                                    Optional.empty(),
+                                    agent,
+                                    "Hello",
+                                    "en",
+                                    Optional.of(new Translation("sv", "Hej"))));
             all.put(who + " notes", _ -> new AgentNotes(NOW, Optional.empty(), agent, "Hm"));
             all.put(
                     who + " transfers",
@@ -395,8 +404,8 @@ class DecisionTableTest {
             all.put(who + " returns", _ -> new AgentReturns(NOW, agent, Optional.empty()));
             all.put(who + " closes", _ -> Stories.closes(agent, NOW));
         }
-        all.put("eve takes over", s -> new SupervisorTakesOver(NOW, EVE, seen(s)));
-        all.put("ana takes over", s -> new SupervisorTakesOver(NOW, ANA, seen(s)));
+        all.put("eve takes over", s -> new SupervisorTakesOver(NOW, EVE, List.of("sv"), seen(s)));
+        all.put("ana takes over", s -> new SupervisorTakesOver(NOW, ANA, List.of("sv"), seen(s)));
         all.put("eve whispers", _ -> new SupervisorWhispers(NOW, Optional.empty(), EVE, "psst"));
         all.put("pool says", s -> gatewaySays(s.epoch()));
         all.put("pool says, old", s -> gatewaySays(s.epoch() - 1));
@@ -441,7 +450,8 @@ class DecisionTableTest {
 
     private static String written(ConversationEvent event) {
         return switch (event) {
-            case Said said -> said.interrupted() ? "cut" : "said";
+            case Said said when said.interrupted() -> "cut";
+            case Said said -> said.translation().isPresent() ? "translated" : "said";
             case Proposed _ -> "proposed";
             case Settled _ -> "settled";
             case TurnInterrupted _ -> "unread";

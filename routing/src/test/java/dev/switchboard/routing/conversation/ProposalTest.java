@@ -83,7 +83,7 @@ class ProposalTest {
                 after(
                         asked,
                         Stories.asks("h1", NOON),
-                        new ConversationCommand.SeatTakes(NOON, "ana", "Ana", 1),
+                        new ConversationCommand.SeatTakes(NOON, "ana", "Ana", 1, List.of("en")),
                         new ConversationCommand.AgentReturns(NOON, Stories.ANA, Optional.empty()));
         assertThat(settled(back, Stories.replies("m2", NOON, Consent.YES))).isEmpty();
     }

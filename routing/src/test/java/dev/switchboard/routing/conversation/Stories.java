@@ -70,6 +70,7 @@ final class Stories {
                 "sv",
                 handoff,
                 Consent.NEITHER,
+                Optional.empty(),
                 seen,
                 WINDOW);
     }
@@ -83,6 +84,7 @@ final class Stories {
                 "sv",
                 Optional.empty(),
                 consent,
+                Optional.empty(),
                 Optional.empty(),
                 WINDOW);
     }

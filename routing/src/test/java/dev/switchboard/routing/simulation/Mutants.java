@@ -306,7 +306,8 @@ final class Mutants {
     }
 
     private static Assigned assigned(SeatTakes c, long epoch) {
-        return new Assigned(c.at(), epoch, c.seat(), c.name(), Reason.DIRECT_REQUEST);
+        return new Assigned(
+                c.at(), epoch, c.seat(), c.name(), Reason.DIRECT_REQUEST, c.languages());
     }
 
     private static ConversationEvent late(AssistantAnswers c) {

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /// Whether a server is to be asked at all. After some failures in a row it is left alone for a
 /// while; then one answer tries it, and by that one it is judged. One for all event loops.
-final class Breaker {
+public final class Breaker {
 
     /// What a gauge shows.
     enum State {
@@ -32,14 +32,14 @@ final class Breaker {
     private State state = State.CLOSED;
 
     /// @param nanos a clock like [System#nanoTime]
-    Breaker(GatewayConfig.ModelBreaker settings, LongSupplier nanos) {
+    public Breaker(GatewayConfig.ModelBreaker settings, LongSupplier nanos) {
         this.failuresMax = settings.failures();
         this.pauseNanos = settings.pause().toNanos();
         this.nanos = nanos;
     }
 
     /// Whether an answer may be asked for; it must be told how that went.
-    synchronized boolean permits() {
+    public synchronized boolean permits() {
         if (state == State.OPEN && nanos.getAsLong() - openedAt >= pauseNanos) {
             state = State.HALF_OPEN;
             return true;
@@ -47,12 +47,12 @@ final class Breaker {
         return state == State.CLOSED;
     }
 
-    synchronized void succeeded() {
+    public synchronized void succeeded() {
         failures = 0;
         state = State.CLOSED;
     }
 
-    synchronized void failed() {
+    public synchronized void failed() {
         failures++;
         if (state == State.HALF_OPEN || (state == State.CLOSED && failures >= failuresMax)) {
             state = State.OPEN;
@@ -61,7 +61,7 @@ final class Breaker {
     }
 
     /// The answer was given up before anything could be told of the server: another may try.
-    synchronized void abandoned() {
+    public synchronized void abandoned() {
         if (state == State.HALF_OPEN) {
             state = State.OPEN;
             openedAt = nanos.getAsLong() - pauseNanos;

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.assistant.openai;
 import dev.switchboard.gateway.assistant.Embedder;
 import dev.switchboard.gateway.assistant.Model.Failure.Kind;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// An embedding model behind an OpenAI-compatible API.
 public final class OpenAiEmbedder implements Embedder {
@@ -54,12 +56,21 @@ public final class OpenAiEmbedder implements Embedder {
                 new JsonObject()
                         .put("model", model)
                         .put("input", new JsonArray(List.copyOf(texts)));
-        return client.request(target())
-                .compose(request -> request.send(body.toBuffer()))
-                .compose(response ->
-                        BoundedBody.read(response, BODY_BYTES_MAX)
-                                .map(whole -> accepted(response, whole)))
-                .compose(whole -> vertx.executeBlocking(() -> vectors(whole, texts.size()), false));
+        return onLoop(() ->
+                client.request(target())
+                        .compose(request -> request.send(body.toBuffer()))
+                        .compose(response ->
+                                BoundedBody.read(response, BODY_BYTES_MAX)
+                                        .map(whole -> accepted(response, whole)))
+                        .compose(whole ->
+                                vertx.executeBlocking(() -> vectors(whole, texts.size()), false)));
+    }
+
+    /// A caller on another thread could come to read an answer that has gone by already.
+    private <T> Future<T> onLoop(Supplier<Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        vertx.getOrCreateContext().runOnContext(_ -> work.get().onComplete(done));
+        return done.future();
     }
 
     @Override

@@ -5,30 +5,40 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Takes card and account numbers, national ids, addresses and phone numbers out of a turn's texts,
 /// and knows what it took.
 ///
 /// Each gives way to a word for its kind. Only e-mail addresses and phone numbers, which a change
-/// of the profile may need, can be given back; one that stands in several texts has one word in
-/// all. Not for several threads. Looking at a text takes some microseconds a word; a worker should.
+/// of the profile may need, can be given back, unless it is one that gives all back; one that
+/// stands in several texts has one word in all. Not for several threads. Looking at a text takes
+/// some microseconds a word; a worker should.
 public final class Redaction {
 
     /// Words that look like ours, which nobody else may write.
     private static final Pattern OURS =
-            Pattern.compile("\\[((?:card|iban|national-id|email-\\d+|phone-\\d+))]");
+            Pattern.compile("\\[((?:card|iban|national-id)(?:-\\d+)?|email-\\d+|phone-\\d+)]");
 
     /// Stands where something has been found, so that it is not found again as something else.
     private static final char FOUND = '\uFFFC';
 
+    private final boolean all;
     private final List<Finder> finders;
     private final Map<String, String> words = new HashMap<>();
     private final Map<String, String> values = new HashMap<>();
 
     /// @param region ISO 3166 country whose numbers may be written without a prefix
     public Redaction(String region) {
+        this(region, false);
+    }
+
+    private Redaction(String region, boolean all) {
+        this.all = all;
         this.finders =
                 List.of(
                         new Mails(),
@@ -36,6 +46,17 @@ public final class Redaction {
                         new NationalIds(region),
                         new Cards(),
                         new Phones(region));
+    }
+
+    /// One that gives everything back: for who may read all of it, though the model between may
+    /// not.
+    public static Redaction givingAllBack(String region) {
+        return new Redaction(region, true);
+    }
+
+    /// The words of a redaction that stand in a text.
+    public static Set<String> words(String text) {
+        return OURS.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
     /// Finds one kind of thing in a text.
@@ -109,7 +130,7 @@ public final class Redaction {
     }
 
     private String word(Span span, String written) {
-        if (!span.kind().isGivenBack()) {
+        if (!all && !span.kind().isGivenBack()) {
             return "[" + span.kind().word + "]";
         }
         String key = span.kind().word + " " + span.value();
