@@ -70,7 +70,9 @@ public final class GroundedAssistant implements Assistant {
                             String of = knowledge.languages().detect(text, language);
                             return new Understood(
                                     of,
-                                    knowledge.triggers().reason(text, of),
+                                    asksForNothing(text, of)
+                                            ? Optional.empty()
+                                            : knowledge.triggers().reason(text, of),
                                     consent(text, language));
                         },
                         false)
@@ -80,10 +82,20 @@ public final class GroundedAssistant implements Assistant {
                 });
     }
 
-    /// In the conversation's language, or in English, which many write their yes in.
-    private Consent consent(String text, String language) {
+    /// Whether all of it is a word such as yes, thanks or hello: too short for the triggers to
+    /// tell.
+    private boolean asksForNothing(String text, String language) {
+        return words(language).anyMatch(words -> words.isSmallTalk(text));
+    }
+
+    /// Those of the conversation's language, and of English, which many write their yes in.
+    private Stream<LanguageWords> words(String language) {
         return Stream.of(Languages.primary(language), FALLBACK)
-                .flatMap(tag -> Optional.ofNullable(knowledge.words().get(tag)).stream())
+                .flatMap(tag -> Optional.ofNullable(knowledge.words().get(tag)).stream());
+    }
+
+    private Consent consent(String text, String language) {
+        return words(language)
                 .flatMap(words -> consent(text, words).stream())
                 .findFirst()
                 .orElse(Consent.NEITHER);

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How customers write in one language, as `config/languages` says it.
 ///
@@ -225,6 +226,12 @@ public record LanguageWords(
     /// Whether a whole message plainly does not.
     public boolean isNo(String message) {
         return isAmong(no, yes, message);
+    }
+
+    /// Whether a whole message asks for nothing: a yes, a no, a greeting, thanks and the like.
+    public boolean isSmallTalk(String message) {
+        return Stream.of(yes, no, greeting, thanks, acknowledgement, farewell)
+                .anyMatch(messages -> isAmong(messages, Set.of(), message));
     }
 
     /// As it is written, or else without accents.

@@ -51,6 +51,7 @@ public record EvalCase(
                     "account",
                     "change",
                     "small-talk",
+                    "judgement",
                     "language",
                     "multi-turn");
 

@@ -160,4 +160,13 @@ class LanguageWordsTest {
     private static String shipped() throws IOException {
         return Files.readString(Content.CONFIG.resolve("languages/sv.yaml"));
     }
+
+    @Test
+    void what_asks_for_nothing_is_told_as_a_whole() {
+        LanguageWords english = Content.words().get("en");
+        assertThat(List.of("Yes, please", "hi there!", "NO THANKS", "thx", "ok", "bye"))
+                .allMatch(english::isSmallTalk);
+        assertThat(List.of("yes please, a person", "hi there, agent", "thanks for nothing"))
+                .noneMatch(english::isSmallTalk);
+    }
 }

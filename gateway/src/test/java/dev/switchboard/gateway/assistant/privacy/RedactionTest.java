@@ -47,6 +47,7 @@ class RedactionTest {
                     CH | AHV 756.9217.0769.85 | AHV [national-id]
                     CA | SIN 046 454 286 | SIN [national-id]
                     SE | skriv till Anna.Andersson@mail.example.com, tack | skriv till [email-1], tack
+                    GB | to kim.ashworth@newpost.example, please | to [email-1], please
                     JP | メールはanna@example.comです | メールは[email-1]です
                     SE | ring 070-174 06 05 | ring [phone-1]
                     DE | call +46 70 174 06 05. | call [phone-1].
