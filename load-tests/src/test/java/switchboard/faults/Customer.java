@@ -13,7 +13,7 @@ final class Customer extends Client {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int LONG_WORDS = 8;
-    private static final int OWN_LETTERS = 16;
+    private static final int ORDERS = 4;
     private static final int LONG_WORD_CHARS = 12_000;
 
     /// As often as the gateway takes it.
@@ -194,11 +194,11 @@ final class Customer extends Client {
         await(PATIENCE, () -> turns.isEmpty() || calm.isHere());
     }
 
-    /// With a word that makes it another one than before: the third of a kind goes to a person.
+    /// About so many orders that it is another one than before: the third of a kind goes to a
+    /// person.
     private String question() {
         StringBuilder question = new StringBuilder(QUESTIONS[random.nextInt(QUESTIONS.length)]);
-        question.append(' ');
-        random.ints(OWN_LETTERS, 'a', 'z' + 1).forEach(letter -> question.append((char) letter));
+        random.ints(ORDERS, 0, 1_000_000).forEach(order -> question.append(" #").append(order));
         return question.toString();
     }
 

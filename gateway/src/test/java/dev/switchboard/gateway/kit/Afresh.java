@@ -4,14 +4,17 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// Questions of customers who never ask the same thing twice: the third of a kind goes to a person.
 public final class Afresh {
+    private static final int NUMBERS = 9;
+    private static final int SIX_DIGITS = 1_000_000;
+
     private Afresh() {}
 
-    /// The question with a word, as long as itself, that makes it another one.
+    /// The question about so many orders that it is another one.
     public static String asked(String question) {
-        StringBuilder asked = new StringBuilder(question).append(' ');
+        StringBuilder asked = new StringBuilder(question);
         ThreadLocalRandom.current()
-                .ints(question.length(), 'a', 'z' + 1)
-                .forEach(letter -> asked.append((char) letter));
+                .ints(NUMBERS, 0, SIX_DIGITS)
+                .forEach(number -> asked.append(" #").append(number));
         return asked.toString();
     }
 }
