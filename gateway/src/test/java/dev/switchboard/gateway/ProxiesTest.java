@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// through them while one node is drained and another killed. SWITCHBOARD_PROXIES=required says
 /// that the proxies must be there.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("long")
 class ProxiesTest {
 
     private static final Path CONFIGS = Path.of("..", "config", "deploy").toAbsolutePath();

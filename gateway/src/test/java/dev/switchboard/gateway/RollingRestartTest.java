@@ -25,12 +25,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Nodes are drained and started again one after another, while everybody goes on talking.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("long")
 class RollingRestartTest {
 
     private static final int CUSTOMERS = 4;

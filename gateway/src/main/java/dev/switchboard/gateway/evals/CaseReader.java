@@ -178,7 +178,7 @@ final class CaseReader {
         List<String> says = words(section, "say", TEXT);
         boolean person = section.value("human", YES, "").said().isPresent();
         boolean ends = section.value("end", YES, "").said().isPresent();
-        if ((says.isEmpty() ? 0 : 1) + (person ? 1 : 0) + (ends ? 1 : 0) != 1) {
+        if ((section.key("say").isPresent() ? 1 : 0) + (person ? 1 : 0) + (ends ? 1 : 0) != 1) {
             problems.add(
                     section.at(),
                     section.path("say"),

@@ -122,7 +122,7 @@ class CasesTest {
     void a_fact_that_is_none_is_refused_since_it_could_not_fail() throws IOException {
         write(GOOD.replace("holder: assistant", "holder: assistant, states: very soon"));
 
-        assertThat(refusals()).singleElement().asString().contains("\"very soon\"", "a fact");
+        assertThat(refusals()).singleElement().asString().contains("\"very soon\"", "another fact");
     }
 
     @Test
