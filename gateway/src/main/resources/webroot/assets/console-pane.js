@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { customerName, isHeld as holds } from './console-desk.js';
 import { LeaveForm } from './console-forms.js';
 import { holderText, languageText, timeText } from './console-words.js';
-import { Avatar, GrowingText, Icon, Prose, Steady, TypingDots, useFollow } from './ui.js';
+import { Avatar, GrowingText, Icon, Prose, Steady, Translated, TypingDots, useFollow } from './ui.js';
 
 const MESSAGE_CHARS_MAX = 4_000;
 const SPEAKERS = { assistant: 'Assistant', system: 'System' };
@@ -103,7 +103,6 @@ class Entry extends Steady {
     const meta = [
       entry.whisper && 'Only the agent sees this',
       entry.interrupted && 'Interrupted; the customer saw this much',
-      entry.translatedFrom && `Translated from ${languageText(entry.translatedFrom)}`,
       entry.at && timeText(entry.at),
       isRead && 'Read',
     ].filter(Boolean);
@@ -112,6 +111,8 @@ class Entry extends Steady {
       { class: `row${isNext ? '' : ' first'}`, 'data-kind': kind, 'data-seq': Number.isInteger(entry.seq) ? entry.seq : undefined, 'data-interrupted': entry.interrupted ? 'true' : undefined },
       !isNext && h('div', { class: 'speaker' }, speaker),
       h('div', { class: 'bubble', dir: 'auto', lang: entry.language }, h(Prose, { text: entry.text })),
+      entry.translatedFrom &&
+        h(Translated, { label: `Translated from ${languageText(entry.translatedFrom)}`, language: entry.translatedFrom, original: entry.original }),
       meta.length > 0 && h('div', { class: 'meta' }, meta.join(' · ')),
     );
   }

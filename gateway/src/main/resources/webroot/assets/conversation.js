@@ -176,7 +176,7 @@ function holder(state, frame) {
 }
 
 function queue(state, frame) {
-  return { ...state, queue: { position: frame.position, waitSeconds: frame.waitSeconds ?? null } };
+  return { ...state, queue: { position: frame.position, text: frame.text ?? null } };
 }
 
 function typing(state, frame) {

@@ -1,33 +1,80 @@
 /**
  * What the customer's page says, in the customer's language.
  *
- *     const t = translator(preferredLanguage());
- *     t('queuePosition', { position: 2 });
+ *     const t = await translator(preferredLanguage());
+ *     t('rateScore', { score: 2 });
  *
- * A language is a module in `strings/` with the keys of `strings/en.js`; adding one is adding it here.
+ * A language is a module in `strings/` with the keys of `strings/en.js`, which is loaded when it is needed;
+ * adding one is naming it here.
  */
-import ar from './strings/ar.js';
-import de from './strings/de.js';
-import en from './strings/en.js';
-import es from './strings/es.js';
-import sv from './strings/sv.js';
 
-const CATALOGUES = { en, sv, de, es, ar };
-const RIGHT_TO_LEFT = new Set(['ar']);
+/** The languages of the page by what they call themselves. */
+const NAMES = {
+  en: 'English',
+  sv: 'Svenska',
+  nb: 'Norsk bokmål',
+  da: 'Dansk',
+  fi: 'Suomi',
+  is: 'Íslenska',
+  de: 'Deutsch',
+  nl: 'Nederlands',
+  fr: 'Français',
+  it: 'Italiano',
+  es: 'Español',
+  ca: 'Català',
+  pt: 'Português',
+  pl: 'Polski',
+  cs: 'Čeština',
+  sk: 'Slovenčina',
+  hu: 'Magyar',
+  ro: 'Română',
+  bg: 'Български',
+  el: 'Ελληνικά',
+  hr: 'Hrvatski',
+  sr: 'Srpski',
+  sl: 'Slovenščina',
+  et: 'Eesti',
+  lv: 'Latviešu',
+  lt: 'Lietuvių',
+  sq: 'Shqip',
+  tr: 'Türkçe',
+  ru: 'Русский',
+  uk: 'Українська',
+  ar: 'العربية',
+  he: 'עברית',
+  fa: 'فارسی',
+  ur: 'اردو',
+  hi: 'हिन्दी',
+  bn: 'বাংলা',
+  zh: '中文',
+  ja: '日本語',
+  ko: '한국어',
+  vi: 'Tiếng Việt',
+  th: 'ไทย',
+  id: 'Bahasa Indonesia',
+  ms: 'Bahasa Melayu',
+  tl: 'Tagalog',
+};
+
+const RIGHT_TO_LEFT = new Set(['ar', 'he', 'fa', 'ur']);
 const KEPT = 'switchboard.language';
+
+/** What is written, or tagged, differently and read alike. */
+const ALIKE = { no: 'nb', nn: 'nb', fil: 'tl', iw: 'he', in: 'id' };
 
 /** The market that a language suggests where the browser names no region. */
 const MARKETS = { en: 'GB', sv: 'SE', de: 'DE', es: 'ES', ar: 'AE' };
+const MARKET_DEFAULT = 'GB';
 
-/** `[code, own name]` of each language of the page. */
-export const languages = Object.entries(CATALOGUES).map(([code, texts]) => [code, texts.languageName]);
+/** `[code, own name]` of each language of the page, by name. */
+export const languages = Object.entries(NAMES).sort(([, one], [, other]) => one.localeCompare(other, 'en'));
 
 export const marketsOffered = ['SE', 'DE', 'ES', 'GB', 'US', 'AE'];
 
 /** The language chosen before, else the first of the browser's that the page speaks, else English. */
 export function preferredLanguage(given) {
   const wishes = [given, localStorage.getItem(KEPT), ...navigator.languages];
-  return wishes.map(languageOf).find((code) => code in CATALOGUES) ?? 'en';
+  return wishes.map(languageOf).find((code) => code in NAMES) ?? 'en';
 }
 
 export function keepLanguage(code) {
@@ -37,21 +84,22 @@ export function keepLanguage(code) {
 /** The market given, else the region of the browser's language, else what the language suggests. */
 export function preferredMarket(given, language) {
   const region = new Intl.Locale(navigator.language || 'en').region;
-  return [given, region].find((market) => marketsOffered.includes(market)) ?? MARKETS[language];
+  const known = [given, region].find((market) => marketsOffered.includes(market));
+  return known ?? MARKETS[language] ?? MARKET_DEFAULT;
 }
 
 export function directionOf(language) {
   return RIGHT_TO_LEFT.has(languageOf(language)) ? 'rtl' : 'ltr';
 }
 
-/** A function from a key and its values to the text; `t.has(key)` tells whether there is one. */
-export function translator(language) {
-  const texts = CATALOGUES[language] ?? en;
+/** Resolves to a function from a key and its values to the text. */
+export async function translator(language) {
+  const { default: texts } = await import(`./strings/${language}.js`);
   const locale = `${language}-u-nu-latn`;
   const numbers = new Intl.NumberFormat(locale);
   const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const t = (key, values = {}) => {
-    const text = texts[key] ?? en[key];
+    const text = texts[key];
     if (typeof text !== 'string') return text;
     return text.replace(/\{(\w+)\}/g, (whole, name) => {
       const value = values[name];
@@ -59,7 +107,6 @@ export function translator(language) {
     });
   };
   t.language = language;
-  t.has = (key) => key in texts;
   t.time = (at) => times.format(new Date(at));
   t.nameOfLanguage = (code) => nameOf('language', locale, code);
   t.nameOfMarket = (code) => nameOf('region', locale, code);
@@ -67,7 +114,8 @@ export function translator(language) {
 }
 
 function languageOf(tag) {
-  return (tag ?? '').toLowerCase().split('-')[0];
+  const code = (tag ?? '').toLowerCase().split('-')[0];
+  return ALIKE[code] ?? code;
 }
 
 function nameOf(type, locale, code) {

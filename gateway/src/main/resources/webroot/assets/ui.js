@@ -53,6 +53,17 @@ export function Prose({ text }) {
   return [...parts, text.slice(from)];
 }
 
+/** Says that a text is a translation and of which language; opened, it shows what was written. */
+export function Translated({ label, language, original }) {
+  if (!original) return h('div', { class: 'meta' }, label);
+  return h(
+    'details',
+    { class: 'meta translated' },
+    h('summary', null, label),
+    h('div', { class: 'original', dir: 'auto', lang: language }, h(Prose, { text: original })),
+  );
+}
+
 export function TypingDots() {
   return h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
 }

@@ -5,7 +5,7 @@ import { directionOf, languages } from './strings.js';
 import { useStore } from './store.js';
 import { Avatar, GrowingText, Icon } from './ui.js';
 import { Closed, Ending } from './widget-closing.js';
-import { Announcer, Transcript, errorText } from './widget-transcript.js';
+import { Announcer, Transcript } from './widget-transcript.js';
 
 const MESSAGE_CHARS_MAX = 4_000;
 
@@ -22,7 +22,7 @@ export function Panel({ session }) {
     h(Transcript, { session, state }),
     h(QueueCard, { t, conversation }),
     isUntouched && h(Suggestions, { session, t }),
-    state.notice && h('p', { class: 'notice', role: 'alert' }, errorText(t, state.notice)),
+    state.notice && h('p', { class: 'notice', role: 'alert' }, state.notice),
     isClosed && h(Closed, { session, state }),
     // What silence ended goes on with the next word.
     isClosed ? conversation.reason === 'idle' && h(Composer, { session, state }) : state.ending ? h(Ending, { session, state }) : h(Composer, { session, state }),
@@ -66,7 +66,8 @@ function IconButton({ id, label, icon, onClick }) {
 
 function ConnectionBar({ session, state }) {
   const { t, connection } = state;
-  const text = connection.state === 'refused' ? t(`refused-${connection.detail}`) : t(connection.state);
+  const own = connection.state === 'refused' ? t(`refused-${connection.detail}`) : t(connection.state);
+  const text = connection.state === 'reconnecting' ? (state.farewell ?? own) : own;
   const isQuiet = connection.state === 'open' || connection.state === 'stopped';
   return h(
     'div',
@@ -87,17 +88,10 @@ function QueueCard({ t, conversation }) {
     h(
       'div',
       null,
-      h('strong', null, queue ? t('queuePosition', { position: queue.position }) : t('queueWaiting')),
-      queue?.waitSeconds && h('span', { class: 'wait' }, waitText(t, queue.waitSeconds)),
+      h('strong', null, queue?.text ?? t('queueWaiting')),
       h('span', null, t('queueKeep')),
     ),
   );
-}
-
-function waitText(t, [lowSeconds, highSeconds]) {
-  const low = Math.max(1, Math.floor(lowSeconds / 60));
-  const high = Math.ceil(highSeconds / 60);
-  return high <= low ? t('queueWaitShort') : t('queueWait', { low, high });
 }
 
 export function Suggestions({ session, t }) {

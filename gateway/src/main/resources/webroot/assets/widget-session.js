@@ -25,16 +25,22 @@ export class WidgetSession {
   #typedAt = 0;
   #liveFrom = 0;
   #named = null;
+  #chosen;
   /** What stands in the field and is not sent; it outlives the field, which gives way to other forms. */
   draft = '';
 
   /** @param given what the address's fragment says: token, sub, name, locale, market */
-  constructor(given) {
-    const language = preferredLanguage(given.locale);
+  static async begin(given) {
+    return new WidgetSession(given, await translator(preferredLanguage(given.locale)));
+  }
+
+  constructor(given, t) {
+    const { language } = t;
+    this.#chosen = language;
     this.#person = personOf(given);
     this.store = new Store({
       language,
-      t: translator(language),
+      t,
       market: preferredMarket(given.market, language),
       name: this.#person.name,
       connection: { state: 'connecting', detail: null },
@@ -42,6 +48,7 @@ export class WidgetSession {
       outgoing: [],
       announcement: '',
       notice: null,
+      farewell: null,
       rated: false,
       ending: false,
       shown: true,
@@ -137,9 +144,13 @@ export class WidgetSession {
   }
 
   /** Where nothing was said yet the conversation begins anew in that language; else it is the page's alone. */
-  chooseLanguage(language) {
+  async chooseLanguage(language) {
+    this.#chosen = language;
+    const t = await translator(language);
+    // Another may have been chosen while this one was loaded.
+    if (this.#chosen !== language) return;
     keepLanguage(language);
-    this.store.set({ language, t: translator(language) });
+    this.store.set({ language, t });
     this.#restartIfUnused();
   }
 
@@ -194,6 +205,9 @@ export class WidgetSession {
       case 'error':
         this.#refused(frame);
         break;
+      case 'goodbye':
+        this.store.set({ farewell: frame.text ?? null });
+        break;
       default:
         this.#apply(frame);
         this.#afterwards(frame);
@@ -216,7 +230,7 @@ export class WidgetSession {
 
   #welcomed(frame) {
     this.#liveFrom = frame.seq ?? 0;
-    this.store.set({ conversation: welcomed(this.#conversation, frame), notice: null });
+    this.store.set({ conversation: welcomed(this.#conversation, frame), notice: null, farewell: null });
     this.#restoreUnsent();
     this.#settle(frame.holder);
   }
@@ -249,7 +263,7 @@ export class WidgetSession {
       return;
     }
     clearTimeout(this.#timers.notice);
-    this.store.set({ notice: error.code });
+    this.store.set({ notice: error.text ?? null });
     this.#timers.notice = setTimeout(() => this.store.set({ notice: null }), NOTICE_MS);
   }
 

@@ -1,6 +1,6 @@
 /** The messages of the customer's conversation: what is stored, what is streaming, what is on its way. */
 import { h } from 'preact';
-import { Icon, Prose, Steady, TypingDots, useFollow } from './ui.js';
+import { Icon, Prose, Steady, Translated, TypingDots, useFollow } from './ui.js';
 
 const FROM_CUSTOMER = { kind: 'customer' };
 const FROM_ASSISTANT = { kind: 'assistant' };
@@ -112,6 +112,12 @@ class Message extends Steady {
       h('div', { class: 'bubble', dir: 'auto', lang: row.language, 'aria-busy': row.isStreaming ? 'true' : undefined },
         isWaiting ? h(TypingDots) : h(Prose, { text: row.text }),
       ),
+      row.translatedFrom &&
+        h(Translated, {
+          label: t('translatedFrom', { language: t.nameOfLanguage(row.translatedFrom) }),
+          language: row.translatedFrom,
+          original: row.original,
+        }),
       h(Meta, { t, row, last, status, session }),
     );
   }
@@ -123,7 +129,7 @@ function Meta({ t, row, last, status, session }) {
       'div',
       { class: 'meta failed', role: 'alert' },
       h(Icon, { name: 'alert' }),
-      h('span', null, t('failed'), '. ', errorText(t, row.error?.code)),
+      h('span', null, t('failed'), '. ', row.error?.text),
       !FINAL.has(row.error?.code) &&
         h('button', { type: 'button', class: 'link retry', onClick: () => session.retry(row.id) }, t('retry')),
       h('button', { type: 'button', class: 'link discard', onClick: () => session.discard(row.id) }, t('discard')),
@@ -131,38 +137,16 @@ function Meta({ t, row, last, status, session }) {
   }
   const parts = [
     row.interrupted && t('stopped'),
-    row.translatedFrom && t('translatedFrom', { language: t.nameOfLanguage(row.translatedFrom) }),
     last && row.at && h('time', { dateTime: row.at }, t.time(row.at)),
     status && h('span', { class: 'status' }, t(status)),
   ].filter(Boolean);
   return parts.length > 0 && h('div', { class: 'meta' }, parts.map((part, at) => [at > 0 && ' · ', part]));
 }
 
-export function errorText(t, code) {
-  const key = `error-${code}`;
-  return t.has(key) ? t(key) : t('error-other');
-}
-
 class HolderLine extends Steady {
   render({ t, row }) {
-    const text = holderText(t, row);
+    const text = row.text ?? (row.holder === 'queue' ? t('queueWaiting') : null);
     return text && h('li', { class: 'line', 'data-line': row.holder, 'data-reason': row.reason }, text);
-  }
-}
-
-function holderText(t, row) {
-  const reason = `reason-${row.reason}`;
-  switch (row.holder) {
-    case 'queue':
-      return t.has(reason) ? t(reason) : t('queueWaiting');
-    case 'agent':
-      return t('agentJoined', { name: row.agent?.name ?? t('agent') });
-    case 'assistant':
-      return row.reason ? t('assistantBack') : null;
-    case 'closed':
-      return t.has(`closed-${row.reason}`) ? t(`closed-${row.reason}`) : t('closed');
-    default:
-      return null;
   }
 }
 

@@ -65,6 +65,6 @@ function Launcher({ session, t, unseen }) {
   );
 }
 
-const session = new WidgetSession(readFragment());
+const session = await WidgetSession.begin(readFragment());
 Object.defineProperty(window, 'switchboard', { value: session.view() });
 render(h(App, { session }), document.getElementById('app'));

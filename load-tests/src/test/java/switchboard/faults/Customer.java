@@ -13,6 +13,7 @@ final class Customer extends Client {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int LONG_WORDS = 8;
+    private static final int ORDERS = 4;
     private static final int LONG_WORD_CHARS = 12_000;
 
     /// As often as the gateway takes it.
@@ -182,15 +183,23 @@ final class Customer extends Client {
             await(PATIENCE, () -> !isPending(id));
             return;
         }
-        say(QUESTIONS[random.nextInt(QUESTIONS.length)]);
+        say(question());
         if (random.nextInt(3) == 0) {
-            say(QUESTIONS[random.nextInt(QUESTIONS.length)]);
+            say(question());
         }
         await(PATIENCE, () -> nothingPending() && !turns.isEmpty() || calm.isHere());
         if (random.nextInt(6) == 0) {
             mention(Json.frame("stop"));
         }
         await(PATIENCE, () -> turns.isEmpty() || calm.isHere());
+    }
+
+    /// About so many orders that it is another one than before: the third of a kind goes to a
+    /// person.
+    private String question() {
+        StringBuilder question = new StringBuilder(QUESTIONS[random.nextInt(QUESTIONS.length)]);
+        random.ints(ORDERS, 0, 1_000_000).forEach(order -> question.append(" #").append(order));
+        return question.toString();
     }
 
     private void whileWaiting() {

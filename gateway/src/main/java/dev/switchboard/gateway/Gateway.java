@@ -132,8 +132,7 @@ public final class Gateway {
     }
 
     private Future<Void> open(Provisions provisions) {
-        var store = new Store(vertx, provisions.redis(), config.redis(), registry);
-        started.add(store::close);
+        Store store = provisions.store();
         var tokens = new Tokens(vertx, provisions.secret(), config.pool().capacityDefault());
         var post = new Post(store.nodes(), config.cluster().inboxBatchesMax());
         var commands = new PoolCommands(vertx, store);
@@ -142,6 +141,9 @@ public final class Gateway {
                         vertx,
                         store.conversations(),
                         provisions.assistant(),
+                        provisions.translator(),
+                        provisions.texts(),
+                        provisions.briefing(),
                         commands,
                         config,
                         new Neighbours(node, config.redis().uri().isEmpty(), store.nodes(), post),
@@ -158,6 +160,7 @@ public final class Gateway {
                         config.pool(),
                         provisions.policies(),
                         provisions.texts(),
+                        config.translates(),
                         clock,
                         registry);
         var mail =
@@ -218,6 +221,7 @@ public final class Gateway {
                                                 pools,
                                                 commands,
                                                 provisions.policies(),
+                                                provisions.texts(),
                                                 clock,
                                                 metrics,
                                                 admission,

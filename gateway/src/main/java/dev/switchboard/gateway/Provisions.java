@@ -1,12 +1,26 @@
 package dev.switchboard.gateway;
 
+import dev.switchboard.gateway.account.AccountTools;
+import dev.switchboard.gateway.account.HttpAccountService;
+import dev.switchboard.gateway.assistant.BriefingWords;
 import dev.switchboard.gateway.assistant.GroundedAssistant;
-import dev.switchboard.gateway.assistant.HelpCenter;
+import dev.switchboard.gateway.assistant.HelpCenterFiles;
 import dev.switchboard.gateway.assistant.LanguageDetector;
+import dev.switchboard.gateway.assistant.LanguageWords;
+import dev.switchboard.gateway.assistant.Links;
+import dev.switchboard.gateway.assistant.Model;
 import dev.switchboard.gateway.assistant.Prompts;
-import dev.switchboard.gateway.assistant.Triggers;
+import dev.switchboard.gateway.assistant.Retrieval;
+import dev.switchboard.gateway.assistant.Vectors;
+import dev.switchboard.gateway.assistant.openai.FallbackModel;
+import dev.switchboard.gateway.assistant.openai.OpenAiEmbedder;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
+import dev.switchboard.gateway.assistant.translation.ModelTranslator;
+import dev.switchboard.gateway.assistant.translation.Translator;
+import dev.switchboard.gateway.assistant.triggers.Triggers;
 import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.conversation.Briefing;
+import dev.switchboard.gateway.embedded.EmbeddedAccount;
 import dev.switchboard.gateway.embedded.EmbeddedModel;
 import dev.switchboard.gateway.embedded.EmbeddedRedis;
 import dev.switchboard.gateway.embedded.EmbeddedSecret;
@@ -16,20 +30,34 @@ import dev.switchboard.gateway.policy.RefusedPolicy;
 import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.gateway.policy.TextsLoader;
 import dev.switchboard.gateway.policy.TextsOutcome;
+import dev.switchboard.gateway.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a node needs before it can open: services, its own where none are configured, and what it
 /// reads from files.
 ///
-/// @param redis where the store is
+/// @param briefing what agents are told before they take a conversation
 /// @param secret of the tokens
 record Provisions(
-        URI redis, GroundedAssistant assistant, PolicyFiles policies, Texts texts, String secret) {
+        Store store,
+        GroundedAssistant assistant,
+        Translator translator,
+        PolicyFiles policies,
+        Texts texts,
+        Briefing briefing,
+        String secret) {
 
     /// Gets all of it.
     ///
@@ -39,6 +67,9 @@ record Provisions(
         return new Getting(vertx, config, registry, started).all();
     }
 
+    /// What thinks by the model.
+    private record Minds(GroundedAssistant assistant, Translator translator) {}
+
     private record Getting(
             Vertx vertx, GatewayConfig config, MeterRegistry registry, Started started) {
 
@@ -47,18 +78,63 @@ record Provisions(
         /// All of them, even where one has failed: what still starts could not be stopped.
         Future<Provisions> all() {
             Future<URI> redis = redis();
-            Future<GroundedAssistant> assistant = assistant();
+            Future<Store> store = redis.map(this::store);
             Future<PolicyFiles> policies = policies();
             Future<Texts> texts = texts();
+            Future<AccountTools> tools = tools(store, policies, texts);
+            Future<Minds> minds = minds(tools, texts);
+            Future<BriefingWords> words =
+                    vertx.executeBlocking(
+                            () -> BriefingWords.load(config.configDir().resolve("briefing.yaml")),
+                            false);
             Future<String> secret = secret(redis);
-            return Future.join(redis, assistant, policies, texts, secret)
+            return Future.join(List.of(store, minds, policies, texts, tools, words, secret))
                     .map(_ ->
                             new Provisions(
-                                    redis.result(),
-                                    assistant.result(),
+                                    store.result(),
+                                    minds.result().assistant(),
+                                    minds.result().translator(),
                                     policies.result(),
                                     texts.result(),
+                                    new Briefing(
+                                            words.result(),
+                                            config.handoff().language(),
+                                            tools.result()::describe),
                                     secret.result()));
+        }
+
+        private Store store(URI redis) {
+            var store = new Store(vertx, redis, config.redis(), registry);
+            started.add(store::close);
+            return store;
+        }
+
+        private Future<AccountTools> tools(
+                Future<Store> store, Future<PolicyFiles> policies, Future<Texts> texts) {
+            Future<URI> url =
+                    config.account()
+                            .url()
+                            .map(Future::succeededFuture)
+                            .orElseGet(() -> store.compose(this::embeddedAccount));
+            return Future.join(url, policies, texts)
+                    .compose(_ -> {
+                        var client =
+                                new HttpAccountService(
+                                        vertx, url.result(), config.account(), registry);
+                        started.add(client::close);
+                        var tools =
+                                new AccountTools(client, texts.result(), policies.result()::tools);
+                        // The first formats of a process take a while to load.
+                        return vertx.executeBlocking(tools::warmedUp, false);
+                    });
+        }
+
+        private Future<URI> embeddedAccount(Store store) {
+            return EmbeddedAccount.start(vertx, store, InstantSource.system())
+                    .map(account -> {
+                        started.add(account::stop);
+                        return account.url();
+                    });
         }
 
         private Future<String> secret(Future<URI> redis) {
@@ -83,53 +159,153 @@ record Provisions(
                                     }));
         }
 
-        private Future<GroundedAssistant> assistant() {
+        private Future<Minds> minds(Future<AccountTools> tools, Future<Texts> texts) {
+            Future<SortedMap<String, LanguageWords>> words = words();
             Future<URI> model =
                     config.model()
                             .url()
                             .map(Future::succeededFuture)
-                            .orElseGet(this::embeddedModel);
+                            .orElseGet(() -> words.compose(this::embeddedModel));
             Future<GroundedAssistant.Knowledge> knowledge =
-                    vertx.executeBlocking(this::knowledge, false);
-            return Future.all(model, knowledge)
+                    Future.all(words, texts)
+                            .compose(_ ->
+                                    vertx.executeBlocking(
+                                            () ->
+                                                    knowledge(
+                                                            words.result(),
+                                                            texts.result().languages()),
+                                            false));
+            return Future.join(model, knowledge, tools)
                     .map(_ -> {
-                        var client =
-                                new OpenAiModel(vertx, model.result(), config.model(), registry);
-                        started.add(client::close);
-                        return new GroundedAssistant(
-                                vertx,
-                                knowledge.result(),
-                                client,
-                                config.assistant().passagesMax());
+                        var models = models(model.result());
+                        return new Minds(
+                                new GroundedAssistant(
+                                        vertx,
+                                        knowledge.result(),
+                                        models,
+                                        tools.result(),
+                                        config.assistant()),
+                                translator(models, knowledge.result()));
                     });
         }
 
-        private Future<URI> embeddedModel() {
-            return EmbeddedModel.start(vertx, config.model().embedded())
+        private Translator translator(Model models, GroundedAssistant.Knowledge knowledge) {
+            return config.translates()
+                    ? new ModelTranslator(
+                            vertx,
+                            models,
+                            knowledge.prompts(),
+                            knowledge.languages(),
+                            config.translation().timeout(),
+                            config.model(),
+                            registry)
+                    : Translator.NONE;
+        }
+
+        private FallbackModel models(URI first) {
+            List<Model> models = new ArrayList<>();
+            models.add(client(first, config.model()));
+            config.model()
+                    .fallback()
+                    .url()
+                    .ifPresent(url -> models.add(client(url, config.model().ofFallback())));
+            return new FallbackModel(vertx, models, config.model().breaker(), registry);
+        }
+
+        private OpenAiModel client(URI url, GatewayConfig.Model settings) {
+            var client = new OpenAiModel(vertx, url, settings, registry);
+            started.add(client::close);
+            return client;
+        }
+
+        private Future<SortedMap<String, LanguageWords>> words() {
+            return vertx.executeBlocking(
+                    () -> LanguageWords.load(config.configDir().resolve("languages")), false);
+        }
+
+        private Future<URI> embeddedModel(SortedMap<String, LanguageWords> words) {
+            return EmbeddedModel.start(vertx, config.model().embedded(), words)
                     .map(model -> {
                         started.add(model::stop);
                         return model.url();
                     });
         }
 
-        private GroundedAssistant.Knowledge knowledge() {
+        /// @param spoken the languages that have texts
+        private GroundedAssistant.Knowledge knowledge(
+                SortedMap<String, LanguageWords> words, Set<String> spoken) {
             var dir = config.configDir();
-            var helpCenter = HelpCenter.load(dir.resolve("help-center"));
-            helpCenter.warnings().forEach(LOG::warn);
-            var languages = new LanguageDetector(helpCenter.languages());
-            // The first customer should not wait for the detector's tables; the start should not
+            var helpCenter = helpCenter(words);
+            var known = new TreeSet<>(spoken);
+            known.retainAll(words.keySet());
+            var languages = LanguageDetector.of(dir, known);
+            // The first customer should not wait for what the detector learns; the start should not
             // either.
             vertx.executeBlocking(
                     () -> {
+                        helpCenter.current().makeReady();
                         languages.warmUp();
                         return null;
                     },
                     false);
             return new GroundedAssistant.Knowledge(
-                    helpCenter,
-                    Triggers.load(dir.resolve("triggers")),
+                    new Retrieval(helpCenter::current, vectors(helpCenter)),
+                    Triggers.load(dir.resolve("triggers"), helpCenter.current().all()),
                     languages,
-                    Prompts.load(dir.resolve("prompts")));
+                    words,
+                    Prompts.load(dir.resolve("prompts"))
+                            .forColleagues(config.handoff().language()));
+        }
+
+        private HelpCenterFiles helpCenter(SortedMap<String, LanguageWords> words) {
+            var dir = config.configDir();
+            var files =
+                    HelpCenterFiles.open(
+                            dir.resolve("help-center"),
+                            language ->
+                                    Optional.ofNullable(words.get(language))
+                                            .map(LanguageWords::asking)
+                                            .orElse(Set.of()),
+                            new Links(config.helpCenter().url()),
+                            registry);
+            files.current().warnings().forEach(LOG::warn);
+            var watch = new PolicyWatch(vertx, files, HelpCenterFiles.PERIOD);
+            watch.start();
+            started.add(watch::stop);
+            return files;
+        }
+
+        /// Where an embedding model is configured.
+        private Optional<Vectors> vectors(HelpCenterFiles helpCenter) {
+            var embedding = config.model().embedding();
+            return embedding
+                    .name()
+                    .map(name -> {
+                        var own = embedding.url().isPresent();
+                        var embedder =
+                                new OpenAiEmbedder(
+                                        vertx,
+                                        embedding.url().or(config.model()::url).orElseThrow(),
+                                        own
+                                                ? embedding.key()
+                                                : embedding.key().or(config.model()::key),
+                                        name,
+                                        config.model().connectTimeout());
+                        var vectors =
+                                new Vectors(
+                                        vertx,
+                                        embedder,
+                                        new Vectors.Settings(
+                                                embedding.batchMax(),
+                                                embedding.timeout(),
+                                                embedding.similarityPercentMin() / 100f),
+                                        registry);
+                        started.add(embedder::close);
+                        started.add(vectors::stop);
+                        helpCenter.onChange(vectors::follow);
+                        vectors.follow(helpCenter.current());
+                        return vectors;
+                    });
         }
 
         private Future<PolicyFiles> policies() {

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'English',
-
   assistant: 'Lumo Assistant',
   assistantRole: 'AI assistant',
   queueRole: 'In the queue for a person',
@@ -40,29 +38,8 @@ export default {
   'refused-rejected': 'The server refused to give this page a token.',
   'refused-expired': 'Your sign-in has expired. Open the page again from where you came.',
 
-  queuePosition: 'You are in the queue, number {position}',
   queueWaiting: 'You are in the queue',
-  queueWait: 'About {low}–{high} minutes',
-  queueWaitShort: 'About a minute',
   queueKeep: 'You can keep writing; everything reaches the person who helps you.',
-  agentJoined: '{name} is with you now',
-  assistantBack: 'The assistant is with you again',
-  closed: 'The conversation has ended',
-  'closed-idle': 'The conversation ended because it was quiet for a while. Write to go on with it',
-
-  'reason-direct-request': 'You asked to talk to a person.',
-  'reason-dispute': 'A person will look at your dispute.',
-  'reason-account-access': 'A person will help you to get back into your account.',
-  'reason-distress': 'We would like a person to help you with this.',
-  'reason-legal': 'This is a matter for one of our specialists.',
-  'reason-repeated': 'The answers so far did not help. A person takes over.',
-  'reason-out-of-scope': 'A person can help you better with this.',
-  'reason-ungrounded': 'The assistant is not sure enough. A person will check.',
-  'reason-assistant-unavailable': 'The assistant is not available. A person takes over.',
-  'reason-policy': 'A person has to decide this.',
-  'reason-transfer': 'You are being passed on to a colleague.',
-  'reason-agent-lost': 'The connection to our colleague was lost. You keep your place.',
-  'reason-takeover': 'A colleague takes over.',
 
   rateHeading: 'How did we do?',
   rateScore: '{score} of 5',
@@ -72,12 +49,6 @@ export default {
   endHeading: 'End this conversation?',
   endCancel: 'Keep chatting',
   newConversation: 'New conversation',
-
-  'error-too-large': 'This message is too long.',
-  'error-too-many': 'That was a little fast. Please wait a moment.',
-  'error-closed': 'The conversation has ended.',
-  'error-unavailable': 'We cannot take messages right now. We keep trying.',
-  'error-other': 'That did not work. Please try again.',
 
   pageTitle: 'Lumo – help',
   pageHelp: 'Help centre',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Español',
-
   assistant: 'Asistente de Lumo',
   assistantRole: 'Asistente de IA',
   queueRole: 'En la cola',
@@ -40,29 +38,8 @@ export default {
   'refused-rejected': 'El servidor no quiso dar un token a esta página.',
   'refused-expired': 'Tu sesión ha caducado. Vuelve a abrir la página.',
 
-  queuePosition: 'Estás en la cola, número {position}',
   queueWaiting: 'Estás en la cola',
-  queueWait: 'Unos {low}–{high} minutos',
-  queueWaitShort: 'Alrededor de un minuto',
   queueKeep: 'Puedes seguir escribiendo; todo le llega a quien te ayuda.',
-  agentJoined: '{name} ya está contigo',
-  assistantBack: 'El asistente vuelve a estar contigo',
-  closed: 'La conversación ha terminado',
-  'closed-idle': 'La conversación terminó porque estuvo un rato en silencio. Escribe para continuarla',
-
-  'reason-direct-request': 'Pediste hablar con una persona.',
-  'reason-dispute': 'Una persona revisará tu reclamación.',
-  'reason-account-access': 'Una persona te ayudará a volver a entrar en tu cuenta.',
-  'reason-distress': 'Queremos que una persona te ayude con esto.',
-  'reason-legal': 'Este asunto es para nuestros especialistas.',
-  'reason-repeated': 'Las respuestas no ayudaron. Una persona toma el relevo.',
-  'reason-out-of-scope': 'Una persona puede ayudarte mejor con esto.',
-  'reason-ungrounded': 'El asistente no está lo bastante seguro. Una persona lo comprobará.',
-  'reason-assistant-unavailable': 'El asistente no está disponible. Una persona toma el relevo.',
-  'reason-policy': 'Esto tiene que decidirlo una persona.',
-  'reason-transfer': 'Te pasamos con otra persona del equipo.',
-  'reason-agent-lost': 'Se perdió la conexión con nuestro equipo. Conservas tu lugar.',
-  'reason-takeover': 'Otra persona del equipo toma el relevo.',
 
   rateHeading: '¿Qué tal lo hicimos?',
   rateScore: '{score} de 5',
@@ -72,12 +49,6 @@ export default {
   endHeading: '¿Terminar esta conversación?',
   endCancel: 'Seguir chateando',
   newConversation: 'Nueva conversación',
-
-  'error-too-large': 'Este mensaje es demasiado largo.',
-  'error-too-many': 'Vas un poco rápido. Espera un momento.',
-  'error-closed': 'La conversación ha terminado.',
-  'error-unavailable': 'Ahora no podemos recibir mensajes. Seguimos intentándolo.',
-  'error-other': 'No ha funcionado. Inténtalo de nuevo.',
 
   pageTitle: 'Lumo – ayuda',
   pageHelp: 'Centro de ayuda',

@@ -1,6 +1,4 @@
 export default {
-  languageName: 'Svenska',
-
   assistant: 'Lumos assistent',
   assistantRole: 'AI-assistent',
   queueRole: 'I kö till en person',
@@ -40,29 +38,8 @@ export default {
   'refused-rejected': 'Servern ville inte ge sidan någon nyckel.',
   'refused-expired': 'Din inloggning har gått ut. Öppna sidan igen därifrån du kom.',
 
-  queuePosition: 'Du står i kö, nummer {position}',
   queueWaiting: 'Du står i kö',
-  queueWait: 'Ungefär {low}–{high} minuter',
-  queueWaitShort: 'Ungefär en minut',
   queueKeep: 'Du kan fortsätta skriva; allt når den som hjälper dig.',
-  agentJoined: '{name} är hos dig nu',
-  assistantBack: 'Assistenten är hos dig igen',
-  closed: 'Samtalet är avslutat',
-  'closed-idle': 'Samtalet avslutades eftersom det var tyst en stund. Skriv för att fortsätta',
-
-  'reason-direct-request': 'Du bad om att få prata med en person.',
-  'reason-dispute': 'En person tittar på din tvist.',
-  'reason-account-access': 'En person hjälper dig att komma in på ditt konto igen.',
-  'reason-distress': 'Vi vill att en person hjälper dig med det här.',
-  'reason-legal': 'Det här är en fråga för våra specialister.',
-  'reason-repeated': 'Svaren hittills hjälpte inte. En person tar över.',
-  'reason-out-of-scope': 'En person kan hjälpa dig bättre med det här.',
-  'reason-ungrounded': 'Assistenten är inte tillräckligt säker. En person kontrollerar.',
-  'reason-assistant-unavailable': 'Assistenten är inte tillgänglig. En person tar över.',
-  'reason-policy': 'Det här behöver en person besluta om.',
-  'reason-transfer': 'Du kopplas vidare till en kollega.',
-  'reason-agent-lost': 'Anslutningen till vår kollega bröts. Du behåller din plats.',
-  'reason-takeover': 'En kollega tar över.',
 
   rateHeading: 'Hur gick det?',
   rateScore: '{score} av 5',
@@ -72,12 +49,6 @@ export default {
   endHeading: 'Vill du avsluta samtalet?',
   endCancel: 'Fortsätt chatta',
   newConversation: 'Nytt samtal',
-
-  'error-too-large': 'Meddelandet är för långt.',
-  'error-too-many': 'Det gick lite fort. Vänta ett ögonblick.',
-  'error-closed': 'Samtalet är avslutat.',
-  'error-unavailable': 'Vi kan inte ta emot meddelanden just nu. Vi fortsätter försöka.',
-  'error-other': 'Det gick inte. Försök igen.',
 
   pageTitle: 'Lumo – hjälp',
   pageHelp: 'Hjälpcenter',

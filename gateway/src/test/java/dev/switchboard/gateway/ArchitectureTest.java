@@ -76,6 +76,48 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_account_knows_the_assistant_s_port_and_the_assistant_not_the_account() {
+        noClasses()
+                .that()
+                .resideInAPackage("..gateway.account")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..gateway.conversation",
+                        "..gateway.connection",
+                        "..gateway.embedded",
+                        "..gateway.pools",
+                        "..gateway.store",
+                        "..gateway.wire")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAnyPackage("..gateway.assistant..", "..gateway.conversation")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..gateway.account")
+                .check(OURS);
+    }
+
+    @Test
+    void what_checks_an_answer_knows_nothing_of_who_asks() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..assistant.facts", "..assistant.privacy")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "java..",
+                        "org.jspecify..",
+                        "com.ibm.icu..",
+                        "com.google.i18n.phonenumbers..",
+                        "org.apache.commons.validator..",
+                        "..assistant.facts",
+                        "..assistant.privacy")
+                .check(OURS);
+    }
+
+    @Test
     void the_policy_files_know_nothing_of_what_goes_by_them() {
         noClasses()
                 .that()
@@ -99,6 +141,32 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..gateway.policy")
+                .check(OURS);
+    }
+
+    @Test
+    void evaluations_know_the_node_by_its_protocol_and_only_the_command_line_knows_them() {
+        noClasses()
+                .that()
+                .resideInAPackage("..gateway.evals")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..gateway.cli",
+                        "..gateway.cluster",
+                        "..gateway.connection",
+                        "..gateway.conversation",
+                        "..gateway.pools",
+                        "..gateway.web",
+                        "..gateway.wire",
+                        "dev.switchboard.gateway")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..gateway.evals", "..gateway.cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..gateway.evals")
                 .check(OURS);
     }
 

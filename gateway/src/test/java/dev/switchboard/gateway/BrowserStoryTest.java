@@ -28,6 +28,13 @@ class BrowserStoryTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path SHOTS = Path.of("target", "screenshots");
 
+    /// The language files that a page has loaded.
+    private static final String LOADED_STRINGS =
+            """
+            performance.getEntriesByType('resource').map(entry => entry.name)
+              .filter(name => name.includes('/strings/')).map(name => name.split('/').pop()).join()
+            """;
+
     @TempDir Path data;
 
     static boolean wanted() {
@@ -61,11 +68,42 @@ class BrowserStoryTest {
                     Page widget = widget(gateway, browser);
                     say(widget, "How long does a refund take?");
                     assertThat(widget.locator("#holder")).hasAttribute("data-holder", "closed");
-                    assertThat(widget.locator(".chat")).containsText("Skriv för att fortsätta");
+                    // In the language that the customer writes, which is not the page's.
+                    assertThat(widget.locator(".chat")).containsText("Just write to go on");
                     say(widget, "How long does a refund take?");
                     assertThat(widget.locator("#holder")).hasAttribute("data-holder", "assistant");
                 },
                 "conversation.idle-close=3s");
+    }
+
+    @Test
+    void the_widget_speaks_the_customers_language_in_its_direction() {
+        inBrowser((gateway, browser) -> {
+            for (List<String> told :
+                    List.of(
+                            List.of(
+                                    "sv",
+                                    "ltr",
+                                    "Hur lång tid tar en återbetalning?",
+                                    "Du står först i kön."),
+                            List.of(
+                                    "ar",
+                                    "rtl",
+                                    "كم يستغرق استرداد المبلغ؟",
+                                    "أنت التالي في قائمة الانتظار."),
+                            List.of("ja", "ltr", "返金はいつ届きますか？", "次がお客様の順番です。"))) {
+                String language = told.getFirst();
+                String address = "/#sub=%1$s&name=Kim&locale=%1$s".formatted(language);
+                Page widget = page(browser, gateway, address);
+                assertThat(widget.locator("html")).hasAttribute("dir", told.get(1));
+                say(widget, told.get(2));
+                assertThat(widget.locator("[data-kind=assistant][data-seq]")).hasCount(1);
+                widget.locator("#human").click();
+                assertThat(widget.locator("#queue")).containsText(told.getLast());
+                shot(widget, "widget-" + language);
+                assertThat(widget.evaluate(LOADED_STRINGS)).isEqualTo(language + ".js");
+            }
+        });
     }
 
     private void inBrowser(BiConsumer<TestGateway, Browser> story, String... settings) {
@@ -135,7 +173,7 @@ class BrowserStoryTest {
         assertThat(widget.locator("#connection")).hasAttribute("data-state", "open");
         say(widget, StoryTest.SWEDISH_REFUND);
         Locator answer = widget.locator("[data-kind=assistant] .bubble").first();
-        assertThat(answer).containsText("återbetalning");
+        assertThat(answer).containsText("terbetalning");
         shot(widget, "widget-streaming");
         assertThat(widget.locator("[data-kind=assistant][data-seq]")).hasCount(1);
 

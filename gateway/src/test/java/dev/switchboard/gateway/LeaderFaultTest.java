@@ -37,10 +37,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What becomes of the queue where its leader is killed, or where two nodes believe they lead.
+@Tag("long")
 class LeaderFaultTest {
 
     private static final int SEATS_EACH = 100;

@@ -33,10 +33,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a node leaves is gone on with by others, also where its customer never comes back.
+@Tag("long")
 class LostNodeTest {
 
     private static final String ENDLESS = "model.embedded.tokens-per-second=1";

@@ -74,7 +74,7 @@ class MarketStoryTest {
             assertThat(said.getString("text"))
                     .contains(
                             "tillbaka "
-                                    + DateTimeFormatter.ofPattern("EEEE d MMMM uuuu '08:30'")
+                                    + DateTimeFormatter.ofPattern("EEEE d MMMM uuuu 'kl. 08:30'")
                                             .withLocale(Locale.of("sv", "SE"))
                                             .format(opening))
                     .contains("vi svarar dig skriftligt");
@@ -125,7 +125,7 @@ class MarketStoryTest {
         assertThat(language(new JsonObject().put("market", "CH"), "fr-CH")).isEqualTo("fr");
         assertThat(language(new JsonObject().put("market", "CH").put("locale", "it"), ""))
                 .isEqualTo("it");
-        assertThat(language(new JsonObject().put("market", "CH").put("locale", "no_locale!"), ""))
+        assertThat(language(new JsonObject().put("market", "CH").put("locale", "none!"), ""))
                 .isEqualTo("de");
         assertThat(language(new JsonObject().put("market", "DK"), "")).isEqualTo("en");
         assertThat(language(new JsonObject(), "")).isEqualTo("en");

@@ -3,6 +3,7 @@ package dev.switchboard.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.embedded.EmbeddedRedis;
+import dev.switchboard.gateway.kit.Afresh;
 import dev.switchboard.gateway.kit.NodeProcess;
 import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.kit.Traveller;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// through them while one node is drained and another killed. SWITCHBOARD_PROXIES=required says
 /// that the proxies must be there.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("long")
 class ProxiesTest {
 
     private static final Path CONFIGS = Path.of("..", "config", "deploy").toAbsolutePath();
@@ -88,7 +91,7 @@ class ProxiesTest {
     /// Asks one question after another, each when the one before has been answered.
     private static void chat(Traveller customer, AtomicBoolean over) {
         for (int i = 0; i == 0 || !over.get(); i++) {
-            long seq = customer.say("m" + i, StoryTest.SWEDISH_REFUND);
+            long seq = customer.say("m" + i, Afresh.asked(StoryTest.SWEDISH_REFUND));
             customer.hear(
                     "the answer to m" + i,
                     f -> f.getString("type").equals("turn") && f.getLong("seq", 0L) > seq);

@@ -17,10 +17,12 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What nodes know and the store may not: said again, and never against a newer truth.
+@Tag("long")
 class ReassertionTest {
 
     @TempDir Path data;

@@ -3,6 +3,7 @@ package dev.switchboard.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.embedded.EmbeddedRedis;
+import dev.switchboard.gateway.kit.Afresh;
 import dev.switchboard.gateway.kit.NodeProcess;
 import dev.switchboard.gateway.kit.Peer;
 import dev.switchboard.gateway.kit.TestGateway;
@@ -24,12 +25,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Nodes are drained and started again one after another, while everybody goes on talking.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("long")
 class RollingRestartTest {
 
     private static final int CUSTOMERS = 4;
@@ -177,7 +180,7 @@ class RollingRestartTest {
     private Traveller chat(int number, AtomicBoolean over) {
         var customer = traveller("/chat", minter.customer("c" + number, "sv"));
         for (int i = 0; i == 0 || !over.get(); i++) {
-            long seq = customer.say("m" + i, StoryTest.SWEDISH_REFUND);
+            long seq = customer.say("m" + i, Afresh.asked(StoryTest.SWEDISH_REFUND));
             customer.hear(
                     "the answer to m" + i,
                     f -> f.getString("type").equals("turn") && f.getLong("seq", 0L) > seq);

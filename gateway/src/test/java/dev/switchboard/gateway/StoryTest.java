@@ -77,6 +77,19 @@ class StoryTest {
     }
 
     @Test
+    void the_same_question_is_answered_twice_and_the_third_time_goes_to_a_person() {
+        try (Peer rut = customer("rut", "en")) {
+            for (String question :
+                    List.of("How long does a refund take?", "how long does a refund take??")) {
+                rut.send("say", "id", "m" + question.length(), "text", question);
+                rut.next("turn", f -> f.getString("state").equals("completed"));
+            }
+            rut.send("say", "id", "m3", "text", "So how long does a refund take?");
+            assertThat(rut.next("holder").getString("reason")).isEqualTo("repeated");
+        }
+    }
+
+    @Test
     void a_message_sent_again_is_accepted_again_and_stored_once() {
         try (Peer lee = customer("lee", "en")) {
             lee.send("say", "id", "m1", "text", "I need a representative");

@@ -168,7 +168,8 @@ class SupervisorStoryTest {
             assertThat(assigned.getJsonArray("entries").encode())
                     .contains(partial.getString("text"));
             eve.send("say", "conversation", id, "id", "e1", "text", "Eve here");
-            assertThat(kim.next("said").getString("text")).isEqualTo("Eve here");
+            assertThat(kim.next("said", f -> from(f).equals("agent")).getString("text"))
+                    .isEqualTo("Eve here");
             eve.send("return", "conversation", id);
             assertThat(eve.next("released").getString("why")).isEqualTo("return");
             kim.send("say", "id", "m2", "text", "How long does a refund take?");

@@ -49,11 +49,11 @@ record Article(
     }
 
     /// The article cut into passages, numbered from 1.
-    List<Passage> passages() {
+    List<Passage> passages(Links links) {
         List<Passage> passages = new ArrayList<>();
         for (String paragraph : paragraphs) {
             String id = slug + "#" + (passages.size() + 1);
-            passages.add(new Passage(id, title, paragraph, language));
+            passages.add(new Passage(id, title, paragraph, language, links.to(language, slug)));
         }
         return passages;
     }

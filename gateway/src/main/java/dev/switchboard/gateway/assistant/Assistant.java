@@ -1,9 +1,13 @@
 package dev.switchboard.gateway.assistant;
 
+import dev.switchboard.routing.conversation.Consent;
+import dev.switchboard.routing.conversation.Conversation.Errand;
+import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Who answers first. Called on an event loop, answers on it.
 public interface Assistant {
@@ -18,12 +22,20 @@ public interface Assistant {
 
     /// @param language BCP 47 of the words, or of the conversation where they are too few to tell
     /// @param handoff why these words go to a person without any answer
-    record Understood(String language, Optional<Reason> handoff) {}
+    /// @param consent whether all of these words are a yes or a no
+    record Understood(String language, Optional<Reason> handoff, Consent consent) {}
 
-    /// @param conversation for logs
+    /// @param conversation its id
     /// @param language to answer in
+    /// @param person whose it is
     /// @param history what was said, oldest first; the customer's last word is to be answered
-    record Question(String conversation, String language, List<Model.Message> history) {
+    /// @param errand what the customer's last word has made due, instead of an answer to it
+    record Question(
+            String conversation,
+            String language,
+            Person person,
+            List<Model.Message> history,
+            Optional<Errand> errand) {
         public Question {
             history = List.copyOf(history);
         }
@@ -52,13 +64,56 @@ public interface Assistant {
 
     /// How an answer ended.
     sealed interface End {
+        /// What it rests on: articles by their slugs, tools by their names, orders as `order:` and
+        /// the number.
+        List<String> sources();
+
         /// With all of it said.
-        record Answered() implements End {}
+        record Answered(List<String> sources) implements End {
+            public Answered {
+                sources = List.copyOf(sources);
+            }
+        }
+
+        /// With a question that only a yes or a no answers, and that is still to be said.
+        ///
+        /// @param question what was not told yet; the pieces so far stand before it
+        /// @param tool what would make the change, with its arguments and on these terms
+        record Proposes(
+                String question,
+                String tool,
+                SortedMap<String, String> arguments,
+                String quote,
+                List<String> sources)
+                implements End {
+            public Proposes {
+                sources = List.copyOf(sources);
+            }
+        }
 
         /// With a person needed.
         ///
-        /// @param summary for the agent; may be empty
         /// @param interrupted whether the pieces so far are not all that was to be said
-        record HandsOff(Reason reason, String summary, boolean interrupted) implements End {}
+        record HandsOff(Reason reason, Notes notes, boolean interrupted, List<String> sources)
+                implements End {
+            public HandsOff {
+                sources = List.copyOf(sources);
+            }
+
+            /// With what the log itself tells, for the agent.
+            public HandsOff(Reason reason, boolean interrupted) {
+                this(reason, Notes.NONE, interrupted, List.of());
+            }
+        }
+    }
+
+    /// What a model leaves for whoever goes on, each empty where it said nothing.
+    ///
+    /// @param summary what the customer wants and what is open
+    /// @param sentiment `calm`, `worried` or `angry`
+    /// @param tried what was tried already
+    /// @param next what the model would do next
+    record Notes(String summary, String sentiment, String tried, String next) {
+        static final Notes NONE = new Notes("", "", "", "");
     }
 }

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 
 /// Reads what people edited: strictly, so that a wrongly saved file is named instead of shown
 /// garbled.
-final class ContentFiles {
+public final class ContentFiles {
 
     private ContentFiles() {}
 
     /// The text of a UTF-8 file, with `\n` line ends and without a byte order mark.
     ///
     /// @throws InvalidContent where the bytes are not UTF-8
-    static String read(Path file) {
+    public static String read(Path file) {
         ByteBuffer bytes = ByteBuffer.wrap(bytes(file));
         CharBuffer text = CharBuffer.allocate(bytes.remaining());
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
@@ -34,7 +34,7 @@ final class ContentFiles {
     }
 
     /// What the directory holds, sorted by name, without hidden files.
-    static List<Path> list(Path dir) {
+    public static List<Path> list(Path dir) {
         if (!Files.isDirectory(dir)) {
             throw new InvalidContent(dir, 1, "not a directory; create it or correct config-dir");
         }
@@ -46,12 +46,12 @@ final class ContentFiles {
     }
 
     /// The last part of a path, without `ending` where it has it.
-    static String nameOf(Path file, String ending) {
+    public static String nameOf(Path file, String ending) {
         String name = nameOf(file);
         return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
     }
 
-    static String nameOf(Path file) {
+    public static String nameOf(Path file) {
         Path name = file.getFileName();
         return name == null ? "" : name.toString();
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public final class InvalidContent extends RuntimeException {
 
     /// @param line counted from 1
-    InvalidContent(Path file, int line, String whatToDo) {
+    public InvalidContent(Path file, int line, String whatToDo) {
         super(file + ":" + line + ": " + whatToDo);
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.assistant;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,12 +14,46 @@ public interface Model {
     /// @param system the rules, the passages and the facts
     /// @param messages what was said, oldest first; the last one is the customer's
     /// @param tools what the model may call instead of, or after, writing
-    record Prompt(String system, List<Message> messages, List<Tool> tools) {
+    /// @param rounds what it has written and called since then, and what came of it
+    record Prompt(String system, List<Message> messages, List<Tool> tools, List<Round> rounds) {
         public Prompt {
             messages = List.copyOf(messages);
             tools = List.copyOf(tools);
+            rounds = List.copyOf(rounds);
+        }
+
+        /// The first request of an answer.
+        public Prompt(String system, List<Message> messages, List<Tool> tools) {
+            this(system, messages, tools, List.of());
+        }
+
+        /// With these tools before those it has.
+        Prompt offering(List<Tool> more) {
+            var all = new ArrayList<>(more);
+            all.addAll(tools);
+            return new Prompt(system, messages, all, rounds);
+        }
+
+        /// The request that follows a round.
+        Prompt after(Round round) {
+            var all = new ArrayList<>(rounds);
+            all.add(round);
+            return new Prompt(system, messages, tools, all);
         }
     }
+
+    /// One completion that called tools.
+    ///
+    /// @param text what it wrote besides; may be empty
+    /// @param calls in the order in which it made them
+    record Round(String text, List<Answered> calls) {
+        public Round {
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /// A call and what came of it, as the model is to read it.
+    record Answered(ToolCall call, String result) {}
 
     /// One entry of the conversation as the model sees it.
     record Message(Role role, String text) {}

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.TextField;
@@ -39,17 +38,14 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 final class PassageIndex {
 
     /// Terms of a question that are searched for; far below Lucene's limit on clauses.
-    private static final int TERMS_MAX = 64;
+    private static final int TERMS_MAX = 48;
 
-    /// Unknown words of a question for which a known one is sought; each costs a walk over all
+    /// Unknown words of a question for which known ones are sought; each costs a walk over all
     /// terms.
-    private static final int SLIPS_MAX = 32;
+    private static final int UNKNOWN_MAX = 32;
 
-    /// Words shorter than this have too many neighbours to guess which was meant.
-    private static final int SLIP_LETTERS_MIN = 5;
-
-    /// A term the customer wrote otherwise counts a little less than one written as in the article.
-    private static final float KIN_WEIGHT = 0.7f;
+    /// Known words that one unknown one may stand for.
+    private static final int KIN_MAX = 6;
 
     /// What an article is about stands in its title and in the words customers have for it.
     private static final float TOPIC_WEIGHT = 2f;
@@ -69,7 +65,12 @@ final class PassageIndex {
     private static final float FLOOR = 1.2f;
 
     /// A passage that scores less than this part of the best one is about something else.
-    private static final float OF_BEST_MIN = 0.4f;
+    private static final float OF_BEST_MIN = 0.2f;
+
+    /// Where one passage answers, others need so much less to be given along with it.
+    private static final float ALONG = 0.5f;
+
+    private static final Pattern KEYWORDS = Pattern.compile("[,،、;]");
 
     private final Analyzer analyzer;
     private final List<Passage> passages = new ArrayList<>();
@@ -77,10 +78,14 @@ final class PassageIndex {
     /// Every term there is.
     private final Set<String> vocabulary = new TreeSet<>();
 
+    /// Terms that are a keyword of their own: one of them is enough to speak of a subject.
+    private final Set<String> subjects = new TreeSet<>();
+
+    private final Kinship kinship;
     private final IndexSearcher searcher;
     private final float scoreMin;
 
-    PassageIndex(Analyzer analyzer, Collection<Article> articles) {
+    PassageIndex(Analyzer analyzer, Collection<Article> articles, Links links) {
         this.analyzer = analyzer;
         BM25Similarity similarity = new BM25Similarity(K1, B);
         try {
@@ -88,7 +93,7 @@ final class PassageIndex {
             IndexWriterConfig config = new IndexWriterConfig(analyzer).setSimilarity(similarity);
             try (IndexWriter writer = new IndexWriter(directory, config)) {
                 for (Article article : articles) {
-                    add(writer, article);
+                    add(writer, article, links);
                 }
             }
             searcher = new IndexSearcher(DirectoryReader.open(directory));
@@ -97,19 +102,23 @@ final class PassageIndex {
         }
         searcher.setSimilarity(similarity);
         scoreMin = FLOOR * rarestWordScore(passages.size());
+        kinship = new Kinship(vocabulary);
     }
 
-    /// The passages that speak of what is asked, best first; none where the help centre is silent.
-    List<Passage> passages(String question, int max) {
-        Query query = query(weights(terms(question)));
+    /// All that speak of what is asked, best first; none where the help centre is silent.
+    List<Passage> ranked(String question) {
         try {
             List<Passage> found = new ArrayList<>();
-            float min = scoreMin;
-            for (ScoreDoc hit : searcher.search(query, max).scoreDocs) {
-                min = Math.max(min, found.isEmpty() ? hit.score * OF_BEST_MIN : 0);
-                if (hit.score >= min) {
-                    found.add(passages.get(hit.doc));
+            boolean subject = Cut.terms(analyzer, question).stream().anyMatch(subjects::contains);
+            float min = subject ? scoreMin * ALONG : scoreMin;
+            for (ScoreDoc hit : searcher.search(query(question), passages.size()).scoreDocs) {
+                if (hit.score < min) {
+                    break;
                 }
+                if (found.isEmpty()) {
+                    min = Math.max(scoreMin * ALONG, hit.score * OF_BEST_MIN);
+                }
+                found.add(passages.get(hit.doc));
             }
             return List.copyOf(found);
         } catch (IOException e) {
@@ -117,8 +126,8 @@ final class PassageIndex {
         }
     }
 
-    private void add(IndexWriter writer, Article article) throws IOException {
-        for (Passage passage : article.passages()) {
+    private void add(IndexWriter writer, Article article, Links links) throws IOException {
+        for (Passage passage : article.passages(links)) {
             Document document = new Document();
             document.add(new TextField("title", article.title(), Field.Store.NO));
             document.add(new TextField("keywords", article.keywords(), Field.Store.NO));
@@ -126,25 +135,53 @@ final class PassageIndex {
             writer.addDocument(document);
             passages.add(passage);
             for (String field : List.of(article.title(), article.keywords(), passage.text())) {
-                vocabulary.addAll(terms(field));
+                vocabulary.addAll(Cut.terms(analyzer, field));
             }
+            KEYWORDS.splitAsStream(article.keywords())
+                    .map(keyword -> Cut.terms(analyzer, keyword))
+                    .filter(terms -> terms.size() == 1)
+                    .forEach(subjects::addAll);
         }
     }
 
-    private Query query(Map<String, Float> weights) {
+    /// Each word of the question counts once, as itself or as what it most likely stands for.
+    private Query query(String question) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
         String before = "";
-        for (Map.Entry<String, Float> entry : weights.entrySet()) {
-            String term = entry.getKey();
-            Query anyField = new BoostQuery(anyField(term), entry.getValue());
-            query.add(anyField, BooleanClause.Occur.SHOULD);
-            if (!before.isEmpty()) {
-                Query together = new PhraseQuery(PHRASE_SLOP, "keywords", before, term);
-                query.add(together, BooleanClause.Occur.SHOULD);
+        int searched = 0;
+        int unknown = 0;
+        for (String term : new LinkedHashSet<>(Cut.terms(analyzer, question))) {
+            if (searched == TERMS_MAX) {
+                break;
             }
-            before = term;
+            if (vocabulary.contains(term)) {
+                searched++;
+                query.add(anyField(term), BooleanClause.Occur.SHOULD);
+                if (!before.isEmpty()) {
+                    Query together = new PhraseQuery(PHRASE_SLOP, "keywords", before, term);
+                    query.add(together, BooleanClause.Occur.SHOULD);
+                }
+                before = term;
+            } else if (unknown++ < UNKNOWN_MAX) {
+                List<Query> kin = anyKin(term);
+                if (!kin.isEmpty()) {
+                    searched++;
+                    query.add(new DisjunctionMaxQuery(kin, 0), BooleanClause.Occur.SHOULD);
+                }
+            }
         }
         return query.build();
+    }
+
+    private List<Query> anyKin(String term) {
+        return kinship.of(term).entrySet().stream()
+                .sorted(
+                        Map.Entry.<String, Float>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .limit(KIN_MAX)
+                .<Query>map(kin -> new BoostQuery(anyField(kin.getKey()), kin.getValue()))
+                .toList();
     }
 
     private static Query anyField(String term) {
@@ -154,48 +191,6 @@ final class PassageIndex {
                         new BoostQuery(new TermQuery(new Term("keywords", term)), TOPIC_WEIGHT),
                         new TermQuery(new Term("text", term))),
                 TIE_BREAKER);
-    }
-
-    /// The known terms of a question with what each counts.
-    private Map<String, Float> weights(List<String> terms) {
-        Map<String, Float> weights = new LinkedHashMap<>();
-        Set<String> unknown = new TreeSet<>();
-        for (String term : terms) {
-            if (weights.size() == TERMS_MAX) {
-                break;
-            }
-            if (vocabulary.contains(term)) {
-                weights.put(term, 1f);
-            } else if (unknown.size() < SLIPS_MAX && unknown.add(term)) {
-                for (String kin : kin(term)) {
-                    weights.putIfAbsent(kin, KIN_WEIGHT);
-                }
-            }
-        }
-        return weights;
-    }
-
-    /// The known terms that may be meant by an unknown one.
-    private List<String> kin(String term) {
-        if (term.length() < SLIP_LETTERS_MIN) {
-            return List.of();
-        }
-        return vocabulary.stream().filter(known -> Spelling.oneSlipApart(term, known)).toList();
-    }
-
-    private List<String> terms(String text) {
-        List<String> terms = new ArrayList<>();
-        try (TokenStream stream = analyzer.tokenStream("text", text)) {
-            CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
-            stream.reset();
-            while (stream.incrementToken()) {
-                terms.add(term.toString());
-            }
-            stream.end();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return terms;
     }
 
     /// BM25 of a word that stands once in one passage of average length and in no other.

@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 /// The language and the passages stand in elements of their own. What an article says is escaped,
 /// so that it can neither close its element nor open another.
 public final class Prompts {
-    /// The tool with which the model asks for a person; its arguments are `reason` and `summary`.
+    /// The tool with which the model asks for a person; its arguments are `reason` and those of
+    /// [Assistant.Notes].
     public static final String HANDOFF = "handoff";
 
     /// The reasons that a model can see; the others are the gateway's to give.
@@ -43,7 +44,17 @@ public final class Prompts {
                     Reason.UNGROUNDED);
 
     private static final List<String> FILES =
-            List.of("persona.md", "grounding.md", "handoff.md", "data.md", "language.md");
+            List.of(
+                    "persona.md",
+                    "grounding.md",
+                    "tools.md",
+                    "handoff.md",
+                    "data.md",
+                    "language.md");
+
+    private static final String TRANSLATION = "translation.md";
+
+    private static final Pattern BRACKETS = Pattern.compile("[<>\uFF1C\uFE64\uFF1E\uFE65]");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
 
@@ -52,23 +63,43 @@ public final class Prompts {
                     .map(reason -> "`" + reason.code() + "`")
                     .collect(Collectors.joining(", "));
 
-    private static final Tool HANDOFF_TOOL =
-            new Tool(
-                    HANDOFF,
-                    "Hands the conversation over to a colleague, who reads it and answers in the"
-                            + " same chat.",
-                    Map.of(
-                            "reason",
-                            "Why, as one of: " + REASONS.replace("`", "") + ".",
-                            "summary",
-                            "For the colleague, in the language of the conversation, which the"
-                                    + " colleague speaks: what the customer wants, what was answered"
-                                    + " already, what is open. At most three sentences."));
-
     private final String rules;
+    private final String translation;
+    private final String colleagues;
 
-    private Prompts(String rules) {
+    private Prompts(String rules, String translation, String colleagues) {
         this.rules = rules;
+        this.translation = translation;
+        this.colleagues = colleagues;
+    }
+
+    /// The same, for colleagues who read another language than English.
+    ///
+    /// @param language BCP 47
+    public Prompts forColleagues(String language) {
+        return new Prompts(rules, translation, Locale.forLanguageTag(language).toLanguageTag());
+    }
+
+    private Tool handoff() {
+        String language = Locale.forLanguageTag(colleagues).getDisplayLanguage(Locale.ENGLISH);
+        return new Tool(
+                HANDOFF,
+                "Hands the conversation over to a colleague, who reads it and answers in the"
+                        + " same chat.",
+                Map.of(
+                        "reason",
+                        "Why, as one of: " + REASONS.replace("`", "") + ".",
+                        "summary",
+                        "For the colleague, in "
+                                + language
+                                + ": what the customer wants and what is open. At most three"
+                                + " sentences.",
+                        "sentiment",
+                        "How the customer feels, as one of: calm, worried, angry.",
+                        "tried",
+                        "In " + language + ": what was tried already; empty if nothing.",
+                        "next",
+                        "In " + language + ": what you would do next in the colleague's place."));
     }
 
     /// Reads the files of a directory.
@@ -78,8 +109,10 @@ public final class Prompts {
     public static Prompts load(Path dir) {
         return new Prompts(
                 FILES.stream()
-                        .map(name -> checked(dir.resolve(name)))
-                        .collect(Collectors.joining("\n\n")));
+                        .map(name -> checked(dir.resolve(name), values(Locale.ROOT)))
+                        .collect(Collectors.joining("\n\n")),
+                checked(dir.resolve(TRANSLATION), values("en", "en")),
+                "en");
     }
 
     /// What the model is given for one answer.
@@ -91,6 +124,7 @@ public final class Prompts {
         Locale locale = Locale.forLanguageTag(language);
         StringBuilder system = new StringBuilder(filled(rules, values(locale)));
         system.append("\n\n<language>").append(locale.toLanguageTag()).append("</language>\n");
+        system.append("<colleagues>").append(colleagues).append("</colleagues>\n");
         for (Passage passage : passages) {
             system.append("\n<passage id=\"")
                     .append(escaped(passage.id()))
@@ -98,11 +132,31 @@ public final class Prompts {
                     .append(escaped(passage.language()))
                     .append("\" title=\"")
                     .append(escaped(passage.title()))
+                    .append(passage.link().map(url -> "\" link=\"" + escaped(url)).orElse(""))
                     .append("\">\n")
                     .append(escaped(passage.text()))
                     .append("\n</passage>\n");
         }
-        return new Prompt(system.toString(), history, List.of(HANDOFF_TOOL));
+        return new Prompt(system.toString(), escaped(history), List.of(handoff()));
+    }
+
+    /// What the model is given to translate a message: the text is data, in an element that it can
+    /// neither close nor leave.
+    ///
+    /// @param from BCP 47 of the text
+    /// @param to BCP 47 of the translation
+    public Prompt translation(String text, String from, String to) {
+        String message =
+                "<message language=\"%s\">\n%s\n</message>".formatted(escaped(from), escaped(text));
+        return new Prompt(
+                filled(translation, values(from, to)),
+                List.of(new Message(Model.Role.CUSTOMER, message)),
+                List.of());
+    }
+
+    /// What came of a tool's call, as data that can neither close its element nor open another.
+    static String result(String tool, String text) {
+        return "<result tool=\"%s\">\n%s\n</result>".formatted(escaped(tool), escaped(text));
     }
 
     private static Map<String, String> values(Locale locale) {
@@ -114,7 +168,21 @@ public final class Prompts {
         return values;
     }
 
-    private static String checked(Path file) {
+    private static Map<String, String> values(String from, String to) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("from", from);
+        values.put("from-name", name(from));
+        values.put("to", to);
+        values.put("to-name", name(to));
+        return values;
+    }
+
+    private static String name(String language) {
+        String name = Languages.englishName(language);
+        return name.isEmpty() ? language : name;
+    }
+
+    private static String checked(Path file, Map<String, String> values) {
         String text;
         try {
             text = Files.readString(file).strip();
@@ -129,7 +197,7 @@ public final class Prompts {
             throw new IllegalArgumentException(
                     "The prompt file " + file + " cannot be read as UTF-8 text: " + e, e);
         }
-        TreeSet<String> known = new TreeSet<>(values(Locale.ROOT).keySet());
+        TreeSet<String> known = new TreeSet<>(values.keySet());
         Matcher found = PLACEHOLDER.matcher(text);
         while (found.find()) {
             if (!known.contains(found.group(1).strip())) {
@@ -157,10 +225,21 @@ public final class Prompts {
         return values.getOrDefault(found.group(1).strip(), "");
     }
 
+    /// What people write opens no element either. Texts without a bracket stay as they are.
+    private static List<Message> escaped(List<Message> history) {
+        return history.stream()
+                .map(m ->
+                        new Message(
+                                m.role(),
+                                BRACKETS.matcher(m.text()).find() ? escaped(m.text()) : m.text()))
+                .toList();
+    }
+
+    /// Wide and small brackets are brackets to a model.
     private static String escaped(String text) {
         return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
+                .replaceAll("[<\uFF1C\uFE64]", "&lt;")
+                .replaceAll("[>\uFF1E\uFE65]", "&gt;")
                 .replace("\"", "&quot;");
     }
 }

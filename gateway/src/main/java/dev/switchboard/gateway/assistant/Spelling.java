@@ -1,14 +1,14 @@
 package dev.switchboard.gateway.assistant;
 
 /// What hurried fingers do to a word.
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /// Whether one letter put in, left out, replaced, or swapped with its neighbour turns one word
     /// into the other. Equal words are not one slip apart. Takes time in proportion to the shorter
     /// word.
-    static boolean oneSlipApart(String a, String b) {
+    public static boolean oneSlipApart(String a, String b) {
         int difference = a.length() - b.length();
         if (difference > 0) {
             return oneSlipApart(b, a);

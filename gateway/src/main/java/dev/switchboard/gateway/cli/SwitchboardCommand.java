@@ -94,6 +94,7 @@ public final class SwitchboardCommand implements Callable<Integer> {
         return new CommandLine(switchboard)
                 .addSubcommand(new ConfigCommand(switchboard, out, err))
                 .addSubcommand(new FleetCommand(switchboard, out, err))
+                .addSubcommand(new EvalsCommand(switchboard, starter, out, err))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(SwitchboardCommand::badUsage)
@@ -132,6 +133,13 @@ public final class SwitchboardCommand implements Callable<Integer> {
 
     /// Reads the configuration as this command line asks for it.
     ConfigOutcome load() {
+        return load(List.of());
+    }
+
+    /// The same with settings that go before all others.
+    ConfigOutcome load(List<CommandLineSetting> more) {
+        List<CommandLineSetting> said = new ArrayList<>(settings());
+        said.addAll(more);
         Path here = Path.of("");
         return ConfigLoader.load(
                 new ConfigSources(
@@ -139,7 +147,7 @@ public final class SwitchboardCommand implements Callable<Integer> {
                         here,
                         Optional.ofNullable(config),
                         System.getenv(),
-                        settings()));
+                        said));
     }
 
     /// The command that starts a node with the settings of this command line, but for the port.

@@ -32,7 +32,11 @@ public record GatewayConfig(
         Connection connection,
         Conversation conversation,
         Assistant assistant,
+        Account account,
+        Handoff handoff,
+        HelpCenter helpCenter,
         Model model,
+        Translation translation,
         Pool pool,
         Cluster cluster,
         Log log) {
@@ -59,6 +63,11 @@ public record GatewayConfig(
 
     private static boolean demoMode(Optional<Boolean> demo, Auth auth, Redis redis) {
         return demo.orElse(auth.secret().isEmpty() && redis.uri().isEmpty());
+    }
+
+    /// Whether messages are translated: the embedded model cannot.
+    public boolean translates() {
+        return model.url().isPresent() && translation.timeout().isPositive();
     }
 
     /// How a node that shares its Redis leaves its sockets to the others.
@@ -262,14 +271,68 @@ public record GatewayConfig(
     /// @param historyEntriesMax entries of the conversation given to the model
     /// @param pendingCharsMax UTF-16 units of an answer that may wait for the customer's socket
     ///   before the model's stream is paused
+    /// @param toolCallsMax how often the model may call tools for one answer before a person takes
+    ///   over
+    /// @param turnsMax answers of the assistant in one conversation; then a person goes on
+    /// @param costMax tokens that its model may read and write for one conversation, more or less;
+    ///   then a person goes on
     public record Assistant(
             @Default("4") int passagesMax,
             @Default("20") int historyEntriesMax,
-            @Default("16384") int pendingCharsMax) {
+            @Default("16384") int pendingCharsMax,
+            @Default("4") int toolCallsMax,
+            @Default("60") int turnsMax,
+            @Default("250000") int costMax) {
         public Assistant {
+            Bounds.number("turnsMax", turnsMax, 1, 10_000);
+            Bounds.atLeast("costMax", costMax, 1);
             Bounds.atLeast("passagesMax", passagesMax, 1);
             Bounds.atLeast("historyEntriesMax", historyEntriesMax, 1);
             Bounds.atLeast("pendingCharsMax", pendingCharsMax, 1);
+            Bounds.number("toolCallsMax", toolCallsMax, 1, 100);
+        }
+    }
+
+    /// @param url of the service that keeps the customers' accounts; absent: an embedded one with
+    ///   customers made up for a demo
+    /// @param key sent to it as a bearer token
+    /// @param timeout for one answer of it
+    public record Account(
+            Optional<URI> url, @Secret Optional<String> key, @Default("2s") Duration timeout) {
+        public Account {
+            if (url.isPresent() && !Model.isHttp(url.get())) {
+                throw new InvalidSetting("url", "a URL such as https://host/v1 is needed");
+            }
+            Bounds.time("timeout", timeout);
+        }
+
+        @Override
+        public String toString() {
+            return "Account[url=%s, timeout=%s]".formatted(url.map(URI::getHost), timeout);
+        }
+    }
+
+    /// @param language BCP 47, what agents are told in why a conversation comes to them
+    public record Handoff(@Default("en") String language) {
+        public Handoff {
+            if (!language.matches("[a-z]{2,3}(-[A-Z]{2})?")) {
+                throw new InvalidSetting("language", "a BCP 47 language such as sv is needed");
+            }
+        }
+    }
+
+    /// @param url where customers can read an article, with `{language}` and `{slug}` in it;
+    ///   absent: the articles have no pages
+    public record HelpCenter(Optional<String> url) {
+        public HelpCenter {
+            if (url.isPresent()
+                    && !url.get()
+                            .matches("https?://[^/{}]+/[^{}]*\\{language}[^{}]*\\{slug}[^{}]*")) {
+                throw new InvalidSetting(
+                        "url",
+                        "a URL such as https://host/{language}/help/{slug} is needed, with both"
+                                + " in this order");
+            }
         }
     }
 
@@ -297,10 +360,19 @@ public record GatewayConfig(
             @Default("1000") int streamsWaitingMax,
             @Default("2") int retriesMax,
             @Default("600") int outputTokensMax,
+            ModelBreaker breaker,
+            FallbackModel fallback,
+            Embedding embedding,
             EmbeddedModel embedded) {
         public Model {
             if (url.isPresent() && !isHttp(url.get())) {
                 throw new InvalidSetting("url", "a URL such as https://host/v1 is needed");
+            }
+            if (embedding.name().isPresent() && embedding.url().or(() -> url).isEmpty()) {
+                throw new InvalidSetting(
+                        "embedding.name",
+                        "the embedded model embeds nothing: set model.embedding.url or model.url,"
+                                + " or leave the name out");
             }
             Bounds.text("name", name);
             Bounds.time("connectTimeout", connectTimeout);
@@ -313,15 +385,96 @@ public record GatewayConfig(
             Bounds.atLeast("outputTokensMax", outputTokensMax, 1);
         }
 
-        private static boolean isHttp(URI url) {
+        static boolean isHttp(URI url) {
             return url.getScheme() != null
                     && url.getScheme().matches("https?")
                     && url.getHost() != null;
         }
 
+        /// The same of the model that is asked where this one fails.
+        public Model ofFallback() {
+            return new Model(
+                    fallback.url(),
+                    fallback.key(),
+                    fallback.name(),
+                    connectTimeout,
+                    firstTokenTimeout,
+                    idleTimeout,
+                    answerTimeout,
+                    streamsMax,
+                    streamsWaitingMax,
+                    retriesMax,
+                    outputTokensMax,
+                    breaker,
+                    fallback,
+                    embedding,
+                    embedded);
+        }
+
         @Override
         public String toString() {
             return "Model[url=%s, name=%s]".formatted(url.map(URI::getHost), name);
+        }
+    }
+
+    /// @param failures failures of a model in a row after which it is left alone
+    /// @param pause for how long, before one answer tries it again
+    public record ModelBreaker(@Default("5") int failures, @Default("10s") Duration pause) {
+        public ModelBreaker {
+            Bounds.atLeast("failures", failures, 1);
+            Bounds.time("pause", pause);
+        }
+    }
+
+    /// A second model, asked where the first is left alone or fails before its first token.
+    ///
+    /// @param url base URL of an OpenAI-compatible API; absent: there is no second model
+    /// @param key API key, sent as a bearer token
+    /// @param name model name
+    public record FallbackModel(
+            Optional<URI> url, @Secret Optional<String> key, @Default("gpt-4o-mini") String name) {
+        public FallbackModel {
+            if (url.isPresent() && !Model.isHttp(url.get())) {
+                throw new InvalidSetting("url", "a URL such as https://host/v1 is needed");
+            }
+            Bounds.text("name", name);
+        }
+
+        @Override
+        public String toString() {
+            return "FallbackModel[url=%s, name=%s]".formatted(url.map(URI::getHost), name);
+        }
+    }
+
+    /// A model that finds passages by their meaning, beside their words.
+    ///
+    /// @param name which model of that API; absent: by words alone
+    /// @param url base URL of an OpenAI-compatible API; absent: `model.url`, with its key
+    /// @param key API key of that URL
+    /// @param timeout for a question; after it, words alone decide
+    /// @param batchMax texts of one request
+    /// @param similarityPercentMin cosine, in hundredths, from which a passage speaks of what is
+    ///   asked
+    public record Embedding(
+            Optional<String> name,
+            Optional<URI> url,
+            @Secret Optional<String> key,
+            @Default("250ms") Duration timeout,
+            @Default("32") int batchMax,
+            @Default("40") int similarityPercentMin) {
+        public Embedding {
+            if (url.isPresent() && !Model.isHttp(url.get())) {
+                throw new InvalidSetting("url", "a URL such as https://host/v1 is needed");
+            }
+            name.ifPresent(text -> Bounds.text("name", text));
+            Bounds.time("timeout", timeout);
+            Bounds.number("batchMax", batchMax, 1, 2_048);
+            Bounds.number("similarityPercentMin", similarityPercentMin, 0, 99);
+        }
+
+        @Override
+        public String toString() {
+            return "Embedding[url=%s, name=%s]".formatted(url.map(URI::getHost), name);
         }
     }
 
@@ -332,6 +485,14 @@ public record GatewayConfig(
         public EmbeddedModel {
             Bounds.number("firstTokenMs", firstTokenMs, 0, 600_000);
             Bounds.number("tokensPerSecond", tokensPerSecond, 1, 1_000_000);
+        }
+    }
+
+    /// @param timeout how long a message may wait for its translation between a customer and an
+    ///   agent of another language, before it goes on as it was written; 0 translates nothing
+    public record Translation(@Default("4s") Duration timeout) {
+        public Translation {
+            Bounds.pause("timeout", timeout);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.connection;
 
+import dev.switchboard.gateway.assistant.Languages;
 import dev.switchboard.gateway.conversation.ConversationService;
 import dev.switchboard.gateway.conversation.Handled;
 import dev.switchboard.gateway.conversation.LiveConversation;
@@ -14,13 +15,13 @@ import dev.switchboard.routing.conversation.ConversationCommand.CustomerEnds;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerRates;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerSays;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerStops;
+import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
 import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,7 +44,8 @@ final class CustomerSession implements Session {
     private final Duration reopenWithin;
     private final Context context = Objects.requireNonNull(Vertx.currentContext());
     private final ArrayDeque<CustomerFrame> early = new ArrayDeque<>();
-    private @Nullable LiveConversation conversation;
+    private volatile Optional<String> locale = Optional.empty();
+    private volatile @Nullable LiveConversation conversation;
     private boolean joining;
     private boolean greeted;
     private boolean ended;
@@ -86,6 +88,12 @@ final class CustomerSession implements Session {
     }
 
     @Override
+    public Optional<String> language() {
+        LiveConversation in = conversation;
+        return Optional.of(in == null ? preferred() : in.language());
+    }
+
+    @Override
     public void ended() {
         ended = true;
         leave();
@@ -116,11 +124,12 @@ final class CustomerSession implements Session {
 
     private void join(CustomerFrame.Hello hello) {
         joining = true;
+        locale = hello.locale();
         leave();
         conversations.join(
                 socket,
                 person,
-                language(hello),
+                preferred(),
                 hello.conversation(),
                 hello.after(),
                 entrance -> context.runOnContext(_ -> entered(entrance)));
@@ -156,8 +165,9 @@ final class CustomerSession implements Session {
     }
 
     private void leave() {
-        if (conversation != null) {
-            conversation.leave(socket);
+        LiveConversation in = conversation;
+        if (in != null) {
+            in.leave(socket);
             conversation = null;
         }
     }
@@ -173,10 +183,14 @@ final class CustomerSession implements Session {
             case CustomerFrame.Stop _ ->
                     in.handle((at, seen) -> new CustomerStops(at, seen.get()), _ -> {});
             case CustomerFrame.Human human ->
-                    in.handle(
-                            (at, seen) ->
+                    in.customerAsksForPerson(
+                            words ->
                                     new CustomerAsksForPerson(
-                                            at, key(human.id()), seen.get(), reopenWithin),
+                                            words.at(),
+                                            key(human.id()),
+                                            words.handoff().map(Handoff::summary).orElse(""),
+                                            words.seen(),
+                                            reopenWithin),
                             reply(human.id()));
             case CustomerFrame.Rate rate ->
                     in.handle(
@@ -199,6 +213,7 @@ final class CustomerSession implements Session {
 
     private void say(LiveConversation in, CustomerFrame.Say say) {
         in.customerSays(
+                MessageKey.ofCustomer(say.id()),
                 say.text(),
                 words ->
                         new CustomerSays(
@@ -207,6 +222,8 @@ final class CustomerSession implements Session {
                                 say.text(),
                                 words.language(),
                                 words.handoff(),
+                                words.consent(),
+                                words.translation(),
                                 words.seen(),
                                 reopenWithin),
                 reply(say.id()));
@@ -238,15 +255,15 @@ final class CustomerSession implements Session {
     }
 
     /// What the client says, or the token, or what is most spoken in the customer's market.
-    private String language(CustomerFrame.Hello hello) {
-        return primary(hello.locale())
+    private String preferred() {
+        return primary(locale)
                 .or(() -> primary(person.locale()))
                 .or(() -> primary(policies.languages(person.market()).stream().findFirst()))
                 .orElse(LANGUAGE_DEFAULT);
     }
 
     private static Optional<String> primary(Optional<String> locale) {
-        return locale.map(tag -> Locale.forLanguageTag(tag).getLanguage())
-                .filter(language -> !language.isEmpty());
+        return locale.map(Languages::primary)
+                .filter(language -> !Languages.englishName(language).isEmpty());
     }
 }

@@ -1,10 +1,12 @@
 package dev.switchboard.gateway.connection;
 
 import dev.switchboard.routing.conversation.Person;
+import dev.switchboard.routing.pool.Profile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -64,6 +66,19 @@ public sealed interface Identity {
             markets = List.copyOf(markets);
             languageLevels = Collections.unmodifiableNavigableMap(new TreeMap<>(languageLevels));
             skillLevels = Collections.unmodifiableNavigableMap(new TreeMap<>(skillLevels));
+        }
+
+        /// What the agent is to a pool. Others are translated into the language that the token
+        /// names first among those known best.
+        Profile profile() {
+            return new Profile(
+                    name,
+                    languageLevels,
+                    skillLevels,
+                    capacity,
+                    markets,
+                    languages.stream()
+                            .max(Comparator.comparing(tag -> languageLevels.getOrDefault(tag, 0))));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.connection;
 
 import dev.switchboard.gateway.conversation.ConversationService;
+import dev.switchboard.gateway.conversation.Handled;
 import dev.switchboard.gateway.conversation.LiveConversation;
 import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
@@ -16,13 +17,11 @@ import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.AgentCloses;
 import dev.switchboard.routing.conversation.ConversationCommand.AgentNotes;
 import dev.switchboard.routing.conversation.ConversationCommand.AgentReturns;
-import dev.switchboard.routing.conversation.ConversationCommand.AgentSays;
 import dev.switchboard.routing.conversation.ConversationCommand.AgentTransfers;
 import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Target;
 import dev.switchboard.routing.pool.PoolCommand;
 import dev.switchboard.routing.pool.PoolEffect;
-import dev.switchboard.routing.pool.Profile;
 import dev.switchboard.routing.pool.Withdrawal;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -90,6 +89,7 @@ final class SeatSession implements Session, SeatPeer {
                 new Supervision(
                         socket,
                         author,
+                        agent.profile().spoken(),
                         agent.supervisor(),
                         watchedMax,
                         conversations,
@@ -154,16 +154,12 @@ final class SeatSession implements Session, SeatPeer {
                 file(new PoolCommand.Decline(seat(), decline.offer(), decline.reason()));
             }
             case AgentFrame.Say say ->
-                    command(
+                    conversations.agentSays(
                             say.conversation(),
-                            Optional.of(say.id()),
-                            at ->
-                                    new AgentSays(
-                                            at,
-                                            key(say.id()),
-                                            author,
-                                            say.text(),
-                                            agent.languages()));
+                            MessageKey.ofSeat(seat(), say.id()),
+                            author,
+                            say.text(),
+                            handled -> reply(say.conversation(), Optional.of(say.id()), handled));
             case AgentFrame.Note note ->
                     command(
                             note.conversation(),
@@ -197,14 +193,7 @@ final class SeatSession implements Session, SeatPeer {
 
     private void hello() {
         greeting = true;
-        var profile =
-                new Profile(
-                        agent.name(),
-                        agent.languageLevels(),
-                        agent.skillLevels(),
-                        agent.capacity(),
-                        agent.markets());
-        pools.up(this, profile)
+        pools.up(this, agent.profile())
                 .onFailure(_ -> {
                     greeting = false;
                     socket.greeted();
@@ -228,11 +217,11 @@ final class SeatSession implements Session, SeatPeer {
             String conversation,
             Optional<String> id,
             Function<Instant, ConversationCommand> command) {
-        conversations.handle(
-                conversation,
-                command,
-                handled ->
-                        Replies.to(id, Optional.of(conversation), handled).ifPresent(socket::send));
+        conversations.handle(conversation, command, handled -> reply(conversation, id, handled));
+    }
+
+    private void reply(String conversation, Optional<String> id, Handled handled) {
+        Replies.to(id, Optional.of(conversation), handled).ifPresent(socket::send);
     }
 
     private void mention(String conversation, Function<Optional<String>, ServerFrame> frame) {

@@ -1,5 +1,7 @@
 package dev.switchboard.gateway.connection;
 
+import java.util.Optional;
+
 /// What one socket is about. On the socket's event loop.
 interface Session {
 
@@ -12,6 +14,11 @@ interface Session {
     /// Whether the peer is better not sent away now.
     default boolean busy() {
         return false;
+    }
+
+    /// What a customer is spoken to in, BCP 47; nothing to others. From any thread.
+    default Optional<String> language() {
+        return Optional.empty();
     }
 
     /// The socket is gone.

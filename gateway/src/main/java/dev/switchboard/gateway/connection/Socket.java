@@ -2,6 +2,8 @@ package dev.switchboard.gateway.connection;
 
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.conversation.Outbox;
+import dev.switchboard.gateway.conversation.Voice;
+import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.gateway.wire.CloseCode;
 import dev.switchboard.gateway.wire.ErrorCode;
 import dev.switchboard.gateway.wire.FrameCodec;
@@ -32,6 +34,9 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
 
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
+    /// Nobody else is sent away for the same cause, so nobody need come back apart from them.
+    private static final int FAREWELL_SECONDS = 1;
+
     /// What a frame costs beside its bytes while it waits.
     private static final int FRAME_OVERHEAD_BYTES = 128;
 
@@ -40,6 +45,7 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
     private final Visit visit;
     private final Beats beats;
     private final GatewayConfig.Connection limits;
+    private final Texts texts;
     private final InstantSource clock;
     private final SocketMetrics metrics;
     private final AtomicLong waitingBytes = new AtomicLong();
@@ -65,6 +71,7 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
             Visit visit,
             Beats beats,
             GatewayConfig.Connection limits,
+            Texts texts,
             InstantSource clock,
             SocketMetrics metrics) {
         this.ws = ws;
@@ -73,6 +80,7 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
         this.visit = visit;
         this.beats = beats;
         this.limits = limits;
+        this.texts = texts;
         this.clock = clock;
         this.metrics = metrics;
         this.session = SILENT;
@@ -227,8 +235,13 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
         send(new ServerFrame.Error(code.code(), message, id, retryAfter));
     }
 
+    /// A customer's are put in words, too.
     void send(ServerFrame frame) {
-        write(FrameCodec.encode(frame));
+        ServerFrame worded =
+                session.language()
+                        .map(language -> new Voice(texts, language).word(frame))
+                        .orElse(frame);
+        write(FrameCodec.encode(worded));
     }
 
     @Override
@@ -258,6 +271,7 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
     private void judge() {
         judging.set(false);
         if (waitingBytes.get() > outboxBytesMax()) {
+            farewell("slow");
             close(CloseCode.TOO_SLOW, "read faster, or reconnect and resume");
         }
     }
@@ -305,6 +319,13 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
         var _ = ((WebSocketInternal) ws).channelHandlerContext().close();
     }
 
+    /// Tells a customer why they are sent away; the close code tells their client, and others.
+    private void farewell(String reason) {
+        if (session.language().isPresent()) {
+            send(new ServerFrame.Goodbye(reason, FAREWELL_SECONDS));
+        }
+    }
+
     @Override
     public void sendAway(String reason, int reconnectAfterSeconds) {
         send(new ServerFrame.Goodbye(reason, reconnectAfterSeconds));
@@ -330,6 +351,7 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
             return secondsToCut(now);
         }
         if (!clock.instant().isBefore(identity.expires())) {
+            farewell("expired");
             close(CloseCode.TOKEN, "the token has expired");
             return -1;
         }

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.connection;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.conversation.ConversationService;
 import dev.switchboard.gateway.policy.PolicyFiles;
+import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
 import io.vertx.core.Future;
@@ -46,6 +47,7 @@ public final class SocketServer {
     private final Pools pools;
     private final PoolCommands commands;
     private final PolicyFiles policies;
+    private final Texts texts;
     private final InstantSource clock;
     private final SocketMetrics metrics;
     private final Admission admission;
@@ -69,6 +71,7 @@ public final class SocketServer {
             Pools pools,
             PoolCommands commands,
             PolicyFiles policies,
+            Texts texts,
             InstantSource clock,
             SocketMetrics metrics,
             Admission admission,
@@ -79,6 +82,7 @@ public final class SocketServer {
         this.pools = pools;
         this.commands = commands;
         this.policies = policies;
+        this.texts = texts;
         this.clock = clock;
         this.metrics = metrics;
         this.admission = admission;
@@ -161,7 +165,8 @@ public final class SocketServer {
     private void open(ServerWebSocket ws, Identity identity, Visit visit) {
         // What the handshake said is not needed any more, and is most of an idle socket's memory.
         ws.headers().clear();
-        var socket = new Socket(ws, identity, visit, beats, config.connection(), clock, metrics);
+        var socket =
+                new Socket(ws, identity, visit, beats, config.connection(), texts, clock, metrics);
         Session session =
                 switch (identity) {
                     case Identity.Customer customer ->

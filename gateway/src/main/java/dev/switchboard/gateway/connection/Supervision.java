@@ -25,6 +25,7 @@ final class Supervision {
 
     private final Socket socket;
     private final Author.Agent supervisor;
+    private final List<String> languages;
     private final boolean allowed;
     private final int watchedMax;
     private final ConversationService conversations;
@@ -33,18 +34,21 @@ final class Supervision {
     private final Set<String> watched = new LinkedHashSet<>();
     private boolean ended;
 
+    /// @param languages what the supervisor reads, the one first that others are translated into
     /// @param allowed whether the token says that this is a supervisor
     /// @param watchedMax conversations watched at once
     /// @param taken hears of a conversation that the seat now holds
     Supervision(
             Socket socket,
             Author.Agent supervisor,
+            List<String> languages,
             boolean allowed,
             int watchedMax,
             ConversationService conversations,
             Consumer<String> taken) {
         this.socket = socket;
         this.supervisor = supervisor;
+        this.languages = languages;
         this.allowed = allowed;
         this.watchedMax = watchedMax;
         this.conversations = conversations;
@@ -117,6 +121,7 @@ final class Supervision {
         conversations.takeOver(
                 t.conversation(),
                 supervisor,
+                languages,
                 handled -> {
                     reply(Optional.empty(), t.conversation(), handled);
                     if (handled instanceof Handled.Done) {

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.conversation;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.wire.FrameCodec;
 import dev.switchboard.gateway.wire.ServerFrame;
+import dev.switchboard.routing.conversation.Holder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,9 +137,11 @@ final class Audience {
         return listener != null && listener.gone() && remove(outbox);
     }
 
-    void tell(Entry entry) {
-        tellCustomers(Told.customer(entry));
-        send(Told.seat(entry, conversation), Optional.empty(), Listener::staff);
+    /// @param voice puts it to the customer
+    /// @param holder for whom staff are told it
+    void tell(Entry entry, Voice voice, Holder holder) {
+        tellCustomers(Told.customer(entry, voice));
+        send(Told.seat(entry, conversation, holder), Optional.empty(), Listener::staff);
     }
 
     void tellCustomers(List<ServerFrame> frames) {

@@ -1,9 +1,11 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.gateway.wire.ServerFrame;
@@ -13,6 +15,7 @@ import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.Seen;
 import dev.switchboard.routing.conversation.ConversationCommand.SupervisorTakesOver;
 import dev.switchboard.routing.conversation.Decision;
+import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.pool.PoolEffect;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,11 +51,16 @@ public final class ConversationService {
 
     private record Use(LiveConversation conversation, int users) {}
 
+    /// @param texts what the gateway itself says to customers
+    /// @param briefing what agents are told before they take a conversation
     /// @param seating where conversations ask for seats
     public ConversationService(
             Vertx vertx,
             ConversationStore store,
             Assistant assistant,
+            Translator translator,
+            Texts texts,
+            Briefing briefing,
             Seating seating,
             GatewayConfig config,
             Neighbours neighbours,
@@ -63,6 +71,9 @@ public final class ConversationService {
                         vertx,
                         store,
                         assistant,
+                        translator,
+                        texts,
+                        briefing,
                         seating,
                         config.assistant(),
                         config.conversation(),
@@ -182,12 +193,19 @@ public final class ConversationService {
     }
 
     /// Makes a supervisor's seat the holder.
-    public void takeOver(String id, Author.Agent supervisor, Consumer<Handled> reply) {
+    ///
+    /// @param languages primary BCP 47 tags of those the supervisor reads, the one first that
+    ///   others are translated into
+    public void takeOver(
+            String id, Author.Agent supervisor, List<String> languages, Consumer<Handled> reply) {
         if (!Ids.wellFormed(id)) {
             reply.accept(new Handled.Refused(Decision.Refusal.NOT_BEGUN));
             return;
         }
-        handle(id, (at, seen) -> new SupervisorTakesOver(at, supervisor, seen.get()), reply);
+        handle(
+                id,
+                (at, seen) -> new SupervisorTakesOver(at, supervisor, languages, seen.get()),
+                reply);
     }
 
     /// Goes on with what a lost node left of a conversation. Completes once a survivor of this node
@@ -225,6 +243,26 @@ public final class ConversationService {
             String id,
             BiFunction<Instant, Supplier<Optional<Seen>>, ConversationCommand> command,
             Consumer<Handled> reply) {
+        handled(id, (conversation, done) -> conversation.handle(command, done), reply);
+    }
+
+    /// Has an agent's words understood, decided on, committed and told.
+    public void agentSays(
+            String id,
+            MessageKey message,
+            Author.Agent agent,
+            String text,
+            Consumer<Handled> reply) {
+        handled(
+                id,
+                (conversation, done) -> conversation.agentSays(message, agent, text, done),
+                reply);
+    }
+
+    private void handled(
+            String id,
+            BiConsumer<LiveConversation, Consumer<Handled>> work,
+            Consumer<Handled> reply) {
         if (!Ids.wellFormed(id)) {
             reply.accept(new Handled.Refused(Decision.Refusal.NOT_HOLDER));
             return;
@@ -232,8 +270,8 @@ public final class ConversationService {
         with(
                 id,
                 (conversation, done) ->
-                        conversation.handle(
-                                command,
+                        work.accept(
+                                conversation,
                                 handled -> {
                                     reply.accept(handled);
                                     done.run();

@@ -5,17 +5,15 @@ import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
+import dev.switchboard.routing.conversation.Translation;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// The log, read for somebody: for the model, for an agent, for a socket that missed some of it.
 final class History {
 
     private static final int PAGE = 500;
-    private static final int SUMMARY_ENTRIES = 3;
-    private static final int SUMMARY_CHARS = 280;
 
     private History() {}
 
@@ -60,11 +58,21 @@ final class History {
                 boolean customers = said.from() instanceof Author.Customer;
                 var role = customers ? Model.Role.CUSTOMER : Model.Role.ASSISTANT;
                 (customers && entry.seq() > covered ? open : messages)
-                        .add(new Model.Message(role, said.text()));
+                        .add(new Model.Message(role, text(said)));
             }
         }
         messages.addAll(open);
         return messages;
+    }
+
+    /// The model is not to take a colleague's words for its own. It reads what the customer reads.
+    private static String text(Said said) {
+        return said.from() instanceof Author.Agent(_, var name)
+                ? "["
+                        + name
+                        + ", a colleague, wrote:] "
+                        + said.translation().map(Translation::text).orElse(said.text())
+                : said.text();
     }
 
     /// `seq` up to which the customer's words are answered by this entry. An agent has read what
@@ -82,26 +90,5 @@ final class History {
                 .mapToLong(Entry::seq)
                 .max()
                 .orElse(0);
-    }
-
-    /// The customer's last words, short enough for an offer.
-    static String summary(List<Entry> entries) {
-        List<String> words =
-                entries.stream()
-                        .map(Entry::event)
-                        .filter(e -> e instanceof Said s && s.from() instanceof Author.Customer)
-                        .map(e -> ((Said) e).text().strip())
-                        .toList();
-        String joined =
-                words.stream()
-                        .skip(Math.max(0, words.size() - SUMMARY_ENTRIES))
-                        .collect(Collectors.joining(" · "));
-        return joined.length() <= SUMMARY_CHARS
-                ? joined
-                : joined.substring(0, joined.offsetByCodePoints(0, cut(joined))) + "…";
-    }
-
-    private static int cut(String text) {
-        return Math.min(SUMMARY_CHARS, text.codePointCount(0, text.length()));
     }
 }

@@ -7,14 +7,15 @@ import dev.switchboard.gateway.store.ConversationStore.Sight;
 import dev.switchboard.gateway.store.StoreUnavailable;
 import dev.switchboard.gateway.wire.FrameCodec;
 import dev.switchboard.gateway.wire.ServerFrame;
+import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.GatewayMissesHistory;
-import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
 import dev.switchboard.routing.conversation.ConversationCommand.Seen;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.Holder;
+import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Reason;
 import dev.switchboard.routing.pool.PoolEffect;
 import io.vertx.core.Future;
@@ -55,7 +56,9 @@ public final class LiveConversation {
     private final Upkeep upkeep;
     private final Silence silence;
     private final Usher usher;
+    private final Interpreter interpreter;
     private volatile boolean unbegun = true;
+    private volatile String language = "";
     private Optional<PoolEffect.Position> position = Optional.empty();
 
     /// How a socket's wish to take part ended.
@@ -104,6 +107,12 @@ public final class LiveConversation {
         this.upkeep = new Upkeep(id, around, uses, ledger, audience, placement, elsewhere, desk);
         this.silence = new Silence(around, ledger, audience, placement, upkeep, desk);
         this.usher = new Usher(id, around, uses, ledger, audience, upkeep);
+        this.interpreter = new Interpreter(id, around, ledger, upkeep::seen);
+    }
+
+    /// What is spoken in it, BCP 47; known once a socket has joined. From any thread.
+    public String language() {
+        return language;
     }
 
     /// Its name.
@@ -163,6 +172,7 @@ public final class LiveConversation {
         }
         return usher.customer(outbox, after, sight.entries())
                 .onSuccess(_ -> {
+                    language = ledger.state().language();
                     position.ifPresent(p -> write(outbox, queue(p)));
                     reply.accept(Joined.YES);
                 });
@@ -261,32 +271,32 @@ public final class LiveConversation {
         });
     }
 
-    /// A customer's words: understood, decided on, committed.
+    /// A customer's words: understood, translated where the agent needs it, decided on, committed.
     public void customerSays(
-            String text, Function<Words, ConversationCommand> command, Consumer<Handled> reply) {
-        post(
-                () ->
-                        around.assistant()
-                                .understand(text, ledger.state().language())
-                                .compose(u ->
-                                        execute(
-                                                command.apply(
-                                                        new Words(
-                                                                around.now(),
-                                                                u.language(),
-                                                                u.handoff()
-                                                                        .map(r ->
-                                                                                new Handoff(r, "")),
-                                                                u.handoff()
-                                                                        .flatMap(_ ->
-                                                                                upkeep.seen()))),
-                                                reply)),
-                () -> reply.accept(new Handled.Unavailable()));
+            MessageKey message,
+            String text,
+            Function<Words, ConversationCommand> command,
+            Consumer<Handled> reply) {
+        spoken(() -> interpreter.customer(message, text).map(command), reply);
     }
 
-    /// What is known of a customer's words when they are decided on.
-    public record Words(
-            Instant at, String language, Optional<Handoff> handoff, Optional<Seen> seen) {}
+    /// A customer's wish for a person, without words.
+    public void customerAsksForPerson(
+            Function<Words, ConversationCommand> command, Consumer<Handled> reply) {
+        spoken(() -> interpreter.customer().map(command), reply);
+    }
+
+    /// An agent's words, translated where the customer needs it.
+    void agentSays(MessageKey message, Author.Agent agent, String text, Consumer<Handled> reply) {
+        spoken(() -> interpreter.agent(message, agent, text), reply);
+    }
+
+    private void spoken(
+            Supplier<Future<? extends ConversationCommand>> understood, Consumer<Handled> reply) {
+        post(
+                () -> understood.get().compose(command -> execute(command, reply)),
+                () -> reply.accept(new Handled.Unavailable()));
+    }
 
     /// Any other command. It is given the time and what the customer has seen of the answer being
     /// written, which from here on stands still until the command is decided.
@@ -338,8 +348,9 @@ public final class LiveConversation {
 
     /// An entry, ours or another's, just became part of the state.
     private void entry(Conversation before, Entry entry, Conversation after) {
+        language = after.language();
         upkeep.endAnswer(entry, after);
-        audience.tell(entry);
+        audience.tell(entry, around.voice(after), after.holder());
         if (before.epoch() != after.epoch()) {
             position = Optional.empty();
             if (entry.event() instanceof HistoryLost lost) {
@@ -388,6 +399,9 @@ public final class LiveConversation {
                 if (!before.holder().equals(after.holder())) {
                     log(after);
                     around.metrics().held(after.holder());
+                    interpreter
+                            .takenOver(after)
+                            .ifPresent(told -> post(() -> execute(told, _ -> {}), () -> {}));
                 }
             }
 
@@ -631,13 +645,16 @@ public final class LiveConversation {
         }
     }
 
-    private static ServerFrame queue(PoolEffect.Position place) {
-        return new ServerFrame.Queue(
-                place.position(),
-                place.waits()
-                        .map(w ->
-                                new ServerFrame.Wait(
-                                        (int) w.low().toSeconds(), (int) w.high().toSeconds())));
+    private ServerFrame queue(PoolEffect.Position place) {
+        return around.voice(ledger.state())
+                .word(
+                        new ServerFrame.Queue(
+                                place.position(),
+                                place.waits()
+                                        .map(w ->
+                                                new ServerFrame.Wait(
+                                                        (int) w.low().toSeconds(),
+                                                        (int) w.high().toSeconds()))));
     }
 
     private void historyLost(HistoryLost lost) {

@@ -7,6 +7,7 @@ import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -42,7 +43,7 @@ final class Placement {
             return;
         }
         soughtEpoch = search.epoch();
-        persist(() -> summary(search).compose(s -> around.seating().seek(state, search, s)));
+        persist(() -> summary(state, search).compose(s -> around.seating().seek(state, search, s)));
     }
 
     /// Whether the pool has been asked for this search, as far as is known here.
@@ -50,11 +51,11 @@ final class Placement {
         return search.epoch() == soughtEpoch;
     }
 
-    private Future<String> summary(Activity.SeekSeat search) {
+    private Future<String> summary(Conversation state, Activity.SeekSeat search) {
         return search.queue().summary().isBlank()
                 ? around.store()
                         .newest(id, around.limits().historyEntriesMax())
-                        .map(History::summary)
+                        .map(entries -> around.briefing().of(state, entries, Optional.empty()))
                 : Future.succeededFuture(search.queue().summary());
     }
 

@@ -1,9 +1,12 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.gateway.store.ConversationStore;
+import dev.switchboard.routing.conversation.Conversation;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,9 @@ record Surroundings(
         Vertx vertx,
         ConversationStore store,
         Assistant assistant,
+        Translator translator,
+        Texts texts,
+        Briefing briefing,
         Seating seating,
         GatewayConfig.Assistant limits,
         GatewayConfig.Conversation life,
@@ -34,6 +40,11 @@ record Surroundings(
     /// This node's name.
     String node() {
         return neighbours.self();
+    }
+
+    /// How a conversation's customer is spoken to.
+    Voice voice(Conversation state) {
+        return new Voice(texts, state.language());
     }
 
     Instant now() {

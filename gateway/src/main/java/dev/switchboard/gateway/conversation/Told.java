@@ -8,19 +8,23 @@ import dev.switchboard.routing.conversation.ConversationEvent.Closed;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.ConversationEvent.Noted;
+import dev.switchboard.routing.conversation.ConversationEvent.Proposed;
 import dev.switchboard.routing.conversation.ConversationEvent.Queued;
 import dev.switchboard.routing.conversation.ConversationEvent.Rated;
 import dev.switchboard.routing.conversation.ConversationEvent.Reopened;
 import dev.switchboard.routing.conversation.ConversationEvent.Returned;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
+import dev.switchboard.routing.conversation.ConversationEvent.Settled;
 import dev.switchboard.routing.conversation.ConversationEvent.TurnInterrupted;
 import dev.switchboard.routing.conversation.ConversationEvent.Whispered;
 import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Reason;
+import dev.switchboard.routing.conversation.Translation;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /// The log as each side is told of it. Replaying and telling live are the same function.
 final class Told {
@@ -28,9 +32,12 @@ final class Told {
     private Told() {}
 
     /// To the customer: what was said and who holds; never what agents note.
-    static List<ServerFrame> customer(Entry entry) {
+    ///
+    /// @param voice puts it to them
+    static List<ServerFrame> customer(Entry entry, Voice voice) {
         return switch (entry.event()) {
-            case Noted _, Whispered _, Rated _, Concluded _, HistoryLost _ -> List.of();
+            case Noted _, Whispered _, Rated _, Concluded _, Proposed _, Settled _, HistoryLost _ ->
+                    List.of();
             case Said _,
                     TurnInterrupted _,
                     Queued _,
@@ -38,29 +45,54 @@ final class Told {
                     Returned _,
                     Reopened _,
                     Closed _ ->
-                    frames(entry, Optional.empty());
+                    frames(entry, Optional.empty(), said -> said.from() instanceof Author.Agent)
+                            .stream()
+                            .map(frame -> worded(frame, entry, voice))
+                            .toList();
         };
     }
 
+    private static ServerFrame worded(ServerFrame frame, Entry entry, Voice voice) {
+        return frame instanceof ServerFrame.HolderChanged holder
+                ? holder.withText(voice.change(entry.event()))
+                : frame;
+    }
+
     /// To a seat or to who watches, all of it.
-    static List<ServerFrame> seat(Entry entry, String conversation) {
-        return frames(entry, Optional.of(conversation));
+    ///
+    /// @param holder as whom staff read it
+    static List<ServerFrame> seat(Entry entry, String conversation, Holder holder) {
+        return frames(entry, Optional.of(conversation), said -> isTranslated(said, holder));
+    }
+
+    /// Whether staff are told a translation instead of the original: of the customer's words,
+    /// unless who holds reads those; of an agent's, where the translation is all that who holds now
+    /// can read.
+    private static boolean isTranslated(Said said, Holder holder) {
+        List<String> read = holder instanceof Holder.Agent held ? held.languages() : List.of();
+        boolean customers = said.from() instanceof Author.Customer;
+        return !read.contains(said.language())
+                && said.translation()
+                        .filter(t -> customers || read.contains(t.language()))
+                        .isPresent();
     }
 
     /// To who comes later: words and notes, and what was whispered under this epoch, since older
     /// whispers were meant for somebody else.
-    static List<ServerFrame> transcript(List<Entry> entries, String conversation, long epoch) {
+    static List<ServerFrame> transcript(
+            List<Entry> entries, String conversation, long epoch, Holder holder) {
         return transcript(
                 entries.stream()
                         .filter(e -> !(e.event() instanceof Whispered w) || w.epoch() == epoch)
                         .toList(),
-                conversation);
+                conversation,
+                holder);
     }
 
     /// To who watches: words, notes and all whispers.
-    static List<ServerFrame> transcript(List<Entry> entries, String conversation) {
+    static List<ServerFrame> transcript(List<Entry> entries, String conversation, Holder holder) {
         return entries.stream()
-                .flatMap(e -> seat(e, conversation).stream())
+                .flatMap(e -> seat(e, conversation, holder).stream())
                 .filter(f -> f instanceof ServerFrame.Said || f instanceof ServerFrame.Note)
                 .toList();
     }
@@ -91,10 +123,12 @@ final class Told {
         };
     }
 
-    private static List<ServerFrame> frames(Entry entry, Optional<String> conversation) {
+    /// @param translated whether a translation is told instead, where there is one
+    private static List<ServerFrame> frames(
+            Entry entry, Optional<String> conversation, Predicate<Said> translated) {
         long seq = entry.seq();
         return switch (entry.event()) {
-            case Said said -> said(seq, said, conversation);
+            case Said said -> said(seq, said, conversation, translated.test(said));
             case TurnInterrupted t ->
                     List.of(turn(conversation, t.turn(), "interrupted", OptionalLong.of(seq)));
             case Queued q ->
@@ -146,21 +180,23 @@ final class Told {
                                     w.text(),
                                     w.at(),
                                     true));
-            case Rated _, Concluded _, HistoryLost _ -> List.of();
+            case Rated _, Concluded _, Proposed _, Settled _, HistoryLost _ -> List.of();
         };
     }
 
-    private static List<ServerFrame> said(long seq, Said said, Optional<String> conversation) {
+    private static List<ServerFrame> said(
+            long seq, Said said, Optional<String> conversation, boolean translated) {
+        Optional<Translation> other = said.translation().filter(_ -> translated);
         var frame =
                 new ServerFrame.Said(
                         conversation,
                         seq,
                         said.message().map(MessageKey::id),
                         from(said.from()),
-                        said.text(),
-                        said.language(),
+                        other.map(Translation::text).orElse(said.text()),
+                        other.map(Translation::language).orElse(said.language()),
                         said.at(),
-                        Optional.empty(),
+                        other.map(_ -> new ServerFrame.Original(said.language(), said.text())),
                         said.interrupted());
         return said.turn()
                 .<List<ServerFrame>>map(t ->

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.assistant.Assistant.End;
 import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.routing.conversation.Conversation;
@@ -9,12 +10,14 @@ import dev.switchboard.routing.conversation.Conversation.Turn;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantAnswers;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantHandsOff;
+import dev.switchboard.routing.conversation.ConversationCommand.AssistantProposes;
 import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
 import dev.switchboard.routing.conversation.ConversationCommand.Seen;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -268,16 +271,34 @@ final class Upkeep {
         answer = starting;
         audience.begin(starting.began());
         around.store()
-                .newest(id, around.limits().historyEntriesMax())
-                .onSuccess(entries -> {
-                    if (!starting.cancelled()) {
+                .newest(id, Spent.entriesMax(around.limits()))
+                .onSuccess(read -> {
+                    List<Entry> entries = newest(read);
+                    if (starting.cancelled()) {
+                        return;
+                    }
+                    if (due.errand().isEmpty()
+                            && Spent.of(read, around.limits()).isBeyond(around.limits())) {
+                        starting.end(new End.HandsOff(Reason.POLICY, false));
+                    } else {
                         starting.begin(
                                 around.assistant(),
-                                new Assistant.Question(id, state.language(), History.of(entries)),
-                                History.lastCustomerSeq(entries));
+                                new Assistant.Question(
+                                        id,
+                                        state.language(),
+                                        state.person(),
+                                        History.of(entries),
+                                        due.errand()),
+                                // What an errand is told of covers nothing but the word for it.
+                                due.errand().isPresent() ? 0 : History.lastCustomerSeq(entries));
                     }
                 })
                 .onFailure(_ -> abandon(starting));
+    }
+
+    private List<Entry> newest(List<Entry> entries) {
+        int from = Math.max(0, entries.size() - around.limits().historyEntriesMax());
+        return entries.subList(from, entries.size());
     }
 
     private void abandon(Answer starting) {
@@ -298,27 +319,53 @@ final class Upkeep {
                                     || !current.turn().equals(turn)
                                     || current.ended().isEmpty()
                             ? Future.succeededFuture()
-                            : desk.execute(conclusion(current, current.ended().get()));
+                            : conclusion(current, current.ended().get()).compose(desk::execute);
                 },
                 this::heal);
     }
 
-    private ConversationCommand conclusion(Answer ended, Assistant.End end) {
-        String text = ended.text();
+    private Future<ConversationCommand> conclusion(Answer ended, End end) {
         return switch (end) {
-            case Assistant.End.Answered _ when !text.isBlank() ->
-                    new AssistantAnswers(
-                            around.now(), ended.turn(), text, ended.language(), ended.covers());
-            case Assistant.End.Answered _ ->
-                    handsOff(ended, new Handoff(Reason.ASSISTANT_UNAVAILABLE, ""), true);
-            case Assistant.End.HandsOff h ->
-                    handsOff(ended, new Handoff(h.reason(), h.summary()), h.interrupted());
+            case End.Answered a when !ended.text().isBlank() ->
+                    Future.succeededFuture(answers(ended, ended.text(), a));
+            case End.Answered _ ->
+                    handsOff(ended, new End.HandsOff(Reason.ASSISTANT_UNAVAILABLE, true));
+            case End.Proposes p ->
+                    Future.succeededFuture(
+                            new AssistantProposes(
+                                    answers(ended, ended.text() + p.question(), p),
+                                    p.tool(),
+                                    p.arguments(),
+                                    p.quote()));
+            case End.HandsOff h -> handsOff(ended, h);
         };
     }
 
-    private ConversationCommand handsOff(Answer ended, Handoff handoff, boolean interrupted) {
-        return new AssistantHandsOff(
-                around.now(), ended.turn(), handoff, ended.text(), interrupted, ended.language());
+    private AssistantAnswers answers(Answer ended, String text, End end) {
+        return new AssistantAnswers(
+                around.now(), ended.turn(), text, ended.language(), ended.covers(), end.sources());
+    }
+
+    /// Whoever goes on is told what the model leaves and what the log tells.
+    private Future<ConversationCommand> handsOff(Answer ended, End.HandsOff end) {
+        return around.store()
+                .newest(id, around.limits().historyEntriesMax())
+                .map(entries ->
+                        new AssistantHandsOff(
+                                around.now(),
+                                ended.turn(),
+                                new Handoff(
+                                        end.reason(),
+                                        around.briefing()
+                                                .of(
+                                                        ledger.state(),
+                                                        entries,
+                                                        end.notes(),
+                                                        end.sources())),
+                                ended.text(),
+                                end.interrupted(),
+                                ended.language(),
+                                end.sources()));
     }
 
     /// Reads the log until it answers, because a commit's outcome is unknown.

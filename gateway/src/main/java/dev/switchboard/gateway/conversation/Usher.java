@@ -67,7 +67,8 @@ final class Usher {
                                     resumed,
                                     (int) around.heartbeat().toSeconds(),
                                     state.language()));
-                    missed.forEach(e -> Told.customer(e).forEach(f -> write(outbox, f)));
+                    Voice voice = around.voice(state);
+                    missed.forEach(e -> Told.customer(e, voice).forEach(f -> write(outbox, f)));
                     keepFor(audience.addCustomer(outbox));
                     upkeep.show(outbox);
                     return null;
@@ -86,8 +87,8 @@ final class Usher {
                                     state.epoch(),
                                     person(state),
                                     state.language(),
-                                    History.summary(entries),
-                                    Told.transcript(entries, id, state.epoch())));
+                                    around.briefing().committed(state, entries),
+                                    Told.transcript(entries, id, state.epoch(), state.holder())));
                     keepFor(audience.addSeat(outbox, seat));
                     return null;
                 });
@@ -107,7 +108,7 @@ final class Usher {
                                     Told.agentName(state.holder()),
                                     person(state),
                                     state.language(),
-                                    Told.transcript(entries, id)));
+                                    Told.transcript(entries, id, state.holder())));
                     keepFor(audience.addWatcher(outbox));
                     upkeep.show(outbox);
                     return null;

@@ -1,10 +1,12 @@
 package dev.switchboard.gateway.embedded;
 
+import dev.switchboard.gateway.assistant.LanguageWords;
 import dev.switchboard.gateway.config.GatewayConfig;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -35,13 +37,19 @@ public final class EmbeddedModel {
     }
 
     /// Starts the server on a free port of 127.0.0.1.
-    public static Future<EmbeddedModel> start(Vertx vertx, GatewayConfig.EmbeddedModel settings) {
+    ///
+    /// @param words what it says of its own, by language; English is among them
+    public static Future<EmbeddedModel> start(
+            Vertx vertx,
+            GatewayConfig.EmbeddedModel settings,
+            SortedMap<String, LanguageWords> words) {
+        var phrases = new EmbeddedModelPhrases(words);
         EmbeddedModelPace pace =
                 new EmbeddedModelPace(settings.firstTokenMs(), settings.tokensPerSecond());
         Counters counters = new Counters();
         AtomicInteger port = new AtomicInteger();
         return vertx.deployVerticle(
-                        () -> new EmbeddedModelServer(pace, counters, port),
+                        () -> new EmbeddedModelServer(pace, phrases, counters, port),
                         new DeploymentOptions()
                                 .setInstances(Runtime.getRuntime().availableProcessors()))
                 .map(deployment ->

@@ -69,7 +69,10 @@ final class EmbeddedModelQuotes {
         Set<String> asked = words.stems(prompt.language(), prompt.question());
         if (!prompt.results().isEmpty()) {
             Source result = prompt.results().getLast();
-            return Optional.of(quote(read(result, prompt.language()), weigh(asked, List.of())));
+            Read read = read(result, prompt.language());
+            return read.sentences().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(quote(read, weigh(asked, List.of())));
         }
         List<Read> sources =
                 prompt.passages().stream()
@@ -147,8 +150,18 @@ final class EmbeddedModelQuotes {
 
     private Read read(Source source, String languageOfPrompt) {
         String language = source.language().isEmpty() ? languageOfPrompt : source.language();
+        if (!source.data().isEmpty()) {
+            // A line each, which no rule of sentences cuts at a date or an abbreviation.
+            return new Read(
+                    Set.of(),
+                    source.text()
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .map(line -> new Sentence(line, words.stems(language, line)))
+                            .toList());
+        }
         return kept.computeIfAbsent(
-                new Source(language, source.title(), source.text()),
+                new Source("", language, source.title(), source.text(), ""),
                 key ->
                         new Read(
                                 words.stems(language, key.title()),

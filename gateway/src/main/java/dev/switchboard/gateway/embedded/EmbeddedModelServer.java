@@ -30,14 +30,18 @@ final class EmbeddedModelServer extends VerticleBase {
     private final EmbeddedModelPace pace;
     private final EmbeddedModel.Counters counters;
     private final AtomicInteger port;
-    private final EmbeddedModelWriter writer = new EmbeddedModelWriter();
+    private final EmbeddedModelWriter writer;
     private final List<EmbeddedModelStream> streams = new ArrayList<>();
     private long timer = -1;
 
     /// @param port told once it is known
     EmbeddedModelServer(
-            EmbeddedModelPace pace, EmbeddedModel.Counters counters, AtomicInteger port) {
+            EmbeddedModelPace pace,
+            EmbeddedModelPhrases phrases,
+            EmbeddedModel.Counters counters,
+            AtomicInteger port) {
         this.pace = pace;
+        this.writer = new EmbeddedModelWriter(phrases);
         this.counters = counters;
         this.port = port;
     }

@@ -16,34 +16,34 @@ import java.util.regex.Pattern;
 ///
 /// @param needed what is allowed, as a clause: "a time … is needed"
 /// @param parse the value of a text; nothing where the text has not this form
-record Form<T>(String needed, Function<String, Optional<T>> parse) {
-    static final Form<String> NAME =
+public record Form<T>(String needed, Function<String, Optional<T>> parse) {
+    public static final Form<String> NAME =
             matching(
                     "[a-z][a-z0-9-]{0,63}",
                     "a name of small letters, digits and - that begins with a letter is needed");
 
     /// As tokens spell it, so that whatever one may hold can be named.
-    static final Form<String> SKILL =
+    public static final Form<String> SKILL =
             matching(
                     "[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,127}",
                     "a skill of letters, digits, ., _ and - is needed");
 
-    static final Form<String> MARKET =
+    public static final Form<String> MARKET =
             new Form<>(
                     "an ISO 3166 country in two capital letters, such as SE, is needed",
                     text -> Optional.of(text).filter(Set.of(Locale.getISOCountries())::contains));
 
-    static final Form<String> LANGUAGE =
+    public static final Form<String> LANGUAGE =
             new Form<>(
                     "a BCP 47 language such as sv or pt-BR is needed",
                     text -> Optional.of(text).filter(Form::isLanguage));
 
-    static final Form<String> PRIMARY_LANGUAGE =
+    public static final Form<String> PRIMARY_LANGUAGE =
             new Form<>(
                     "a BCP 47 language without a country, such as sv, is needed",
                     text -> LANGUAGE.parse().apply(text).filter(tag -> tag.indexOf('-') < 0));
 
-    static final Form<ZoneId> ZONE =
+    public static final Form<ZoneId> ZONE =
             new Form<>(
                     "a time zone such as Europe/Stockholm is needed",
                     text ->
@@ -51,10 +51,10 @@ record Form<T>(String needed, Function<String, Optional<T>> parse) {
                                     .filter(ZoneId.getAvailableZoneIds()::contains)
                                     .map(ZoneId::of));
 
-    static final Form<LocalDate> DATE =
+    public static final Form<LocalDate> DATE =
             new Form<>("a day such as 2026-12-24 is needed", Form::date);
 
-    static Form<Duration> time(Duration least, Duration most) {
+    public static Form<Duration> time(Duration least, Duration most) {
         return new Form<>(
                 "a time from %s to %s is needed".formatted(Times.text(least), Times.text(most)),
                 text ->
@@ -63,7 +63,7 @@ record Form<T>(String needed, Function<String, Optional<T>> parse) {
                                         time.compareTo(least) >= 0 && time.compareTo(most) <= 0));
     }
 
-    static Form<Integer> number(int least, int most) {
+    public static Form<Integer> number(int least, int most) {
         return new Form<>(
                 "a whole number from %d to %d is needed".formatted(least, most),
                 text ->
@@ -73,7 +73,7 @@ record Form<T>(String needed, Function<String, Optional<T>> parse) {
                                 .filter(number -> number >= least && number <= most));
     }
 
-    static Form<String> oneOf(Collection<String> words) {
+    public static Form<String> oneOf(Collection<String> words) {
         return new Form<>(
                 "one of %s is needed".formatted(String.join(", ", words)),
                 text -> Optional.of(text).filter(words::contains));

@@ -20,6 +20,19 @@ import java.util.TreeSet;
 final class MarketsReader {
     private static final ZoneId UTC = ZoneId.of("UTC");
 
+    /// What the assistant may do on an account.
+    private static final List<String> TOOLS =
+            List.of(
+                    "orders",
+                    "payments",
+                    "returns",
+                    "declined_purchases",
+                    "profile",
+                    "extend_due_date",
+                    "change_plan",
+                    "report_return",
+                    "change_profile");
+
     private static final String OVERFLOW =
             "other-markets, \"other-markets: [DE, CH]\", callback or ticket is needed";
 
@@ -31,7 +44,8 @@ final class MarketsReader {
             NavigableMap<DayOfWeek, List<Shift>> week,
             NavigableSet<LocalDate> closed,
             Overflow overflow,
-            Overflow outOfHours) {
+            Overflow outOfHours,
+            NavigableSet<String> tools) {
         MarketPolicy in(ZoneId zone) {
             return new MarketPolicy(new BusinessHours(zone, week, closed), overflow, outOfHours);
         }
@@ -58,7 +72,8 @@ final class MarketsReader {
                         HoursReader.ALWAYS,
                         new TreeSet<>(),
                         new Overflow.OtherMarkets(List.of()),
-                        new Overflow.Deferred(How.TICKET));
+                        new Overflow.Deferred(How.TICKET),
+                        new TreeSet<>(TOOLS));
         ZoneId zone = UTC;
         var defaults = file.section("defaults");
         if (defaults.isPresent()) {
@@ -69,7 +84,7 @@ final class MarketsReader {
         NavigableMap<String, Markets.Market> markets = markets(file, ways);
         mentions.forEach(mention -> check(mention, markets));
         file.end();
-        return new Markets(markets, ways.in(zone));
+        return new Markets(markets, ways.in(zone), ways.tools());
     }
 
     private NavigableMap<String, Markets.Market> markets(Section file, Ways defaults) {
@@ -106,9 +121,9 @@ final class MarketsReader {
                     section.path("languages"),
                     section.path("languages") + " is not set, but at least one is needed");
         }
-        MarketPolicy policy = ways(section, key.name(), defaults).in(zone);
+        Ways ways = ways(section, key.name(), defaults);
         section.end();
-        return new Markets.Market(key.at(), languages, policy);
+        return new Markets.Market(key.at(), languages, ways.in(zone), ways.tools());
     }
 
     private Ways ways(Section section, String market, Ways defaults) {
@@ -125,7 +140,18 @@ final class MarketsReader {
                 week,
                 closed,
                 overflow(section, "overflow", market, defaults.overflow()),
-                overflow(section, "out-of-hours", market, defaults.outOfHours()));
+                overflow(section, "out-of-hours", market, defaults.outOfHours()),
+                tools(section, defaults.tools()));
+    }
+
+    private static NavigableSet<String> tools(Section section, NavigableSet<String> defaults) {
+        return section.list("tools", Form.oneOf(TOOLS), "[orders, payments]")
+                .<NavigableSet<String>>map(named -> {
+                    NavigableSet<String> tools = new TreeSet<>();
+                    named.forEach(tool -> tools.add(tool.value()));
+                    return tools;
+                })
+                .orElse(defaults);
     }
 
     private Overflow overflow(Section section, String name, String market, Overflow fallback) {

@@ -3,8 +3,8 @@ package dev.switchboard.gateway.policy;
 import java.util.Comparator;
 
 /// Where something stands in a file, both counted from 1.
-record Place(int line, int column) implements Comparable<Place> {
-    static final Place START = new Place(1, 1);
+public record Place(int line, int column) implements Comparable<Place> {
+    public static final Place START = new Place(1, 1);
 
     private static final Comparator<Place> ORDER =
             Comparator.comparingInt(Place::line).thenComparingInt(Place::column);

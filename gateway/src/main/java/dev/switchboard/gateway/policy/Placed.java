@@ -1,4 +1,4 @@
 package dev.switchboard.gateway.policy;
 
 /// Something allowed with the place where it was said.
-record Placed<T>(T value, Place at) {}
+public record Placed<T>(T value, Place at) {}

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A change is taken when two looks in a row found the same, so that neither half of a file nor one
 /// new and one old file is taken while both are being written.
-public final class PolicyFiles {
+public final class PolicyFiles implements Watched {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyFiles.class);
 
     private final Path dir;
@@ -86,15 +87,20 @@ public final class PolicyFiles {
         return market.map(current.languages()::get).orElse(List.of());
     }
 
+    /// What the assistant may do on an account of a market, by the names of its tools. From any
+    /// thread.
+    public Set<String> tools(Optional<String> market) {
+        return current.tools().of(market);
+    }
+
     /// Has `listener` called with each policy that replaces the current one: once for each, in
     /// order, on the thread that looks, after [#current()] gives it.
     public void onChange(Consumer<RoutingPolicy> listener) {
         listeners.add(listener);
     }
 
-    /// Looks whether the files have changed, and takes what is new and good. Blocks; by one thread
-    /// at a time.
-    void look() {
+    @Override
+    public void look() {
         PolicySource now = PolicySource.read(dir);
         boolean settled = now.equals(seen);
         seen = now;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -44,10 +45,12 @@ public final class PolicyLoader {
     private static PolicyOutcome together(Markets markets, Routing routing) {
         NavigableMap<String, MarketPolicy> policies = new TreeMap<>();
         NavigableMap<String, List<String>> languages = new TreeMap<>();
+        NavigableMap<String, NavigableSet<String>> tools = new TreeMap<>();
         markets.markets()
                 .forEach((name, market) -> {
                     policies.put(name, market.policy());
                     languages.put(name, market.languages());
+                    tools.put(name, market.tools());
                 });
         return new PolicyOutcome.Ok(
                 new RoutingPolicy(
@@ -58,6 +61,7 @@ public final class PolicyLoader {
                         routing.reasons(),
                         policies,
                         markets.others()),
-                languages);
+                languages,
+                new PolicyOutcome.Tools(tools, markets.othersTools()));
     }
 }

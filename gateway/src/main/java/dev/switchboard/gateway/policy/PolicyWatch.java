@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at the files every second, on a worker thread. What stands at the end of their paths is
+/// Looks at files every second or so, on a worker thread. What stands at the end of their paths is
 /// read each time: editors put a new file in place of the old one, and Kubernetes turns a link, of
 /// which a watch on the old file would hear nothing.
 public final class PolicyWatch {
@@ -16,13 +16,13 @@ public final class PolicyWatch {
     public static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final Vertx vertx;
-    private final PolicyFiles files;
+    private final Watched files;
     private final long periodMs;
     private boolean stopped;
     private long timer = -1;
     private Future<Void> looking = Future.succeededFuture();
 
-    public PolicyWatch(Vertx vertx, PolicyFiles files, Duration period) {
+    public PolicyWatch(Vertx vertx, Watched files, Duration period) {
         this.vertx = vertx;
         this.files = files;
         this.periodMs = period.toMillis();
@@ -54,7 +54,7 @@ public final class PolicyWatch {
                             return null;
                         },
                         false);
-        looking.onFailure(e -> LOG.atError().setCause(e).log("Looking for a changed policy failed"))
+        looking.onFailure(e -> LOG.atError().setCause(e).log("Looking for changed files failed"))
                 .onComplete(_ -> start());
     }
 }

@@ -12,10 +12,11 @@ import java.util.Optional;
 /// became of the file in between.
 ///
 /// @param failure why it cannot be used, as a sentence without a full stop
-record RawFile(Path file, ByteBuffer bytes, Optional<String> failure) {
+public record RawFile(Path file, ByteBuffer bytes, Optional<String> failure) {
     static final int BYTES_MAX = 1 << 20;
 
-    static RawFile read(Path file) {
+    /// Reads it.
+    public static RawFile read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(BYTES_MAX + 1);
             return bytes.length > BYTES_MAX

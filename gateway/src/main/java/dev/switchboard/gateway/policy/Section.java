@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// The keys of one section, taken out by name. What nobody asks for is unknown, and refused when
 /// the section ends.
-final class Section {
+public final class Section {
     private final Problems problems;
     private final String path;
     private final Place at;
@@ -19,32 +19,32 @@ final class Section {
 
     /// @param path of the section itself; empty for the whole file
     /// @param at where its name stands
-    Section(Problems problems, String path, Place at, Yaml.Keys section) {
+    public Section(Problems problems, String path, Place at, Yaml.Keys section) {
         this.problems = problems;
         this.path = path;
         this.at = at;
         section.keys().forEach(key -> keys.put(key.name(), key));
     }
 
-    Problems problems() {
+    public Problems problems() {
         return problems;
     }
 
-    Place at() {
+    public Place at() {
         return at;
     }
 
-    String path(String name) {
+    public String path(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    Optional<Yaml.Key> key(String name) {
+    public Optional<Yaml.Key> key(String name) {
         known.add(name);
         return Optional.ofNullable(keys.get(name));
     }
 
     /// A setting of one word; `fallback` where it is not said.
-    <T> Value<T> value(String name, Form<T> form, T fallback) {
+    public <T> Value<T> value(String name, Form<T> form, T fallback) {
         Optional<Yaml.Key> key = key(name);
         if (key.isEmpty()) {
             return new Value<>(path(name), fallback, Optional.empty(), true);
@@ -57,7 +57,7 @@ final class Section {
     }
 
     /// A setting that must be said; `fallback` stands in for it, so that reading can go on.
-    <T> Value<T> needed(String name, Form<T> form, T fallback) {
+    public <T> Value<T> needed(String name, Form<T> form, T fallback) {
         if (!keys.containsKey(name)) {
             problems.add(at, path(name), path(name) + " is not set, but " + form.needed());
         }
@@ -67,12 +67,12 @@ final class Section {
     /// A setting of several words, each once; nothing where it is not said.
     ///
     /// @param example how such a list is written
-    <T> Optional<List<Placed<T>>> list(String name, Form<T> form, String example) {
+    public <T> Optional<List<Placed<T>>> list(String name, Form<T> form, String example) {
         return key(name).map(key -> list(path(name), key.value(), form, example));
     }
 
     /// The same where an empty list makes no sense.
-    <T> Optional<List<Placed<T>>> some(String name, Form<T> form, String example) {
+    public <T> Optional<List<Placed<T>>> some(String name, Form<T> form, String example) {
         key(name)
                 .map(Yaml.Key::value)
                 .filter(value ->
@@ -88,7 +88,7 @@ final class Section {
     }
 
     /// The words of a list.
-    <T> List<Placed<T>> list(String key, Yaml value, Form<T> form, String example) {
+    public <T> List<Placed<T>> list(String key, Yaml value, Form<T> form, String example) {
         List<Placed<T>> words = new ArrayList<>();
         switch (value) {
             case Yaml.Items items -> {
@@ -116,7 +116,7 @@ final class Section {
     }
 
     /// A section within this one; nothing where there is none.
-    Optional<Section> section(String name) {
+    public Optional<Section> section(String name) {
         return key(name).flatMap(this::section);
     }
 
@@ -146,7 +146,7 @@ final class Section {
     /// The keys of a section whose names are free, such as those of markets.
     ///
     /// @param form of the names; those of another are refused
-    List<Yaml.Key> names(Form<?> form) {
+    public List<Yaml.Key> names(Form<?> form) {
         List<Yaml.Key> named = new ArrayList<>();
         for (Yaml.Key key : keys.values()) {
             known.add(key.name());
@@ -163,7 +163,7 @@ final class Section {
     }
 
     /// The value of one word, or nothing where it is refused.
-    <T> Optional<Placed<T>> read(String key, Yaml value, Form<T> form) {
+    public <T> Optional<Placed<T>> read(String key, Yaml value, Form<T> form) {
         Optional<T> parsed =
                 value instanceof Yaml.Text text
                         ? form.parse().apply(text.text())
@@ -175,7 +175,7 @@ final class Section {
     }
 
     /// Refuses what nobody asked for.
-    void end() {
+    public void end() {
         for (Yaml.Key key : keys.values()) {
             if (!known.contains(key.name())) {
                 problems.add(

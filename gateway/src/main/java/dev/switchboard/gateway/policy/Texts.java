@@ -6,27 +6,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeMap;
 
-/// The texts of `config/texts`: every [Text] in every language that has a file.
+/// The texts of `config/texts`: every [Text] in every language that has a file. Thread-safe.
 public final class Texts {
     /// What is said where a language has no texts.
     public static final String FALLBACK = "en";
 
-    private final NavigableMap<String, Map<Text, String>> byLanguage = new TreeMap<>();
+    private final NavigableMap<String, Spoken> byLanguage = new TreeMap<>();
 
     /// Words with the language they are in.
     ///
     /// @param language BCP 47
     public record Said(String text, String language) {}
 
+    /// All that is said in one language.
+    record Spoken(Numbers numbers, Map<Text, Template> templates) {
+        Spoken {
+            templates = new EnumMap<>(templates);
+        }
+    }
+
     /// @param byLanguage whole, and with [#FALLBACK] among them
-    Texts(Map<String, Map<Text, String>> byLanguage) {
-        byLanguage.forEach((language, texts) -> {
-            if (texts.size() != Text.values().length) {
-                throw new IllegalArgumentException(language + " has only " + texts.keySet());
+    Texts(Map<String, Spoken> byLanguage) {
+        byLanguage.forEach((language, spoken) -> {
+            if (spoken.templates().size() != Text.values().length) {
+                throw new IllegalArgumentException(
+                        language + " has only " + spoken.templates().keySet());
             }
-            this.byLanguage.put(language, new EnumMap<>(texts));
+            this.byLanguage.put(language, spoken);
         });
         if (!byLanguage.containsKey(FALLBACK)) {
             throw new IllegalArgumentException(FALLBACK + " is missing");
@@ -46,27 +55,33 @@ public final class Texts {
         return byLanguage.containsKey(primary) ? primary : FALLBACK;
     }
 
-    /// A text that has no placeholder.
+    /// A text in which nothing is filled in.
     ///
     /// @param language BCP 47, what its reader speaks
     public Said say(Text text, String language) {
-        if (text.placeholder().isPresent()) {
-            throw new IllegalArgumentException(text.key() + " needs " + text.placeholder().get());
-        }
-        return said(text, language);
+        return say(text, language, Map.of());
     }
 
-    /// A text with its placeholder filled in.
+    /// A text with all that it names filled in.
     ///
     /// @param language BCP 47, what its reader speaks
-    public Said say(Text text, String language, String value) {
-        Said said = said(text, language);
-        String placeholder = "{" + text.placeholder().orElseThrow() + "}";
-        return new Said(said.text().replace(placeholder, value), said.language());
-    }
-
-    private Said said(Text text, String language) {
+    /// @param values by the names of the text's arguments: a text, or a whole number
+    public Said say(Text text, String language, Map<String, ?> values) {
+        for (Text.Argument argument : text.arguments()) {
+            Object value = values.get(argument.name());
+            boolean fits =
+                    switch (argument.kind()) {
+                        case WORDS -> value instanceof CharSequence;
+                        case NUMBER -> value instanceof Integer || value instanceof Long;
+                    };
+            if (!fits) {
+                throw new IllegalArgumentException(
+                        "%s needs %s, got %s".formatted(text.key(), argument.name(), value));
+            }
+        }
         String spoken = languageFor(language);
-        return new Said(byLanguage.getOrDefault(spoken, Map.of()).getOrDefault(text, ""), spoken);
+        Spoken in = Objects.requireNonNull(byLanguage.get(spoken));
+        Template template = Objects.requireNonNull(in.templates().get(text));
+        return new Said(template.fill(values, in.numbers()), spoken);
     }
 }

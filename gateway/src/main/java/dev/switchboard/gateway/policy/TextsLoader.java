@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -39,7 +38,7 @@ public final class TextsLoader {
     }
 
     private static TextsOutcome read(Iterable<Path> files) {
-        Map<String, Map<Text, String>> texts = new TreeMap<>();
+        Map<String, Texts.Spoken> texts = new TreeMap<>();
         List<PolicyError> errors = new ArrayList<>();
         for (Path file : files) {
             Problems problems = new Problems(file);
@@ -50,9 +49,11 @@ public final class TextsLoader {
                         "",
                         "the file is called %s, but %s"
                                 .formatted(name(file), Form.PRIMARY_LANGUAGE.needed()));
+            } else {
+                YamlReader.read(RawFile.read(file), problems)
+                        .ifPresent(found ->
+                                texts.put(language, TextsReader.read(found, language, problems)));
             }
-            Optional<Yaml.Keys> keys = YamlReader.read(RawFile.read(file), problems);
-            keys.ifPresent(found -> texts.put(language, TextsReader.read(found, problems)));
             errors.addAll(problems.errors());
         }
         return errors.isEmpty()

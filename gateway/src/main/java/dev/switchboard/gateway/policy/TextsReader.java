@@ -5,14 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Reads the texts of one language.
 final class TextsReader {
-    private static final Pattern BRACES = Pattern.compile("\\{[^{}]*}|[{}]");
     private static final int CHARS_MAX = 1_000;
     private static final Form<String> TEXT =
             new Form<>(
@@ -24,21 +19,26 @@ final class TextsReader {
 
     private final Problems problems;
     private final Section file;
+    private final Numbers numbers;
     private final Map<String, Optional<Section>> sections = new LinkedHashMap<>();
 
-    private TextsReader(Yaml.Keys file, Problems problems) {
+    private TextsReader(Yaml.Keys file, Numbers numbers, Problems problems) {
         this.problems = problems;
+        this.numbers = numbers;
         this.file = new Section(problems, "", Place.START, file);
     }
 
     /// What the file says; where something is among the problems, it stands for as much as could be
     /// read.
-    static Map<Text, String> read(Yaml.Keys file, Problems problems) {
-        return new TextsReader(file, problems).texts();
+    ///
+    /// @param language primary BCP 47 tag
+    static Texts.Spoken read(Yaml.Keys file, String language, Problems problems) {
+        Numbers numbers = Numbers.of(language);
+        return new Texts.Spoken(numbers, new TextsReader(file, numbers, problems).texts());
     }
 
-    private Map<Text, String> texts() {
-        Map<Text, String> texts = new EnumMap<>(Text.class);
+    private Map<Text, Template> texts() {
+        Map<Text, Template> texts = new EnumMap<>(Text.class);
         for (Text text : Text.values()) {
             int dot = text.key().indexOf('.');
             Optional<Section> in =
@@ -66,36 +66,16 @@ final class TextsReader {
                                                 new Yaml.Keys(file.at(), List.of()))));
     }
 
-    private String text(Section section, String name, Text text) {
+    private Template text(Section section, String name, Text text) {
         Value<String> words = section.needed(name, TEXT, "");
-        if (words.good()) {
-            words.said().ifPresent(said -> check(text, said));
-        }
-        return words.value();
-    }
-
-    private void check(Text text, Yaml.Text said) {
-        String key = text.key();
-        Optional<String> wanted = text.placeholder().map(name -> "{" + name + "}");
-        var found =
-                BRACES.matcher(said.text())
-                        .results()
-                        .map(MatchResult::group)
-                        .collect(Collectors.toCollection(TreeSet::new));
-        for (String braces : found) {
-            if (!wanted.equals(Optional.of(braces))) {
-                problems.add(
-                        said.at(),
-                        key,
-                        "%s has %s, but %s is filled in here"
-                                .formatted(key, braces, wanted.orElse("nothing")));
-            }
-        }
-        wanted.filter(name -> !found.contains(name))
-                .ifPresent(name ->
-                        problems.add(
-                                said.at(),
-                                key,
-                                "%s has no %s, but it is needed".formatted(key, name)));
+        return words.said()
+                .filter(_ -> words.good())
+                .map(said ->
+                        TemplateReader.read(
+                                text,
+                                words.value(),
+                                numbers,
+                                fault -> problems.add(said.at(), text.key(), fault)))
+                .orElseGet(() -> new Template(List.of()));
     }
 }

@@ -8,4 +8,4 @@ import java.util.Optional;
 /// @param value what was said, or what holds where nothing was said or what was said is refused
 /// @param said where and how; nothing where it was not said
 /// @param good whether what was said, if anything, is allowed
-record Value<T>(String key, T value, Optional<Yaml.Text> said, boolean good) {}
+public record Value<T>(String key, T value, Optional<Yaml.Text> said, boolean good) {}

@@ -3,7 +3,7 @@ package dev.switchboard.gateway.policy;
 import java.util.List;
 
 /// A value of a YAML document with the place where it stands.
-sealed interface Yaml {
+public sealed interface Yaml {
 
     Place at();
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /// Reads a file into values that know their places.
-final class YamlReader {
+public final class YamlReader {
     private static final YAMLFactory YAML = new YAMLFactory();
 
     private final YAMLParser parser;
@@ -29,7 +29,7 @@ final class YamlReader {
     }
 
     /// The keys of the file; nothing where it is no YAML, which is then among the problems.
-    static Optional<Yaml.Keys> read(RawFile file, Problems problems) {
+    public static Optional<Yaml.Keys> read(RawFile file, Problems problems) {
         if (file.failure().isPresent()) {
             problems.add(Place.START, "", file.failure().get());
             return Optional.empty();

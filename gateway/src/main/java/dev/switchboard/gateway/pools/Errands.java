@@ -46,7 +46,7 @@ final class Errands {
     void assign(PoolEffect.Assign a, Optional<Notice> notice) {
         handle(
                 a.conversation(),
-                at -> new SeatTakes(at, a.seat(), a.name(), a.epoch()),
+                at -> new SeatTakes(at, a.seat(), a.name(), a.epoch(), a.languages()),
                 handled -> {
                     switch (handled) {
                         // Told first: until the pool hears, the next leader repeats all of it.

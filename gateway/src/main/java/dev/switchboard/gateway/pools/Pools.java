@@ -60,6 +60,7 @@ public final class Pools implements PoolLeader.Audience {
     private boolean repeating;
 
     /// @param node this node's id, fresh at each start
+    /// @param translates whether what agents of other languages write is translated
     public Pools(
             Vertx vertx,
             String node,
@@ -70,6 +71,7 @@ public final class Pools implements PoolLeader.Audience {
             GatewayConfig.Pool settings,
             PolicyFiles policies,
             Texts texts,
+            boolean translates,
             InstantSource clock,
             MeterRegistry registry) {
         this.vertx = vertx;
@@ -80,7 +82,7 @@ public final class Pools implements PoolLeader.Audience {
         this.clock = clock;
         this.registry = registry;
         this.here = new LocalSeats(vertx, node, commands, this::tell);
-        this.wording = new Wording(texts);
+        this.wording = new Wording(texts, translates);
         this.notices = new Notices(vertx, conversations::handle);
         this.errands = new Errands(vertx, commands, conversations::handle, notices, this::toSeat);
         this.waiting = registry.gauge("switchboard.pool.waiting", new AtomicInteger());

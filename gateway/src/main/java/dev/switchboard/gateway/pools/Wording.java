@@ -1,5 +1,9 @@
 package dev.switchboard.gateway.pools;
 
+import com.ibm.icu.text.DateTimePatternGenerator;
+import com.ibm.icu.text.SimpleDateFormat;
+import com.ibm.icu.util.TimeZone;
+import com.ibm.icu.util.ULocale;
 import dev.switchboard.gateway.policy.Text;
 import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.routing.policy.BusinessHours;
@@ -9,21 +13,24 @@ import dev.switchboard.routing.pool.Pool;
 import dev.switchboard.routing.pool.PoolEffect;
 import dev.switchboard.routing.pool.WorkItem;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.FormatStyle;
-import java.time.format.TextStyle;
-import java.util.Locale;
+import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a customer is told of what the pool decided, in their language and on their market's
 /// clocks.
 final class Wording {
 
-    private final Texts texts;
+    /// Weekday, day, month and year in words, the time as the country tells it, and the zone.
+    private static final String OPENS = "yMMMMEEEEdjmz";
 
-    Wording(Texts texts) {
+    private final Texts texts;
+    private final boolean translates;
+
+    /// @param translates whether what agents of other languages write is translated
+    Wording(Texts texts, boolean translates) {
         this.texts = texts;
+        this.translates = translates;
     }
 
     /// Nobody took it in time, or nobody is at work; nothing where the pool has moved on.
@@ -46,7 +53,10 @@ final class Wording {
                             Text.CLOSED_UNTIL_OTHER_MARKETS,
                             Text.CLOSED_UNTIL_CALLBACK,
                             Text.CLOSED_UNTIL_TICKET);
-            return texts.say(text, language, opens(overflow.opensAt().get(), item.need(), pool));
+            return texts.say(
+                    text,
+                    language,
+                    Map.of("opens", opens(overflow.opensAt().get(), item.need(), pool)));
         }
         return texts.say(
                 isClosed(item, pool)
@@ -108,7 +118,11 @@ final class Wording {
                                 item.epoch() + 1,
                                 Notice.Kind.TRANSLATION,
                                 texts.say(
-                                        Text.TRANSLATION, item.need().language(), assign.name())));
+                                        translates && !assign.languages().isEmpty()
+                                                ? Text.TRANSLATED
+                                                : Text.TRANSLATION,
+                                        item.need().language(),
+                                        Map.of("name", assign.name()))));
     }
 
     private static Notice notice(WorkItem item, long epoch, Notice.Kind kind, Texts.Said said) {
@@ -126,14 +140,15 @@ final class Wording {
     /// A day and a time with the short name of its zone: a market may have several, and a customer
     /// of no market does not know which clocks are meant.
     private String opens(Instant at, Need need, Pool pool) {
-        ZoneId zone = hours(need, pool).zone();
+        String zone = hours(need, pool).zone().getId();
         String language = texts.languageFor(need.language());
         Optional<String> country = need.market().filter(pool.policy().markets()::containsKey);
-        return new DateTimeFormatterBuilder()
-                .appendLocalized(FormatStyle.FULL, FormatStyle.SHORT)
-                .appendLiteral(' ')
-                .appendZoneText(TextStyle.SHORT)
-                .toFormatter(Locale.of(language, country.orElse("")))
-                .format(at.atZone(zone));
+        ULocale locale =
+                ULocale.forLanguageTag(
+                        language + country.map(c -> "-" + c).orElse("") + "-u-ca-gregory-nu-latn");
+        String pattern = DateTimePatternGenerator.getInstance(locale).getBestPattern(OPENS);
+        var format = new SimpleDateFormat(pattern, locale);
+        format.setTimeZone(TimeZone.getTimeZone(zone));
+        return format.format(Date.from(at));
     }
 }

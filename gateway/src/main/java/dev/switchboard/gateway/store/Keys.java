@@ -24,6 +24,14 @@ final class Keys {
         return "person:" + sub;
     }
 
+    static String account(String customer) {
+        return "{a:" + customer + "}";
+    }
+
+    static String accountChanges(String customer) {
+        return "{a:" + customer + "}:changes";
+    }
+
     static String poolCommands(String pool) {
         return "{p:" + pool + "}:commands";
     }

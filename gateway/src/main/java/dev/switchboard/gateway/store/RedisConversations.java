@@ -26,7 +26,9 @@ final class RedisConversations implements ConversationStore {
     private static final RedisScript JOIN = RedisScript.named("join.lua");
     private static final RedisScript CLAIM = RedisScript.named("claim.lua");
     private static final int FIELDS_BEFORE_NODES = 2;
-    private static final StoredJson JSON =
+
+    /// Conversations and their events.
+    static final StoredJson JSON =
             new StoredJson(
                     List.of(ConversationEvent.class, Author.class, Holder.class, Target.class));
 

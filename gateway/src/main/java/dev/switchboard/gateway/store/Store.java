@@ -13,12 +13,14 @@ public final class Store {
     private final RedisLinks links;
     private final ConversationStore conversations;
     private final NodeStore nodes;
+    private final AccountStore accounts;
 
     /// @param uri as in the configuration, or the embedded server's
     public Store(Vertx vertx, URI uri, GatewayConfig.Redis limits, MeterRegistry registry) {
         this.links = new RedisLinks(vertx, RedisAddress.parse(uri), limits, registry);
         this.conversations = new RedisConversations(links);
         this.nodes = new RedisNodes(links);
+        this.accounts = new RedisAccounts(links);
     }
 
     /// Connects the calling event loop; once is enough.
@@ -52,6 +54,11 @@ public final class Store {
     /// One pool, for one caller.
     public PoolStore pool(String name) {
         return new RedisPool(links, name);
+    }
+
+    /// What the embedded account service keeps.
+    public AccountStore accounts() {
+        return accounts;
     }
 
     /// The nodes.

@@ -66,7 +66,8 @@ final class FrameWriter {
         out.text("text", said.text());
         out.text("language", said.language());
         out.at("at", said.at());
-        out.optional("translatedFrom", said.translatedFrom());
+        out.optional("translatedFrom", said.original().map(ServerFrame.Original::language));
+        out.optional("original", said.original().map(ServerFrame.Original::text));
         if (said.interrupted()) {
             out.truth("interrupted", true);
         }
@@ -94,6 +95,7 @@ final class FrameWriter {
         out.text("holder", holder.holder());
         agent(holder.agentName());
         out.optional("reason", holder.reason());
+        out.optional("text", holder.text());
     }
 
     private void agent(Optional<String> name) throws IOException {
@@ -113,6 +115,7 @@ final class FrameWriter {
             out.number(queue.waitSeconds().get().high());
             out.endArray();
         }
+        out.optional("text", queue.text());
     }
 
     private void typing(ServerFrame.Typing typing) throws IOException {
@@ -135,12 +138,14 @@ final class FrameWriter {
         out.optional("id", error.id());
         out.optional("retryAfter", error.retryAfter());
         out.optional("conversation", error.conversation());
+        out.optional("text", error.text());
     }
 
     private void goodbye(ServerFrame.Goodbye goodbye) throws IOException {
         out.type("goodbye");
         out.text("reason", goodbye.reason());
         out.number("reconnectAfter", goodbye.reconnectAfter());
+        out.optional("text", goodbye.text());
     }
 
     private void welcome(ServerFrame.Welcome welcome) throws IOException {

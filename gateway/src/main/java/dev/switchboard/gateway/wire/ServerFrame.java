@@ -58,7 +58,7 @@ public sealed interface ServerFrame {
     /// One entry of the conversation.
     ///
     /// @param id the sender's own, where it gave one
-    /// @param translatedFrom the language it was written in, where `text` is a translation
+    /// @param original what was written, where `text` is a translation of it
     /// @param interrupted whether this is what was seen of an answer that never ended
     record Said(
             Optional<String> conversation,
@@ -68,9 +68,14 @@ public sealed interface ServerFrame {
             String text,
             String language,
             Instant at,
-            Optional<String> translatedFrom,
+            Optional<Original> original,
             boolean interrupted)
             implements ServerFrame {}
+
+    /// What stands behind a translation.
+    ///
+    /// @param language BCP 47
+    record Original(String language, String text) {}
 
     /// An answer of the assistant begins, begins again, or ends.
     ///
@@ -93,26 +98,57 @@ public sealed interface ServerFrame {
     }
 
     /// The conversation changed hands.
+    ///
+    /// @param text for the customer to read, in the conversation's language
     record HolderChanged(
             Optional<String> conversation,
             long seq,
             long epoch,
             String holder,
             Optional<String> agentName,
-            Optional<String> reason)
+            Optional<String> reason,
+            Optional<String> text)
             implements ServerFrame {
         public HolderChanged {
             requireIn(Words.HOLDERS, holder);
             requireReason(reason);
+        }
+
+        /// One without a text.
+        public HolderChanged(
+                Optional<String> conversation,
+                long seq,
+                long epoch,
+                String holder,
+                Optional<String> agentName,
+                Optional<String> reason) {
+            this(conversation, seq, epoch, holder, agentName, reason, Optional.empty());
+        }
+
+        /// The same with another text, if any.
+        public HolderChanged withText(Optional<String> other) {
+            return new HolderChanged(conversation, seq, epoch, holder, agentName, reason, other);
         }
     }
 
     /// Where the customer stands.
     ///
     /// @param position 1 is next
-    record Queue(int position, Optional<Wait> waitSeconds) implements ServerFrame {
+    /// @param text the same for the customer to read, in the conversation's language
+    record Queue(int position, Optional<Wait> waitSeconds, Optional<String> text)
+            implements ServerFrame {
         public Queue {
             require(position >= 1, "a position counts from 1");
+        }
+
+        /// One without a text.
+        public Queue(int position, Optional<Wait> waitSeconds) {
+            this(position, waitSeconds, Optional.empty());
+        }
+
+        /// The same with a text.
+        public Queue withText(String other) {
+            return new Queue(position, waitSeconds, Optional.of(other));
         }
     }
 
@@ -138,28 +174,57 @@ public sealed interface ServerFrame {
     /// @param id of the frame that asked
     /// @param retryAfter seconds
     /// @param conversation which one, where a seat asked about one
+    /// @param text for a customer to read, in the conversation's language
     @SuppressWarnings("JavaLangClash") // the protocol's word; always written ServerFrame.Error
     record Error(
             String code,
             String message,
             Optional<String> id,
             OptionalInt retryAfter,
-            Optional<String> conversation)
+            Optional<String> conversation,
+            Optional<String> text)
             implements ServerFrame {
         public Error {
             requireError(code);
+        }
+
+        /// An error without a text.
+        public Error(
+                String code,
+                String message,
+                Optional<String> id,
+                OptionalInt retryAfter,
+                Optional<String> conversation) {
+            this(code, message, id, retryAfter, conversation, Optional.empty());
         }
 
         /// An error that names no conversation.
         public Error(String code, String message, Optional<String> id, OptionalInt retryAfter) {
             this(code, message, id, retryAfter, Optional.empty());
         }
+
+        /// The same with a text.
+        public Error withText(String other) {
+            return new Error(code, message, id, retryAfter, conversation, Optional.of(other));
+        }
     }
 
     /// The gateway is about to close the connection.
     ///
     /// @param reconnectAfter seconds within which the client comes back at random
-    record Goodbye(String reason, int reconnectAfter) implements ServerFrame {}
+    /// @param text for a customer to read, in the conversation's language
+    record Goodbye(String reason, int reconnectAfter, Optional<String> text)
+            implements ServerFrame {
+        /// One without a text.
+        public Goodbye(String reason, int reconnectAfter) {
+            this(reason, reconnectAfter, Optional.empty());
+        }
+
+        /// The same with a text.
+        public Goodbye withText(String other) {
+            return new Goodbye(reason, reconnectAfter, Optional.of(other));
+        }
+    }
 
     /// I am here.
     record Pong() implements ServerFrame {}

@@ -1,10 +1,10 @@
 package dev.switchboard.gateway.assistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchboard.gateway.kit.Content;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LanguageDetectorTest {
 
     private static final Set<String> LANGUAGES = Set.of("en", "sv", "de", "es", "ar");
-    private static final LanguageDetector DETECTOR = new LanguageDetector(LANGUAGES);
+    private static final LanguageDetector DETECTOR = LanguageDetector.of(Content.CONFIG, LANGUAGES);
 
     @ParameterizedTest
     @CsvSource(
@@ -64,7 +64,7 @@ class LanguageDetectorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"نعم", "شكرًا", "iPhone الجديد لي"})
-    void arabic_script_decides_at_once(String text) {
+    void a_script_of_one_language_decides_at_once(String text) {
         assertThat(DETECTOR.detect(text, "sv")).isEqualTo("ar");
     }
 
@@ -106,7 +106,7 @@ class LanguageDetectorTest {
 
     @Test
     void only_the_languages_given_are_detected() {
-        LanguageDetector two = new LanguageDetector(Set.of("en", "sv"));
+        LanguageDetector two = LanguageDetector.of(Content.CONFIG, Set.of("en", "sv"));
 
         assertThat(two.detect("أحتاج إلى مساعدة", "sv")).isEqualTo("sv");
         assertThat(two.detect("Where is the parcel that I ordered", "sv")).isEqualTo("en");
@@ -114,22 +114,25 @@ class LanguageDetectorTest {
 
     @Test
     void a_single_language_is_never_left() {
-        assertThat(new LanguageDetector(Set.of("en")).detect("var är mitt paket", "en"))
+        assertThat(
+                        LanguageDetector.of(Content.CONFIG, Set.of("en"))
+                                .detect("var är mitt paket", "en"))
                 .isEqualTo("en");
     }
 
     @Test
     void the_answer_is_a_primary_tag() {
         assertThat(DETECTOR.detect("ok", "sv-SE")).isEqualTo("sv");
+        assertThat(DETECTOR.detect("ok", "nn-NO")).isEqualTo("nb");
     }
 
     @Test
-    void a_tag_that_is_no_language_is_refused() {
-        Set<String> languages = new TreeSet<>(Set.of("en", "xx"));
+    void a_language_of_ones_own_is_known_by_its_sample() {
+        var samples = new TreeMap<>(LanguageSamples.read(Content.CONFIG, Set.of("en", "es")));
+        samples.put("eu", "Non dago nire paketea? Nire eskaera noiz iritsiko da jakin nahi dut.");
 
-        assertThatThrownBy(() -> new LanguageDetector(languages))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("xx");
+        assertThat(new LanguageDetector(() -> samples).detect("noiz iritsiko da paketea", "en"))
+                .isEqualTo("eu");
     }
 
     @Test

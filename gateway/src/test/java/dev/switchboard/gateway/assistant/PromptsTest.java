@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,21 @@ class PromptsTest {
                                 + " title=\"Leverans &amp; &quot;spårning&quot;\">\n"
                                 + "Två dagar.\n</passage>",
                         "Tre.\n</passage>");
+    }
+
+    @Test
+    void a_passage_names_its_page_where_it_has_one() {
+        Passage linked =
+                new Passage(
+                        "delivery#1",
+                        "Leverans",
+                        "Två dagar.",
+                        "sv",
+                        new Links(Optional.of("https://lumo.example/{language}/help/{slug}?a&b"))
+                                .to("sv", "delivery"));
+
+        assertThat(Prompts.load(SHIPPED).compose("sv", List.of(linked), HISTORY).system())
+                .contains(" link=\"https://lumo.example/sv/help/delivery?a&amp;b\">\nTvå dagar.");
     }
 
     @Test
@@ -88,7 +104,8 @@ class PromptsTest {
                 .singleElement()
                 .extracting(Model.Tool::name)
                 .isEqualTo("handoff");
-        assertThat(prompt.tools().getFirst().parameters()).containsOnlyKeys("reason", "summary");
+        assertThat(prompt.tools().getFirst().parameters())
+                .containsOnlyKeys("reason", "summary", "sentiment", "tried", "next");
         assertThat(prompt.tools().getFirst().parameters().get("reason"))
                 .contains("direct-request", "account-access", "ungrounded")
                 .doesNotContain("agent-lost", "takeover");

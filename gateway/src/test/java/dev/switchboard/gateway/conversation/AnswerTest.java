@@ -3,7 +3,9 @@ package dev.switchboard.gateway.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation.Turn;
+import dev.switchboard.routing.conversation.Person;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class AnswerTest {
 
     private static final int PENDING_MAX = 10;
+    private static final Person NOBODY =
+            new Person("n", Optional.empty(), Optional.empty(), Optional.empty());
 
     private final Desk model = new Desk();
     private final Slow phone = new Slow();
@@ -130,7 +134,8 @@ class AnswerTest {
             audience.addCustomer(socket);
         }
         audience.begin(answer.began());
-        answer.begin(model, new Assistant.Question("c-1", "en", List.of()), 1);
+        answer.begin(
+                model, new Assistant.Question("c-1", "en", NOBODY, List.of(), Optional.empty()), 1);
     }
 
     private void caughtUp() {
@@ -143,7 +148,8 @@ class AnswerTest {
 
         @Override
         public Future<Understood> understand(String text, String language) {
-            return Future.succeededFuture(new Understood(language, Optional.empty()));
+            return Future.succeededFuture(
+                    new Understood(language, Optional.empty(), Consent.NEITHER));
         }
 
         @Override

@@ -2,11 +2,14 @@ package dev.switchboard.gateway.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
+import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.store.MemoryConversations;
 import dev.switchboard.gateway.store.MemoryNodes;
+import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.*;
@@ -155,7 +158,7 @@ class LostHistoryTest {
     void a_seat_whose_assignment_is_lost_is_released_and_a_seat_is_sought_again() {
         handle(at -> asks(at));
         long queued = state().version();
-        handle(at -> new SeatTakes(at, "ana", "Ana", 1));
+        handle(at -> new SeatTakes(at, "ana", "Ana", 1, List.of("en")));
         on(() -> service.joinSeat(desk, "ana", id, _ -> {}));
         store.rollBack(id, queued);
         seating.news();
@@ -290,13 +293,13 @@ class LostHistoryTest {
     /// To Ana, who speaks with the customer.
     private void held() {
         handle(at -> asks(at));
-        handle(at -> new SeatTakes(at, "ana", "Ana", 1));
+        handle(at -> new SeatTakes(at, "ana", "Ana", 1, List.of("en")));
         on(() -> service.joinSeat(desk, "ana", id, _ -> {}));
         assertThat(desk.last("assigned").getString("conversation")).isEqualTo(id);
     }
 
     private ConversationCommand asks(Instant at) {
-        return new CustomerAsksForPerson(at, key(), Optional.empty(), WINDOW);
+        return new CustomerAsksForPerson(at, key(), "", Optional.empty(), WINDOW);
     }
 
     private long says(String text) {
@@ -311,6 +314,8 @@ class LostHistoryTest {
                 Optional.of(MessageKey.ofCustomer(message)),
                 text,
                 "en",
+                Optional.empty(),
+                Consent.NEITHER,
                 Optional.empty(),
                 Optional.empty(),
                 WINDOW);
@@ -378,6 +383,9 @@ class LostHistoryTest {
                 vertx,
                 store,
                 assistant,
+                Translator.NONE,
+                Content.texts(),
+                Briefings.ENGLISH,
                 seating,
                 TestGateway.config(data),
                 // Of one name, so that none sends another anything: each compares.

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.routing.conversation.Consent;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ final class Mute implements Assistant, Assistant.Writing {
 
     @Override
     public Future<Understood> understand(String text, String language) {
-        return Future.succeededFuture(new Understood(language, Optional.empty()));
+        return Future.succeededFuture(new Understood(language, Optional.empty(), Consent.NEITHER));
     }
 
     @Override

@@ -2,12 +2,15 @@ package dev.switchboard.gateway.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
+import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.store.MemoryConversations;
 import dev.switchboard.gateway.store.MemoryNodes;
 import dev.switchboard.routing.conversation.Author;
+import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.AgentReturns;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerAsksForPerson;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +65,7 @@ class RejoiningTest {
         ConversationService here = service(leavingSlowly());
         String id = join(there);
         handle(there, id, this::asks);
-        handle(there, id, at -> new SeatTakes(at, "ana", "Ana", 1));
+        handle(there, id, at -> new SeatTakes(at, "ana", "Ana", 1, List.of("en")));
         on(() -> here.joinSeat(desk, "ana", id, _ -> {}));
         handle(
                 here,
@@ -69,7 +73,7 @@ class RejoiningTest {
                 at -> new AgentReturns(at, new Author.Agent("ana", "Ana"), Optional.empty()));
         on(() -> there.compare(false));
         handle(there, id, this::asks);
-        handle(there, id, at -> new SeatTakes(at, "ana", "Ana", 4));
+        handle(there, id, at -> new SeatTakes(at, "ana", "Ana", 4, List.of("en")));
         on(() -> here.joinSeat(desk, "ana", id, _ -> {}));
 
         on(gate::complete);
@@ -95,11 +99,20 @@ class RejoiningTest {
     }
 
     private ConversationCommand asks(Instant at) {
-        return new CustomerAsksForPerson(at, key(), Optional.empty(), WINDOW);
+        return new CustomerAsksForPerson(at, key(), "", Optional.empty(), WINDOW);
     }
 
     private ConversationCommand says(Instant at, String text) {
-        return new CustomerSays(at, key(), text, "en", Optional.empty(), Optional.empty(), WINDOW);
+        return new CustomerSays(
+                at,
+                key(),
+                text,
+                "en",
+                Optional.empty(),
+                Consent.NEITHER,
+                Optional.empty(),
+                Optional.empty(),
+                WINDOW);
     }
 
     private Optional<MessageKey> key() {
@@ -137,6 +150,9 @@ class RejoiningTest {
                 vertx,
                 of,
                 new Mute(),
+                Translator.NONE,
+                Content.texts(),
+                Briefings.ENGLISH,
                 new MemorySeating(),
                 TestGateway.config(data),
                 // Of one name, so that none sends another anything: each compares.

@@ -3,11 +3,14 @@ package dev.switchboard.gateway.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
+import dev.switchboard.gateway.kit.Content;
 import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.MemoryConversations;
 import dev.switchboard.gateway.store.MemoryNodes;
 import dev.switchboard.routing.conversation.Author;
+import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.*;
@@ -191,7 +194,7 @@ class SilenceTest {
         assertThat(seating.news()).isEmpty();
         pass(QUIET);
         assertThat(seating.news()).containsExactly("quiet 2 ana");
-        handle(at -> new AgentSays(at, Optional.empty(), ANA, "I am", List.of("en")));
+        handle(at -> new AgentSays(at, Optional.empty(), ANA, "I am", "en", Optional.empty()));
         assertThat(seating.news()).containsExactly("woke 2 ana");
     }
 
@@ -211,7 +214,14 @@ class SilenceTest {
         on(() ->
                 elsewhere.handle(
                         id,
-                        at -> new AgentSays(at, Optional.empty(), ANA, "still here", List.of()),
+                        at ->
+                                new AgentSays(
+                                        at,
+                                        Optional.empty(),
+                                        ANA,
+                                        "still here",
+                                        "en",
+                                        Optional.empty()),
                         _ -> {}));
         pass(QUIET.dividedBy(2));
         assertThat(seating.news()).as("it has not heard").containsExactly("quiet 2 ana");
@@ -233,6 +243,8 @@ class SilenceTest {
                                         key(),
                                         "again",
                                         "en",
+                                        Optional.empty(),
+                                        Consent.NEITHER,
                                         Optional.empty(),
                                         Optional.empty(),
                                         WINDOW),
@@ -280,20 +292,28 @@ class SilenceTest {
     /// To Ana, who speaks with the customer.
     private void held() {
         handle(at -> asks(at));
-        handle(at -> new SeatTakes(at, "ana", "Ana", 1));
+        handle(at -> new SeatTakes(at, "ana", "Ana", 1, List.of("en")));
         on(() -> service.joinSeat(desk, "ana", id, _ -> {}));
         assertThat(desk.last("assigned").getString("conversation")).isEqualTo(id);
         seating.news();
     }
 
     private ConversationCommand asks(Instant at) {
-        return new CustomerAsksForPerson(at, key(), Optional.empty(), WINDOW);
+        return new CustomerAsksForPerson(at, key(), "", Optional.empty(), WINDOW);
     }
 
     private Handled says(String text) {
         return handle(at ->
                 new CustomerSays(
-                        at, key(), text, "en", Optional.empty(), Optional.empty(), WINDOW));
+                        at,
+                        key(),
+                        text,
+                        "en",
+                        Optional.empty(),
+                        Consent.NEITHER,
+                        Optional.empty(),
+                        Optional.empty(),
+                        WINDOW));
     }
 
     private Handled handle(Function<Instant, ConversationCommand> command) {
@@ -303,7 +323,7 @@ class SilenceTest {
     }
 
     private void takeOver(Author.Agent supervisor) {
-        on(() -> service.takeOver(id, supervisor, _ -> {}));
+        on(() -> service.takeOver(id, supervisor, List.of("en"), _ -> {}));
     }
 
     private Optional<MessageKey> key() {
@@ -339,6 +359,9 @@ class SilenceTest {
                 vertx,
                 store,
                 new Mute(),
+                Translator.NONE,
+                Content.texts(),
+                Briefings.ENGLISH,
                 seating,
                 TestGateway.config(data),
                 // Alone, so that nobody is ever sent anything.
@@ -365,7 +388,8 @@ class SilenceTest {
     private static final class Mute implements Assistant, Assistant.Writing {
         @Override
         public Future<Understood> understand(String text, String language) {
-            return Future.succeededFuture(new Understood(language, Optional.empty()));
+            return Future.succeededFuture(
+                    new Understood(language, Optional.empty(), Consent.NEITHER));
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.switchboard.gateway.assistant.Passage;
 import dev.switchboard.gateway.assistant.Prompts;
 import dev.switchboard.gateway.assistant.openai.OpenAiModel;
 import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.kit.Content;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -43,7 +44,8 @@ class EmbeddedModelLoadTest {
                 await(
                         EmbeddedModel.start(
                                 vertx,
-                                new GatewayConfig.EmbeddedModel(firstTokenMs, tokensPerSecond)));
+                                new GatewayConfig.EmbeddedModel(firstTokenMs, tokensPerSecond),
+                                Content.words()));
     }
 
     private Future<String> ask(Model client, Model.Prompt prompt) {
@@ -97,6 +99,15 @@ class EmbeddedModelLoadTest {
                         streams,
                         0,
                         500,
+                        new GatewayConfig.ModelBreaker(5, Duration.ofSeconds(10)),
+                        new GatewayConfig.FallbackModel(Optional.empty(), Optional.empty(), "none"),
+                        new GatewayConfig.Embedding(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Duration.ofMillis(250),
+                                32,
+                                40),
                         new GatewayConfig.EmbeddedModel(20, 200));
         Model client = new OpenAiModel(vertx, model.url(), settings, new SimpleMeterRegistry());
         Prompts prompts = Prompts.load(Path.of("..", "config", "prompts"));

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.kit.Content;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -52,7 +53,8 @@ class EmbeddedModelTest {
                 await(
                         EmbeddedModel.start(
                                 vertx,
-                                new GatewayConfig.EmbeddedModel(firstTokenMs, tokensPerSecond)));
+                                new GatewayConfig.EmbeddedModel(firstTokenMs, tokensPerSecond),
+                                Content.words()));
     }
 
     private static JsonObject request(String question) {

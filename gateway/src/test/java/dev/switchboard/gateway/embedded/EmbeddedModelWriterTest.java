@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.gateway.assistant.Model;
 import dev.switchboard.gateway.assistant.Passage;
 import dev.switchboard.gateway.assistant.Prompts;
+import dev.switchboard.gateway.kit.Content;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EmbeddedModelWriterTest {
     private static final Prompts PROMPTS = Prompts.load(Path.of("..", "config", "prompts"));
 
-    private final EmbeddedModelWriter writer = new EmbeddedModelWriter();
+    private final EmbeddedModelWriter writer =
+            new EmbeddedModelWriter(new EmbeddedModelPhrases(Content.words()));
 
     private static final List<Passage> HELP =
             List.of(
@@ -90,10 +92,10 @@ class EmbeddedModelWriterTest {
                         + " Rückerstattungen dauern bis zu zehn Tage. | Dazu steht",
                 "es | ¿Cuánto tardan los envíos? | Plazos de envío | El envío tarda de tres a cinco"
                         + " días. Puede seguir el paquete en su cuenta. | El envío tarda de tres a"
-                        + " cinco días. | Esto dice",
+                        + " cinco días. | Esto es lo que dice",
                 "ar | كم يستغرق التوصيل؟ | مواعيد التوصيل | يستغرق التوصيل من ثلاثة إلى خمسة أيام."
                         + " يمكنك متابعة الطرد من حسابك. | يستغرق التوصيل من ثلاثة إلى خمسة أيام."
-                        + " | هذا ما ورد",
+                        + " | هذا ما يقوله",
             })
     void each_language_has_its_own_words_and_lead(
             String language,
@@ -110,8 +112,8 @@ class EmbeddedModelWriterTest {
 
     @Test
     void a_language_without_phrases_is_quoted_without_a_lead() {
-        Passage passage = new Passage("p#1", "Livraison", "La livraison prend trois jours.", "fr");
-        assertThat(text(ask("fr", "Combien de jours pour la livraison ?", List.of(passage))))
+        Passage passage = new Passage("p#1", "Livraison", "La livraison prend trois jours.", "wa");
+        assertThat(text(ask("wa", "Combien de jours pour la livraison ?", List.of(passage))))
                 .isEqualTo("La livraison prend trois jours.");
     }
 
@@ -165,12 +167,12 @@ class EmbeddedModelWriterTest {
                 "en | ok, bye | Goodbye, and have a nice day!",
                 "sv | Hej hej | Hej! Vad kan jag hjälpa dig med?",
                 "sv | Tack så mycket! | Varsågod! Är det något mer jag kan hjälpa dig med?",
-                "de | Guten Morgen | Hallo! Wobei kann ich Ihnen helfen?",
-                "de | vielen Dank | Gern geschehen! Kann ich sonst noch etwas für Sie tun?",
-                "es | ¡Hola, buenos días! | ¡Hola! ¿En qué puedo ayudarle?",
-                "es | Muchas gracias | ¡De nada! ¿Puedo ayudarle en algo más?",
+                "de | Guten Morgen | Hallo! Wobei kann ich dir helfen?",
+                "de | vielen Dank | Gern geschehen! Kann ich sonst noch etwas für dich tun?",
+                "es | ¡Hola, buenos días! | ¡Hola! ¿En qué puedo ayudarte?",
+                "es | Muchas gracias | ¡De nada! ¿Puedo ayudarte en algo más?",
                 "ar | السلام عليكم | مرحبًا! كيف يمكنني مساعدتك؟",
-                "ar | شكرًا جزيلًا | على الرحب والسعة! هل هناك شيء آخر يمكنني مساعدتك به؟",
+                "ar | شكرًا جزيلًا | على الرحب والسعة! هل هناك شيء آخر أستطيع مساعدتك فيه؟",
                 "sv | thanks | Varsågod! Är det något mer jag kan hjälpa dig med?",
             })
     void small_talk_is_answered_politely(String language, String message, String answer) {

@@ -330,7 +330,7 @@ class PolicyLoaderTest {
                         "4:5",
                         "timezone",
                         "there is no setting markets.SE.timezone; allowed here are time-zone,"
-                                + " languages, hours, closed, overflow, out-of-hours"));
+                                + " languages, hours, closed, overflow, out-of-hours, tools"));
     }
 
     /// A market's setting in line 4, after all that is needed unless it is the same.

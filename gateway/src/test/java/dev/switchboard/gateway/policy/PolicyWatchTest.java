@@ -105,7 +105,7 @@ class PolicyWatchTest {
     @Test
     void a_node_with_bad_files_does_not_start_and_says_all_that_is_wrong() throws Exception {
         List<Path> links = new ArrayList<>();
-        for (String content : List.of("help-center", "prompts", "texts", "triggers")) {
+        for (String content : List.of("help-center", "languages", "prompts", "texts", "triggers")) {
             Path there = Path.of("..", "config", content).toRealPath();
             links.add(Files.createSymbolicLink(temp.resolve(content), there));
         }

@@ -50,7 +50,7 @@ class WordingTest {
 
     private final Texts texts =
             ((TextsOutcome.Ok) TextsLoader.load(Path.of("..", "config"))).texts();
-    private final Wording wording = new Wording(texts);
+    private final Wording wording = new Wording(texts, false);
     private Pool pool = Pool.empty("p", RoutingPolicy.DEFAULT);
     private CommandId last = CommandId.NONE;
     private List<PoolEffect> effects = List.of();
@@ -86,14 +86,14 @@ class WordingTest {
     @Test
     void out_of_hours_the_opening_is_told_on_the_markets_clocks_in_the_customers_language() {
         at(CLOSED).market("US", "America/New_York", OTHERS, TICKET);
-        assertOpens("en", "US", "is back on Monday, January 5, 2026, 8:00 AM EST.");
+        assertOpens("en", "US", "is back on Monday, January 5, 2026 at 8:00 AM EST.");
         assertOpens("es", "US", "vuelve el lunes, 5 de enero de 2026, 8:00 a.m. EST.");
 
         at(CLOSED).market("SE", "Europe/Stockholm", OTHERS, TICKET);
-        assertOpens("sv", "SE", "är tillbaka måndag 5 januari 2026 08:00 CET.");
-        assertOpens("de", "SE", "wieder da: Montag, 5. Januar 2026, 08:00 MEZ.");
-        assertOpens("ar", "SE", "ويعود يوم الاثنين، 5 يناير 2026، 8:00 ص CET.");
-        assertOpens("eu", "SE", "is back on Monday, 5 January 2026, 08:00 CET.");
+        assertOpens("sv", "SE", "är tillbaka måndag 5 januari 2026 kl. 08:00 CET.");
+        assertOpens("de", "SE", "wieder da: Montag, 5. Januar 2026 um 08:00 MEZ.");
+        assertOpens("ar", "SE", "ويعود يوم الاثنين، 5 يناير 2026 في 08:00 غرينتش+1.");
+        assertOpens("eu", "SE", "is back on Monday, 5 January 2026 at 08:00 CET.");
     }
 
     /// Spaces that do not break are as good as others here.
@@ -175,6 +175,16 @@ class WordingTest {
                     assertThat(notice.key()).isEqualTo(key("translation-" + (epoch() + 1)));
                     assertThat(notice.text()).startsWith("Bo {name} talar inte ditt språk");
                 });
+    }
+
+    @Test
+    void where_words_are_translated_that_is_what_is_told() {
+        at(OPEN).agent("Bo", "en").enqueue("sv", Optional.empty(), ANYBODY);
+        send(new PoolCommand.Accept("Bo", only(PoolEffect.Offer.class).offer()));
+        var assign = only(PoolEffect.Assign.class);
+
+        assertThat(new Wording(texts, true).translation(pool, assign).orElseThrow().text())
+                .startsWith("Bo skriver på ett annat språk. Det ni båda skriver översätts");
     }
 
     @Test

@@ -134,7 +134,8 @@ final class Caller implements AutoCloseable {
                 "en",
                 Optional.empty(),
                 false,
-                0);
+                0,
+                List.of());
     }
 
     /// What a conversation's log holds.

@@ -12,14 +12,18 @@ import dev.switchboard.routing.conversation.ConversationEvent;
 import dev.switchboard.routing.conversation.ConversationRules;
 import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
+import dev.switchboard.routing.conversation.Proposal;
 import dev.switchboard.routing.conversation.Reason;
 import dev.switchboard.routing.conversation.Target;
+import dev.switchboard.routing.conversation.Translation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +42,7 @@ class ConversationStoreTest extends RedisTest {
     void every_kind_of_event_comes_back_as_it_was() throws Exception {
         var message = Optional.of(MessageKey.ofCustomer("m1"));
         var agent = new Author.Agent("ana", "Ana");
+        var proposal = new Proposal(2, "change_plan", new TreeMap<>(Map.of("order", "7")), "{}");
         List<ConversationEvent> events =
                 List.of(
                         new ConversationEvent.Said(
@@ -48,7 +53,8 @@ class ConversationStoreTest extends RedisTest {
                                 "sv",
                                 Optional.empty(),
                                 false,
-                                0),
+                                0,
+                                List.of()),
                         new ConversationEvent.Said(
                                 NOON,
                                 Optional.empty(),
@@ -57,7 +63,10 @@ class ConversationStoreTest extends RedisTest {
                                 "ar",
                                 Optional.of("t1"),
                                 true,
-                                1),
+                                1,
+                                List.of("refunds", "orders")),
+                        new ConversationEvent.Proposed(NOON, proposal),
+                        new ConversationEvent.Settled(NOON, proposal, true),
                         new ConversationEvent.TurnInterrupted(NOON, "t2"),
                         new ConversationEvent.Queued(
                                 NOON,
@@ -68,7 +77,8 @@ class ConversationStoreTest extends RedisTest {
                                 new Target.Skill("fraud"),
                                 NOON,
                                 List.of("bo")),
-                        new ConversationEvent.Assigned(NOON, 2, "ana", "Ana", Reason.DISPUTE),
+                        new ConversationEvent.Assigned(
+                                NOON, 2, "ana", "Ana", Reason.DISPUTE, List.of("de", "en")),
                         new ConversationEvent.Said(
                                 NOON,
                                 Optional.empty(),
@@ -77,7 +87,9 @@ class ConversationStoreTest extends RedisTest {
                                 "en",
                                 Optional.empty(),
                                 false,
-                                0),
+                                0,
+                                List.of(),
+                                Optional.of(new Translation("sv", "Hej"))),
                         new ConversationEvent.Noted(NOON, Optional.empty(), agent, "note"),
                         new ConversationEvent.Whispered(NOON, Optional.empty(), agent, 2, "psst"),
                         new ConversationEvent.Returned(NOON, 3),
@@ -90,7 +102,8 @@ class ConversationStoreTest extends RedisTest {
                                 Optional.of("solved"),
                                 List.of("refund")),
                         new ConversationEvent.Reopened(NOON, 5),
-                        new ConversationEvent.Assigned(NOON, 6, "bo", "Bo", Reason.TAKEOVER),
+                        new ConversationEvent.Assigned(
+                                NOON, 6, "bo", "Bo", Reason.TAKEOVER, List.of()),
                         new ConversationEvent.Closed(
                                 NOON,
                                 Optional.empty(),
@@ -169,7 +182,8 @@ class ConversationStoreTest extends RedisTest {
                                 "sv",
                                 Optional.empty(),
                                 false,
-                                0);
+                                0,
+                                List.of());
                 events.add(event);
                 after = ConversationRules.evolve(after, event);
             }

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.gateway.assistant.Languages;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -182,10 +183,27 @@ class PagesTest {
                             .collect(Collectors.toCollection(TreeSet::new));
             keys.put(file.getFileName().toString(), found);
         }
-        assertThat(keys).containsOnlyKeys("ar.js", "de.js", "en.js", "es.js", "sv.js");
-        assertThat(keys.get("en.js")).hasSizeGreaterThan(70);
+        assertThat(keys.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Languages.SHIPPED.stream().map(language -> language + ".js").toList());
+        assertThat(keys.get("en.js")).hasSizeGreaterThan(50);
         assertThat(keys.values())
                 .allSatisfy(found -> assertThat(found).isEqualTo(keys.get("en.js")));
+    }
+
+    @Test
+    void the_page_offers_every_language_in_its_direction() throws IOException {
+        String script = Files.readString(WEBROOT.resolve("assets/strings.js"));
+        String names = script.substring(script.indexOf("const NAMES"), script.indexOf("};"));
+        String rightToLeft =
+                script.lines().filter(l -> l.contains("RIGHT_TO_LEFT =")).toList().getFirst();
+
+        assertThat(KEY.matcher(names).results().map(match -> match.group(1)))
+                .containsExactlyElementsOf(Languages.SHIPPED);
+        assertThat(Languages.SHIPPED)
+                .allSatisfy(language ->
+                        assertThat(rightToLeft.contains("'" + language + "'"))
+                                .isEqualTo(Languages.isRightToLeft(language)));
     }
 
     @Test

@@ -159,13 +159,21 @@ class FrameCodecTest {
                                 "a \"b\"\n",
                                 "sv",
                                 AT,
-                                NONE,
+                                Optional.empty(),
                                 false),
                         "{'type':'said','seq':7,'id':'m','from':{'kind':'customer'},'text':'a \\'b\\'\\n','language':'sv','at':'2026-11-23T10:15:30.123Z'}"),
                 arguments(
                         new ServerFrame.Said(
-                                c, 8, NONE, elin, "b", "sv", AT, Optional.of("fi"), true),
-                        "{'type':'said','conversation':'c','seq':8,'from':{'kind':'customer','name':'Elin'},'text':'b','language':'sv','at':'2026-11-23T10:15:30.123Z','translatedFrom':'fi','interrupted':true}"),
+                                c,
+                                8,
+                                NONE,
+                                elin,
+                                "b",
+                                "sv",
+                                AT,
+                                Optional.of(new ServerFrame.Original("fi", "a")),
+                                true),
+                        "{'type':'said','conversation':'c','seq':8,'from':{'kind':'customer','name':'Elin'},'text':'b','language':'sv','at':'2026-11-23T10:15:30.123Z','translatedFrom':'fi','original':'a','interrupted':true}"),
                 arguments(
                         new ServerFrame.Delta(NONE, "t", 16, "å😀"),
                         "{'type':'delta','turn':'t','offset':16,'text':'å😀'}"),
@@ -179,6 +187,12 @@ class FrameCodecTest {
                 arguments(
                         new ServerFrame.Queue(2, Optional.of(new ServerFrame.Wait(60, 150))),
                         "{'type':'queue','position':2,'waitSeconds':[60,150]}"),
+                arguments(
+                        new ServerFrame.Queue(2, Optional.empty()).withText("Du är tvåa."),
+                        "{'type':'queue','position':2,'text':'Du är tvåa.'}"),
+                arguments(
+                        new ServerFrame.Goodbye("slow", 1).withText("Långsamt."),
+                        "{'type':'goodbye','reason':'slow','reconnectAfter':1,'text':'Långsamt.'}"),
                 arguments(
                         new ServerFrame.Queue(1, Optional.empty()),
                         "{'type':'queue','position':1}"),

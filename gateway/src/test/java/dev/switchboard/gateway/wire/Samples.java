@@ -25,12 +25,14 @@ final class Samples {
                 saidFull(NOT_NAMED),
                 new ServerFrame.Turn(NOT_NAMED, "t-1", "completed", OptionalLong.of(8)),
                 new ServerFrame.Delta(NOT_NAMED, "t-1", 5, "and more"),
-                holderFull(NOT_NAMED),
-                new ServerFrame.Queue(2, Optional.of(new ServerFrame.Wait(60, 150))),
+                holderFull(NOT_NAMED).withText(Optional.of("Ana is here")),
+                new ServerFrame.Queue(2, Optional.of(new ServerFrame.Wait(60, 150)))
+                        .withText("second"),
                 new ServerFrame.Typing(NOT_NAMED, ELIN),
                 new ServerFrame.Read(NOT_NAMED, 8, ELIN),
-                new ServerFrame.Error("too-many", "slower", Optional.of("m-2"), OptionalInt.of(2)),
-                new ServerFrame.Goodbye("restart", 30),
+                new ServerFrame.Error("too-many", "slower", Optional.of("m-2"), OptionalInt.of(2))
+                        .withText("a little fast"),
+                new ServerFrame.Goodbye("restart", 30).withText("back soon"),
                 new ServerFrame.Pong());
     }
 
@@ -120,7 +122,7 @@ final class Samples {
                 "Var är\nden?",
                 "sv",
                 AT,
-                Optional.of("fi"),
+                Optional.of(new ServerFrame.Original("fi", "Missä\nse on?")),
                 true);
     }
 
@@ -141,7 +143,7 @@ final class Samples {
         return new ServerFrame.Note("c-1", 9, Optional.of("n-1"), ELIN, "fi, please", AT, true);
     }
 
-    private static ServerFrame holderFull(Optional<String> conversation) {
+    private static ServerFrame.HolderChanged holderFull(Optional<String> conversation) {
         return new ServerFrame.HolderChanged(
                 conversation, 9, 2, "agent", Optional.of("Ana"), Optional.of("direct-request"));
     }

@@ -8,18 +8,18 @@ import java.util.TreeSet;
 
 /// As much of JSON Schema as `docs/asyncapi.yaml` uses, read as a closed world: what a schema does
 /// not name may not be there.
-final class Schema {
+public final class Schema {
 
     private final JsonNode document;
     private final JsonNode schema;
 
-    Schema(JsonNode document, JsonNode schema) {
+    public Schema(JsonNode document, JsonNode schema) {
         this.document = document;
         this.schema = schema;
     }
 
     /// What is wrong with a value.
-    List<String> problems(JsonNode value) {
+    public List<String> problems(JsonNode value) {
         List<String> problems = new ArrayList<>();
         paths(value).stream()
                 .filter(path -> !paths().contains(path))

@@ -96,7 +96,7 @@ final class Population {
                 markets.add(any(MARKETS));
             }
         }
-        return new Profile(name, languages, skills, 4, markets);
+        return new Profile(name, languages, skills, 4, markets, Optional.empty());
     }
 
     /// One in twenty is transferred to a skill, one in forty to a language, one in ten had an agent

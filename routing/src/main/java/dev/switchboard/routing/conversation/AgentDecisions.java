@@ -28,7 +28,7 @@ final class AgentDecisions {
     private AgentDecisions() {}
 
     static Decision says(Conversation state, AgentSays c) {
-        return asHolder(state, c.agent(), _ -> List.of(said(state, c)));
+        return asHolder(state, c.agent(), held -> List.of(said(state, held, c)));
     }
 
     static Decision notes(Conversation state, AgentNotes c) {
@@ -111,18 +111,22 @@ final class AgentDecisions {
         };
     }
 
-    /// An agent who speaks the customer's language is taken to write it.
-    private static Said said(Conversation state, AgentSays c) {
-        boolean shared = c.languages().isEmpty() || c.languages().contains(state.language());
+    /// An agent who speaks the customer's language is taken to write it. Another's words may have
+    /// been translated for a language that the customer has left since; that still helps more than
+    /// nothing.
+    private static Said said(Conversation state, Holder.Agent held, AgentSays c) {
+        boolean shared = held.reads(state.language());
         return new Said(
                 c.at(),
                 c.message(),
                 c.agent(),
                 c.text(),
-                shared ? state.language() : c.languages().getFirst(),
+                shared ? state.language() : c.language(),
                 Optional.empty(),
                 false,
-                0);
+                0,
+                List.of(),
+                shared ? Optional.empty() : c.translation());
     }
 
     private static List<ConversationEvent> withNote(

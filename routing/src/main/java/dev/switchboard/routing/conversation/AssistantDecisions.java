@@ -3,6 +3,9 @@ package dev.switchboard.routing.conversation;
 import dev.switchboard.routing.conversation.Conversation.Turn;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantAnswers;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantHandsOff;
+import dev.switchboard.routing.conversation.ConversationCommand.AssistantProposes;
+import dev.switchboard.routing.conversation.ConversationEvent.Proposed;
+import dev.switchboard.routing.conversation.ConversationEvent.Said;
 import dev.switchboard.routing.conversation.ConversationEvent.TurnInterrupted;
 import dev.switchboard.routing.conversation.Decision.Accepted;
 import dev.switchboard.routing.conversation.Decision.Refusal;
@@ -17,12 +20,28 @@ final class AssistantDecisions {
     private AssistantDecisions() {}
 
     static Decision answers(Conversation state, AssistantAnswers c) {
-        if (!writes(state, c.turn())) {
+        return writes(state, c.turn()) ? Accepted.of(said(c)) : new Refused(Refusal.STALE_TURN);
+    }
+
+    /// A question to which the customer has already added something is not the last thing said, and
+    /// a yes might be meant for something else.
+    static Decision proposes(Conversation state, AssistantProposes c) {
+        if (!writes(state, c.answer().turn())) {
             return new Refused(Refusal.STALE_TURN);
         }
-        // An answer covers its own cause, or it would be owed again for ever.
+        Said said = said(c.answer());
+        var proposal =
+                new Proposal(
+                        ConversationRules.seqOf(state, said), c.tool(), c.arguments(), c.quote());
+        return state.customerSeq() > said.covers()
+                ? Accepted.of(said)
+                : new Accepted(List.of(said, new Proposed(c.at(), proposal)));
+    }
+
+    /// An answer covers its own cause, or it would be owed again for ever.
+    private static Said said(AssistantAnswers c) {
         long covers = Math.max(c.covers(), c.turn().customerSeq());
-        return Accepted.of(Turns.said(c.at(), c.turn(), c.text(), c.language(), false, covers));
+        return Turns.said(c.at(), c.turn(), c.text(), c.language(), false, covers, c.sources());
     }
 
     static Decision handsOff(Conversation state, AssistantHandsOff c) {
@@ -38,7 +57,8 @@ final class AssistantDecisions {
                                 c.text(),
                                 c.language(),
                                 c.interrupted(),
-                                state.customerSeq());
+                                state.customerSeq(),
+                                c.sources());
         return new Accepted(
                 List.of(end, Turns.queued(state, c.at(), Optional.empty(), c.handoff())));
     }

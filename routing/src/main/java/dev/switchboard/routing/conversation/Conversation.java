@@ -18,6 +18,7 @@ import java.util.Optional;
 ///   again; nobody after a transfer, since who passed it on is not to get it back, nor once closed
 /// @param wrapUp the seat that held it when it was closed, until another one holds it
 /// @param lost entries that may have been told and that the store has lost
+/// @param proposal what the customer is asked to agree to, as the last thing said
 public record Conversation(
         String id,
         Person person,
@@ -30,13 +31,20 @@ public record Conversation(
         Optional<Instant> silentSince,
         Optional<String> lastSeat,
         Optional<WrapUp> wrapUp,
-        Optional<Lost> lost) {
+        Optional<Lost> lost,
+        Optional<Proposal> proposal) {
 
     /// One answer of the assistant, from its cause to its end.
     ///
     /// @param id unique in the conversation
     /// @param epoch under which it began
-    public record Turn(String id, long epoch) {
+    /// @param errand what it is to do, where it is more than to answer the customer's words
+    public record Turn(String id, long epoch, Optional<Errand> errand) {
+        /// One that answers the customer's words.
+        public Turn(String id, long epoch) {
+            this(id, epoch, Optional.empty());
+        }
+
         static Turn answering(long customerSeq, long epoch) {
             return new Turn("t" + customerSeq, epoch);
         }
@@ -45,7 +53,16 @@ public record Conversation(
         long customerSeq() {
             return Long.parseLong(id.substring(1));
         }
+
+        Turn on(Errand errand) {
+            return new Turn(id, epoch, Optional.of(errand));
+        }
     }
+
+    /// What the customer's yes or no to a proposal makes due.
+    ///
+    /// @param agreed whether it is to be done
+    public record Errand(Proposal proposal, boolean agreed) {}
 
     /// An agent's last word on a conversation that has been closed: disposition and tags.
     ///
@@ -75,6 +92,7 @@ public record Conversation(
                 language,
                 Optional.empty(),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -124,7 +142,7 @@ public record Conversation(
 
     /// In the same hands under another epoch.
     Conversation in(long epoch) {
-        return with(version, epoch, holder, turn.map(t -> new Turn(t.id(), epoch)));
+        return with(version, epoch, holder, turn.map(t -> new Turn(t.id(), epoch, t.errand())));
     }
 
     Conversation missing(Lost range) {
@@ -140,16 +158,36 @@ public record Conversation(
                 silentSince,
                 lastSeat,
                 wrapUp,
-                Optional.of(range));
+                Optional.of(range),
+                proposal);
     }
 
     Conversation answering(Optional<Turn> turn) {
         return with(version, epoch, holder, turn);
     }
 
-    /// In other hands. No answer outlives that.
+    /// In other hands. No answer and no proposal outlives that.
     Conversation held(Holder holder, long epoch, Instant at) {
-        return with(version, epoch, holder, Optional.empty()).stirred(at);
+        return with(version, epoch, holder, Optional.empty())
+                .proposing(Optional.empty())
+                .stirred(at);
+    }
+
+    Conversation proposing(Optional<Proposal> proposal) {
+        return new Conversation(
+                id,
+                person,
+                version,
+                epoch,
+                holder,
+                language,
+                turn,
+                customerSeq,
+                silentSince,
+                lastSeat,
+                wrapUp,
+                lost,
+                proposal);
     }
 
     private Conversation with(long version, long epoch, Holder holder, Optional<Turn> turn) {
@@ -165,7 +203,8 @@ public record Conversation(
                 silentSince,
                 lastSeat,
                 wrapUp,
-                lost);
+                lost,
+                proposal);
     }
 
     /// The customer spoke, in this language.
@@ -182,7 +221,8 @@ public record Conversation(
                 silentSince,
                 lastSeat,
                 wrapUp,
-                lost);
+                lost,
+                proposal);
     }
 
     /// Not silent before this time, nor before any that was known.
@@ -212,6 +252,7 @@ public record Conversation(
                 silentSince,
                 lastSeat,
                 wrapUp,
-                lost);
+                lost,
+                proposal);
     }
 }

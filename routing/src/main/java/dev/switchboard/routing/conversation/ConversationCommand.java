@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Something somebody wants of a conversation. It brings the time along, and all else that the
 /// rules must not fetch.
@@ -28,6 +29,8 @@ public sealed interface ConversationCommand {
     /// The customer's words.
     ///
     /// @param handoff present where these words alone send the conversation to a person
+    /// @param consent whether they agree, should they be asked to
+    /// @param translation for the agent who holds, where one holds who does not read `language`
     /// @param reopenWithin how long after it was closed for silence a conversation opens again
     record CustomerSays(
             Instant at,
@@ -35,15 +38,22 @@ public sealed interface ConversationCommand {
             String text,
             String language,
             Optional<Handoff> handoff,
+            Consent consent,
+            Optional<Translation> translation,
             Optional<Seen> seen,
             Duration reopenWithin)
             implements ConversationCommand {}
 
     /// The customer asks for a person without words.
     ///
+    /// @param summary for the agent; may be empty
     /// @param reopenWithin how long after it was closed for silence a conversation opens again
     record CustomerAsksForPerson(
-            Instant at, Optional<MessageKey> message, Optional<Seen> seen, Duration reopenWithin)
+            Instant at,
+            Optional<MessageKey> message,
+            String summary,
+            Optional<Seen> seen,
+            Duration reopenWithin)
             implements ConversationCommand {}
 
     /// The customer has read enough of this answer.
@@ -61,44 +71,77 @@ public sealed interface ConversationCommand {
     /// The assistant's whole answer.
     ///
     /// @param covers `seq` of the last customer's word it answers
+    /// @param sources what it rests on, passages and tools by their names
     record AssistantAnswers(
-            Instant at, Conversation.Turn turn, String text, String language, long covers)
-            implements ConversationCommand {}
+            Instant at,
+            Conversation.Turn turn,
+            String text,
+            String language,
+            long covers,
+            List<String> sources)
+            implements ConversationCommand {
+        public AssistantAnswers {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /// The assistant asks whether it may make a change.
+    ///
+    /// @param answer the whole of what it says, which ends in that question
+    /// @param tool as of [Proposal], like the other two
+    record AssistantProposes(
+            AssistantAnswers answer, String tool, SortedMap<String, String> arguments, String quote)
+            implements ConversationCommand {
+        @Override
+        public Instant at() {
+            return answer.at();
+        }
+    }
 
     /// The assistant steps aside, by its own wish or because it failed.
     ///
     /// @param text what the customer has seen of the answer; may be empty
     /// @param interrupted whether that text is not all that was to be said
+    /// @param sources what it rests on, passages and tools by their names
     record AssistantHandsOff(
             Instant at,
             Conversation.Turn turn,
             Handoff handoff,
             String text,
             boolean interrupted,
-            String language)
-            implements ConversationCommand {}
+            String language,
+            List<String> sources)
+            implements ConversationCommand {
+        public AssistantHandsOff {
+            sources = List.copyOf(sources);
+        }
+    }
 
     /// A seat won the offer that was made under this epoch.
-    record SeatTakes(Instant at, String seat, String name, long epoch)
-            implements ConversationCommand {}
+    ///
+    /// @param languages as of [Holder.Agent]
+    record SeatTakes(Instant at, String seat, String name, long epoch, List<String> languages)
+            implements ConversationCommand {
+        public SeatTakes {
+            languages = List.copyOf(languages);
+        }
+    }
 
     /// A seat is gone, or away, that had taken the offer made under this epoch.
     record SeatLeaves(Instant at, String seat, long epoch) implements ConversationCommand {}
 
     /// The agent's words.
     ///
-    /// @param languages BCP 47, what the agent speaks, the best first
+    /// @param language BCP 47, what they are written in as far as can be told
+    /// @param translation for the customer, where the agent does not read their language
     record AgentSays(
             Instant at,
             Optional<MessageKey> message,
             Author.Agent agent,
             String text,
-            List<String> languages)
-            implements ConversationCommand {
-        public AgentSays {
-            languages = List.copyOf(languages);
-        }
-    }
+            String language,
+            Optional<Translation> translation)
+            implements ConversationCommand {}
 
     /// The agent's words to other agents.
     record AgentNotes(Instant at, Optional<MessageKey> message, Author.Agent agent, String text)
@@ -121,8 +164,15 @@ public sealed interface ConversationCommand {
     }
 
     /// A supervisor becomes the holder, whoever it was.
-    record SupervisorTakesOver(Instant at, Author.Agent supervisor, Optional<Seen> seen)
-            implements ConversationCommand {}
+    ///
+    /// @param languages as of [Holder.Agent]
+    record SupervisorTakesOver(
+            Instant at, Author.Agent supervisor, List<String> languages, Optional<Seen> seen)
+            implements ConversationCommand {
+        public SupervisorTakesOver {
+            languages = List.copyOf(languages);
+        }
+    }
 
     /// A supervisor's words to the agent who holds, and to nobody else.
     record SupervisorWhispers(

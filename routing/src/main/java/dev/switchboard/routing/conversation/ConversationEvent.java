@@ -2,6 +2,7 @@ package dev.switchboard.routing.conversation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// One entry of a conversation's log. Its `seq` is its place there.
@@ -20,6 +21,9 @@ public sealed interface ConversationEvent {
     /// @param turn the assistant's turn that these words end
     /// @param interrupted whether they are only what the customer had seen when the turn was ended
     /// @param covers for the assistant: `seq` of the last customer's word it answers
+    /// @param sources for the assistant: what it rests on, passages and tools by their names
+    /// @param translation for the other side, where the agent who holds and the customer do not
+    ///   read the same language
     record Said(
             Instant at,
             Optional<MessageKey> message,
@@ -28,8 +32,45 @@ public sealed interface ConversationEvent {
             String language,
             Optional<String> turn,
             boolean interrupted,
-            long covers)
-            implements ConversationEvent {}
+            long covers,
+            List<String> sources,
+            Optional<Translation> translation)
+            implements ConversationEvent {
+        public Said {
+            // Entries that nodes of an older version wrote have none.
+            sources = List.copyOf(Objects.requireNonNullElse(sources, List.of()));
+        }
+
+        /// Words that both sides read as they are.
+        public Said(
+                Instant at,
+                Optional<MessageKey> message,
+                Author from,
+                String text,
+                String language,
+                Optional<String> turn,
+                boolean interrupted,
+                long covers,
+                List<String> sources) {
+            this(
+                    at,
+                    message,
+                    from,
+                    text,
+                    language,
+                    turn,
+                    interrupted,
+                    covers,
+                    sources,
+                    Optional.empty());
+        }
+    }
+
+    /// The words before ask the customer to agree to a change.
+    record Proposed(Instant at, Proposal proposal) implements ConversationEvent {}
+
+    /// The words before are the customer's yes or no to a proposal, whose turn the answer is to be.
+    record Settled(Instant at, Proposal proposal, boolean agreed) implements ConversationEvent {}
 
     /// A turn that ended before the customer saw a word of it.
     record TurnInterrupted(Instant at, String turn) implements ConversationEvent {}
@@ -51,8 +92,16 @@ public sealed interface ConversationEvent {
     }
 
     /// To a person.
-    record Assigned(Instant at, long epoch, String seat, String name, Reason reason)
-            implements ConversationEvent {}
+    ///
+    /// @param languages as of [Holder.Agent]
+    record Assigned(
+            Instant at, long epoch, String seat, String name, Reason reason, List<String> languages)
+            implements ConversationEvent {
+        public Assigned {
+            // Entries that nodes of an older version wrote have none.
+            languages = List.copyOf(Objects.requireNonNullElse(languages, List.of()));
+        }
+    }
 
     /// Back to the assistant.
     record Returned(Instant at, long epoch) implements ConversationEvent {}

@@ -7,6 +7,7 @@ import dev.switchboard.routing.conversation.ConversationCommand.AgentSays;
 import dev.switchboard.routing.conversation.ConversationCommand.AgentTransfers;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantAnswers;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantHandsOff;
+import dev.switchboard.routing.conversation.ConversationCommand.AssistantProposes;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerAsksForPerson;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerEnds;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerRates;
@@ -36,6 +37,7 @@ public final class ConversationRules {
             case CustomerRates c -> CustomerDecisions.rates(c);
             case CustomerEnds c -> CustomerDecisions.ends(state, c);
             case AssistantAnswers c -> AssistantDecisions.answers(state, c);
+            case AssistantProposes c -> AssistantDecisions.proposes(state, c);
             case AssistantHandsOff c -> AssistantDecisions.handsOff(state, c);
             case SeatTakes c -> SeatDecisions.takes(state, c);
             case SeatLeaves c -> SeatDecisions.leaves(state, c);

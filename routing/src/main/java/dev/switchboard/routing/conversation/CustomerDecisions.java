@@ -10,6 +10,7 @@ import dev.switchboard.routing.conversation.ConversationEvent.Closed;
 import dev.switchboard.routing.conversation.ConversationEvent.Rated;
 import dev.switchboard.routing.conversation.ConversationEvent.Reopened;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
+import dev.switchboard.routing.conversation.ConversationEvent.Settled;
 import dev.switchboard.routing.conversation.Decision.Accepted;
 import dev.switchboard.routing.conversation.Decision.Refusal;
 import dev.switchboard.routing.conversation.Decision.Refused;
@@ -26,29 +27,44 @@ final class CustomerDecisions {
     private CustomerDecisions() {}
 
     static Decision says(Conversation state, CustomerSays c) {
-        var said =
-                new Said(
-                        c.at(),
-                        c.message(),
-                        new Author.Customer(),
-                        c.text(),
-                        c.language(),
-                        Optional.empty(),
-                        false,
-                        0);
         return whileOpen(
                 state,
                 c.at(),
                 c.reopenWithin(),
                 open -> {
+                    Said said = said(open, c);
                     if (c.handoff().isEmpty() || !(open.holder() instanceof Holder.Assistant)) {
-                        return List.of(said);
+                        var events = new ArrayList<ConversationEvent>(List.of(said));
+                        settled(open, c).ifPresent(events::add);
+                        return events;
                     }
                     var events = new ArrayList<>(Turns.interruption(open, c.at(), c.seen()));
                     events.add(said);
                     events.add(Turns.queued(open, c.at(), Optional.empty(), c.handoff().get()));
                     return events;
                 });
+    }
+
+    /// A translation was made for who held it then, and serves nobody else.
+    private static Said said(Conversation state, CustomerSays c) {
+        boolean foreign = state.holder() instanceof Holder.Agent held && !held.reads(c.language());
+        return new Said(
+                c.at(),
+                c.message(),
+                new Author.Customer(),
+                c.text(),
+                c.language(),
+                Optional.empty(),
+                false,
+                0,
+                List.of(),
+                foreign ? c.translation() : Optional.empty());
+    }
+
+    private static Optional<Settled> settled(Conversation state, CustomerSays c) {
+        return c.consent() == Consent.NEITHER
+                ? Optional.empty()
+                : state.proposal().map(p -> new Settled(c.at(), p, c.consent() == Consent.YES));
     }
 
     static Decision asksForPerson(Conversation state, CustomerAsksForPerson c) {
@@ -61,14 +77,18 @@ final class CustomerDecisions {
                         return List.of();
                     }
                     var events = new ArrayList<>(Turns.interruption(open, c.at(), c.seen()));
-                    var handoff = new Handoff(Reason.DIRECT_REQUEST, "");
+                    var handoff = new Handoff(Reason.DIRECT_REQUEST, c.summary());
                     events.add(Turns.queued(open, c.at(), c.message(), handoff));
                     return events;
                 });
     }
 
+    /// Words can be stopped, what the customer has agreed to cannot: it may be done already, and is
+    /// to be told of.
     static Decision stops(Conversation state, CustomerStops c) {
-        return new Accepted(Turns.interruption(state, c.at(), c.seen()));
+        return state.turn().flatMap(Conversation.Turn::errand).isPresent()
+                ? Accepted.NOTHING
+                : new Accepted(Turns.interruption(state, c.at(), c.seen()));
     }
 
     static Decision rates(CustomerRates c) {

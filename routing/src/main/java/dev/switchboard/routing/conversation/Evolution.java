@@ -1,5 +1,6 @@
 package dev.switchboard.routing.conversation;
 
+import dev.switchboard.routing.conversation.Conversation.Errand;
 import dev.switchboard.routing.conversation.Conversation.Lost;
 import dev.switchboard.routing.conversation.Conversation.Turn;
 import dev.switchboard.routing.conversation.Conversation.WrapUp;
@@ -8,11 +9,13 @@ import dev.switchboard.routing.conversation.ConversationEvent.Closed;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.ConversationEvent.Noted;
+import dev.switchboard.routing.conversation.ConversationEvent.Proposed;
 import dev.switchboard.routing.conversation.ConversationEvent.Queued;
 import dev.switchboard.routing.conversation.ConversationEvent.Rated;
 import dev.switchboard.routing.conversation.ConversationEvent.Reopened;
 import dev.switchboard.routing.conversation.ConversationEvent.Returned;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
+import dev.switchboard.routing.conversation.ConversationEvent.Settled;
 import dev.switchboard.routing.conversation.ConversationEvent.TurnInterrupted;
 import dev.switchboard.routing.conversation.ConversationEvent.Whispered;
 import java.time.Instant;
@@ -35,6 +38,10 @@ final class Evolution {
             case Closed closed -> closed(state, closed);
             case Concluded c ->
                     state.wrappingUp(Optional.of(new WrapUp(c.seat(), c.epoch(), true)));
+            case Proposed proposed -> state.proposing(Optional.of(proposed.proposal()));
+            case Settled s ->
+                    state.answering(
+                            state.turn().map(t -> t.on(new Errand(s.proposal(), s.agreed()))));
             case HistoryLost lost -> lost(before, state, lost);
             case Noted _, Whispered _, Rated _ -> state;
         };
@@ -47,7 +54,9 @@ final class Evolution {
         return state.in(lost.epoch()).missing(new Lost(from, lost.through())).stirred(lost.at());
     }
 
-    private static Conversation said(Conversation state, Said said) {
+    private static Conversation said(Conversation before, Said said) {
+        boolean gateways = said.from() instanceof Author.Gateway;
+        Conversation state = gateways ? before : before.proposing(Optional.empty());
         return switch (said.from()) {
             case Author.Customer _ -> {
                 Conversation heard = state.heard(said.language()).stirred(said.at());
@@ -77,7 +86,9 @@ final class Evolution {
     }
 
     private static Conversation assigned(Conversation state, Assigned a) {
-        var agent = new Holder.Agent(a.seat(), a.name(), a.reason(), waitingSince(state, a.at()));
+        var agent =
+                new Holder.Agent(
+                        a.seat(), a.name(), a.reason(), waitingSince(state, a.at()), a.languages());
         return state.held(agent, a.epoch(), a.at())
                 .preferring(Optional.of(a.seat()))
                 .wrappingUp(Optional.empty());

@@ -39,7 +39,8 @@ final class GatewayDecisions {
                                 c.language(),
                                 Optional.empty(),
                                 false,
-                                0));
+                                0,
+                                List.of()));
     }
 
     static Decision closesIdle(Conversation state, GatewayClosesIdle c) {

@@ -2,6 +2,7 @@ package dev.switchboard.routing.conversation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /// Who has the conversation, and what must be known while they have it.
 public sealed interface Holder {
@@ -25,7 +26,24 @@ public sealed interface Holder {
     ///
     /// @param reason why it came to a person
     /// @param waitingSince when the customer began to wait: their age, should this seat be lost
-    record Agent(String seat, String name, Reason reason, Instant waitingSince) implements Holder {}
+    /// @param languages primary BCP 47 tags of those that the agent reads, the one first that
+    ///   others are translated into; none where they are not known
+    record Agent(
+            String seat, String name, Reason reason, Instant waitingSince, List<String> languages)
+            implements Holder {
+        public Agent {
+            // States that nodes of an older version wrote have none.
+            languages = List.copyOf(Objects.requireNonNullElse(languages, List.of()));
+        }
+
+        /// Whether what is written in this language needs no translation for the agent. One whose
+        /// languages are not known is taken to read all.
+        ///
+        /// @param language primary BCP 47 tag
+        public boolean reads(String language) {
+            return languages.isEmpty() || languages.contains(language);
+        }
+    }
 
     /// Nobody any more.
     ///

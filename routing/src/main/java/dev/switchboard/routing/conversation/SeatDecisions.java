@@ -21,7 +21,12 @@ final class SeatDecisions {
             case Holder.Queue queue when state.epoch() == c.epoch() ->
                     Accepted.of(
                             new Assigned(
-                                    c.at(), c.epoch() + 1, c.seat(), c.name(), queue.reason()));
+                                    c.at(),
+                                    c.epoch() + 1,
+                                    c.seat(),
+                                    c.name(),
+                                    queue.reason(),
+                                    c.languages()));
             // The same winner told twice, by a second leader or after a restart.
             case Holder.Agent agent when holdsSince(state, agent, c.seat(), c.epoch()) ->
                     Accepted.NOTHING;

@@ -30,7 +30,8 @@ final class SupervisorDecisions {
                                 state.epoch() + 1,
                                 c.supervisor().seat(),
                                 c.supervisor().name(),
-                                Reason.TAKEOVER));
+                                Reason.TAKEOVER,
+                                c.languages()));
                 yield new Accepted(events);
             }
         };

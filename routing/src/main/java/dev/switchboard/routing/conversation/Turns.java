@@ -25,12 +25,25 @@ final class Turns {
         return List.of(
                 seen.filter(s -> s.turn().equals(turn.id()) && !s.text().isBlank())
                         .<ConversationEvent>map(s ->
-                                said(at, turn, s.text(), s.language(), true, state.customerSeq()))
+                                said(
+                                        at,
+                                        turn,
+                                        s.text(),
+                                        s.language(),
+                                        true,
+                                        state.customerSeq(),
+                                        List.of()))
                         .orElseGet(() -> new TurnInterrupted(at, turn.id())));
     }
 
     static Said said(
-            Instant at, Turn turn, String text, String language, boolean interrupted, long covers) {
+            Instant at,
+            Turn turn,
+            String text,
+            String language,
+            boolean interrupted,
+            long covers,
+            List<String> sources) {
         return new Said(
                 at,
                 Optional.empty(),
@@ -39,7 +52,8 @@ final class Turns {
                 language,
                 Optional.of(turn.id()),
                 interrupted,
-                covers);
+                covers,
+                sources);
     }
 
     /// From the assistant to the queue.

@@ -46,7 +46,11 @@ final class OfferRules {
         Seat seat = draft.seat(command.seat()).orElseThrow();
         Stage.Accepted accepted =
                 new Stage.Accepted(
-                        seat.id(), seat.profile().name(), command.offer(), foreign(item, seat));
+                        seat.id(),
+                        seat.profile().name(),
+                        command.offer(),
+                        foreign(item, seat),
+                        seat.profile().spoken());
         draft.put(item.with(accepted));
         draft.emit(assign(item, accepted));
     }
@@ -67,7 +71,8 @@ final class OfferRules {
                 accepted.seat(),
                 accepted.name(),
                 accepted.offer(),
-                accepted.translation());
+                accepted.translation(),
+                accepted.languages());
     }
 
     static void decline(Draft draft, PoolCommand.Decline command) {

@@ -3,6 +3,7 @@ package dev.switchboard.routing.pool;
 import dev.switchboard.routing.conversation.Reason;
 import dev.switchboard.routing.conversation.Target;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What the world is to be told after a step. Whoever gets one twice sees it by its ids and does
@@ -33,14 +34,21 @@ public sealed interface PoolEffect {
     ///
     /// @param translation whether the agent does not speak the customer's language, which the
     ///   customer is told
+    /// @param languages primary tags of those the agent speaks, the one first that others are
+    ///   translated into
     record Assign(
             String conversation,
             long epoch,
             String seat,
             String name,
             String offer,
-            boolean translation)
-            implements PoolEffect {}
+            boolean translation,
+            List<String> languages)
+            implements PoolEffect {
+        public Assign {
+            languages = List.copyOf(languages);
+        }
+    }
 
     /// The offer was no longer to be had.
     record AcceptRefused(String seat, String offer) implements PoolEffect {}

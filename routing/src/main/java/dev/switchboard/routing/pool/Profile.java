@@ -1,9 +1,12 @@
 package dev.switchboard.routing.pool;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What an agent brings to a seat, as the agent's token states it.
 ///
@@ -13,12 +16,15 @@ import java.util.TreeMap;
 /// @param skills level (1 to 5) by skill
 /// @param capacity units of work at a time, at least 1
 /// @param markets the markets served; none named means all
+/// @param first which of the languages others are translated into; where it is none of them, one
+///   that is known best
 public record Profile(
         String name,
         NavigableMap<String, Integer> languages,
         NavigableMap<String, Integer> skills,
         int capacity,
-        List<String> markets) {
+        List<String> markets,
+        Optional<String> first) {
     /// The level of whoever states none.
     public static final int LEVEL_DEFAULT = 5;
 
@@ -30,6 +36,8 @@ public record Profile(
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be at least 1: " + capacity);
         }
+        Optional<String> best = best(languages);
+        first = first.map(LanguageTag::primary).filter(languages::containsKey).or(() -> best);
     }
 
     /// An agent who is as good as one can be in all of this.
@@ -39,10 +47,16 @@ public record Profile(
             List<String> skills,
             int capacity,
             List<String> markets) {
-        return new Profile(name, best(languages), best(skills), capacity, markets);
+        return new Profile(
+                name,
+                levels(languages),
+                levels(skills),
+                capacity,
+                markets,
+                languages.stream().findFirst());
     }
 
-    private static NavigableMap<String, Integer> best(List<String> names) {
+    private static NavigableMap<String, Integer> levels(List<String> names) {
         NavigableMap<String, Integer> levels = new TreeMap<>();
         names.forEach(one -> levels.put(one, LEVEL_DEFAULT));
         return levels;
@@ -52,6 +66,19 @@ public record Profile(
         NavigableMap<String, Integer> levels = new TreeMap<>();
         byTag.forEach((tag, level) -> levels.merge(LanguageTag.primary(tag), level, Math::max));
         return levels;
+    }
+
+    private static Optional<String> best(NavigableMap<String, Integer> levels) {
+        int level = levels.values().stream().max(Comparator.naturalOrder()).orElse(0);
+        return levels.entrySet().stream()
+                .filter(e -> e.getValue() == level)
+                .findFirst()
+                .map(Map.Entry::getKey);
+    }
+
+    /// The languages by their primary tags, the one first that others are translated into.
+    public List<String> spoken() {
+        return Stream.concat(first.stream(), languages.keySet().stream()).distinct().toList();
     }
 
     /// How well a language is spoken, by its primary tag; 0 for not at all.

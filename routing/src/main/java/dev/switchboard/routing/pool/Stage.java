@@ -1,6 +1,8 @@
 package dev.switchboard.routing.pool;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// How far a work item has come.
@@ -18,8 +20,13 @@ public sealed interface Stage {
     /// becomes of the seat, for the commit may already have happened.
     ///
     /// @param translation whether the agent did not speak the customer's language then
-    record Accepted(String seat, String name, String offer, boolean translation) implements Stage {
+    /// @param languages as of [PoolEffect.Assign]
+    record Accepted(
+            String seat, String name, String offer, boolean translation, List<String> languages)
+            implements Stage {
         public Accepted {
+            // Snapshots that nodes of an older version wrote have none.
+            languages = List.copyOf(Objects.requireNonNullElse(languages, List.of()));
             Check.text(seat, "seat");
             Check.text(name, "name");
             Check.text(offer, "offer");

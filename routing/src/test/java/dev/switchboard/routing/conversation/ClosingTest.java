@@ -37,7 +37,8 @@ class ClosingTest {
             after(Stories.begun(), says("m1", NOON), answers(new Turn("t1", 0), 1, NOON));
     private final Conversation waiting =
             after(Stories.begun(), wantsPerson("m1", NOON, Optional.empty()));
-    private final Conversation held = after(waiting, new SeatTakes(NOON, "ana", "Ana", 1));
+    private final Conversation held =
+            after(waiting, new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
 
     @Test
     void silence_closes_at_its_end_and_not_a_millisecond_before() {
@@ -53,7 +54,7 @@ class ClosingTest {
         Conversation said = after(held, says("m2", then));
         assertThat(said.silentSince()).contains(then);
         Instant later = then.plusSeconds(60);
-        var answer = new AgentSays(later, Optional.empty(), ANA, "Hej", List.of("sv"));
+        var answer = new AgentSays(later, Optional.empty(), ANA, "Hej", "sv", Optional.empty());
         assertThat(after(said, answer).silentSince()).contains(later);
         var told = new GatewaySays(later, Optional.of(MessageKey.ofPool("p1")), 2, "Vänta", "sv");
         assertThat(after(said, told).silentSince()).contains(then);
@@ -63,7 +64,8 @@ class ClosingTest {
 
     @Test
     void whoever_has_just_got_a_conversation_has_time_to_speak() {
-        Conversation taken = after(waiting, new SeatTakes(MUCH_LATER, "ana", "Ana", 1));
+        Conversation taken =
+                after(waiting, new SeatTakes(MUCH_LATER, "ana", "Ana", 1, List.of("en")));
         assertThat(decide(taken, closesIdle(MUCH_LATER.plusSeconds(1), DAY)))
                 .isEqualTo(new Refused(Refusal.NOT_SILENT));
     }
@@ -161,7 +163,7 @@ class ClosingTest {
                 after(
                         held,
                         new AgentTransfers(NOON, ANA, new Target.Anybody(), Optional.empty()),
-                        new SeatTakes(NOON, "bo", "Bo", 3),
+                        new SeatTakes(NOON, "bo", "Bo", 3, List.of("en")),
                         ends(NOON));
         assertThat(decide(passedOn, closes(ANA, NOON))).isEqualTo(new Refused(Refusal.CLOSED));
         assertThat(passedOn.wrapUp()).contains(new WrapUp("bo", 4, false));
@@ -181,7 +183,10 @@ class ClosingTest {
                         Accepted.class,
                         a -> assertThat(a.events().getFirst()).isInstanceOf(Concluded.class));
         Conversation taken =
-                after(reopened, asks("h1", MUCH_LATER), new SeatTakes(MUCH_LATER, "bo", "Bo", 5));
+                after(
+                        reopened,
+                        asks("h1", MUCH_LATER),
+                        new SeatTakes(MUCH_LATER, "bo", "Bo", 5, List.of("en")));
         assertThat(decide(taken, closes(ANA, MUCH_LATER)))
                 .isEqualTo(new Refused(Refusal.NOT_HOLDER));
     }

@@ -15,6 +15,9 @@ final class ConversationDice {
 
     private static final List<Author.Agent> AGENTS = List.of(Stories.ANA, Stories.BO, Stories.EVE);
 
+    private static final List<List<String>> LANGUAGES =
+            List.of(List.of("en"), List.of("en", "sv"), List.of("de"), List.of());
+
     /// Enough that most are fresh, few enough that many come twice.
     private static final int MESSAGES = 300;
 
@@ -31,11 +34,14 @@ final class ConversationDice {
         state.turn().filter(t -> !turns.contains(t)).ifPresent(turns::add);
         return switch (random.nextInt(22)) {
             case 0, 1, 2 -> says(state);
-            case 3 -> new CustomerAsksForPerson(now, customers(), seen(state), Stories.WINDOW);
+            case 3 -> new CustomerAsksForPerson(now, customers(), "", seen(state), Stories.WINDOW);
             case 4 -> new CustomerStops(now, seen(state));
             case 5 -> new CustomerRates(now, customers(), 1 + below(5), Optional.empty());
             case 6 -> rarely(new CustomerEnds(now, customers(), seen(state)), state);
-            case 7, 8 -> new AssistantAnswers(now, turn(state), "Hej!", "sv", covers(state));
+            case 7, 8 ->
+                    random.nextInt(3) == 0
+                            ? Stories.proposes(turn(state), covers(state), now)
+                            : Stories.answers(turn(state), covers(state), now);
             case 9 ->
                     new AssistantHandsOff(
                             now,
@@ -43,7 +49,8 @@ final class ConversationDice {
                             new Handoff(Reason.UNGROUNDED, ""),
                             random.nextBoolean() ? "" : "Hej, jag",
                             random.nextBoolean(),
-                            "sv");
+                            "sv",
+                            List.of());
             case 10, 11 -> takes(state);
             case 12 -> new SeatLeaves(now, agent().seat(), epoch(state) - 1);
             case 13 -> says(agent());
@@ -54,7 +61,11 @@ final class ConversationDice {
             case 18 ->
                     random.nextBoolean()
                             ? new SupervisorWhispers(now, message(Stories.EVE), Stories.EVE, "psst")
-                            : new SupervisorTakesOver(now, Stories.EVE, seen(state));
+                            : new SupervisorTakesOver(
+                                    now,
+                                    Stories.EVE,
+                                    LANGUAGES.get(below(LANGUAGES.size())),
+                                    seen(state));
             case 19 ->
                     new GatewaySays(
                             now,
@@ -79,17 +90,30 @@ final class ConversationDice {
                 "Hej",
                 random.nextBoolean() ? "sv" : "en",
                 random.nextInt(6) == 0 ? Optional.of(handoff) : Optional.empty(),
+                Consent.values()[below(Consent.values().length)],
+                translation("en"),
                 seen(state),
                 Stories.WINDOW);
     }
 
     private ConversationCommand says(Author.Agent agent) {
-        return new AgentSays(now, message(agent), agent, "Hello", List.of("en"));
+        return new AgentSays(now, message(agent), agent, "Hello", "en", translation("sv"));
     }
 
     private ConversationCommand takes(Conversation state) {
         Author.Agent agent = agent();
-        return new SeatTakes(now, agent.seat(), agent.name(), epoch(state));
+        return new SeatTakes(
+                now,
+                agent.seat(),
+                agent.name(),
+                epoch(state),
+                LANGUAGES.get(below(LANGUAGES.size())));
+    }
+
+    private Optional<Translation> translation(String language) {
+        return random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(new Translation(language, "…"));
     }
 
     /// Else most of every history would be its end.

@@ -114,6 +114,33 @@ class ConversationHistoryTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void words_are_translated_only_between_the_customer_and_an_agent_who_reads_another_language(
+            long seed) {
+        for (Step step : history(seed)) {
+            Conversation state = step.before();
+            for (ConversationEvent event : step.events()) {
+                if (event instanceof Said said && said.translation().isPresent()) {
+                    String customers =
+                            said.from() instanceof Author.Customer
+                                    ? said.language()
+                                    : state.language();
+                    assertThat(said.from())
+                            .isInstanceOfAny(Author.Customer.class, Author.Agent.class);
+                    assertThat(state.holder())
+                            .isInstanceOfSatisfying(
+                                    Holder.Agent.class,
+                                    held ->
+                                            assertThat(held.languages())
+                                                    .isNotEmpty()
+                                                    .doesNotContain(customers));
+                }
+                state = ConversationRules.evolve(state, event);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void only_the_holder_of_an_epoch_speaks_for_us_in_it(long seed) {
         for (Step step : history(seed)) {
             Conversation state = step.before();
@@ -192,6 +219,23 @@ class ConversationHistoryTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void only_a_yes_or_no_to_the_last_thing_said_settles_a_proposal_and_does_so_once(long seed) {
+        Set<Long> settled = new HashSet<>();
+        for (Step step : history(seed)) {
+            for (ConversationEvent event : step.events()) {
+                if (event instanceof Settled s) {
+                    assertThat(step.before().proposal()).contains(s.proposal());
+                    assertThat(settled.add(s.proposal().seq())).isTrue();
+                    assertThat(step.after().turn().orElseThrow().errand())
+                            .contains(new Conversation.Errand(s.proposal(), s.agreed()));
+                    assertThat(step.after().proposal()).isEmpty();
+                }
+            }
+        }
+    }
+
     @Test
     void the_histories_come_by_every_command_entry_and_refusal() {
         Set<Object> events = new LinkedHashSet<>();
@@ -243,6 +287,8 @@ class ConversationHistoryTest {
             case Reopened e -> Optional.of(e.epoch());
             case Closed e -> Optional.of(e.epoch());
             case Said _,
+                    Proposed _,
+                    Settled _,
                     TurnInterrupted _,
                     Concluded _,
                     Noted _,

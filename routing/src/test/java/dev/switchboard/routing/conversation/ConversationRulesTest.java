@@ -92,7 +92,7 @@ class ConversationRulesTest {
         given(says("m1", "Hej"));
         var late = answers("t1", "Hej!", 1);
         given(saysForPerson("m2", Optional.empty()));
-        given(new SeatTakes(NOON, "ana", "Ana", 1));
+        given(new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
         given(new AgentReturns(NOON, ANA, Optional.empty()));
         given(says("m3", "Hej igen"));
         assertThat(decide(late)).isEqualTo(new Refused(Refusal.STALE_TURN));
@@ -101,32 +101,34 @@ class ConversationRulesTest {
     @Test
     void two_seats_cannot_take_one_conversation() {
         inQueue();
-        given(new SeatTakes(NOON, "ana", "Ana", 1));
-        assertThat(decide(new SeatTakes(NOON, "bo", "Bo", 1))).isEqualTo(new Refused(Refusal.GONE));
+        given(new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
+        assertThat(decide(new SeatTakes(NOON, "bo", "Bo", 1, List.of("en"))))
+                .isEqualTo(new Refused(Refusal.GONE));
         assertThat(state.holder()).isInstanceOf(Holder.Agent.class);
     }
 
     @Test
     void the_winner_told_twice_changes_nothing() {
         inQueue();
-        given(new SeatTakes(NOON, "ana", "Ana", 1));
-        assertThat(given(new SeatTakes(NOON, "ana", "Ana", 1))).isEmpty();
+        given(new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
+        assertThat(given(new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")))).isEmpty();
     }
 
     @Test
     void an_offer_of_an_older_epoch_is_gone() {
         inQueue();
-        given(new SeatTakes(NOON, "ana", "Ana", 1));
+        given(new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
         given(new SeatLeaves(NOON, "ana", 1));
-        assertThat(decide(new SeatTakes(NOON, "bo", "Bo", 1))).isEqualTo(new Refused(Refusal.GONE));
-        given(new SeatTakes(NOON, "bo", "Bo", 3));
+        assertThat(decide(new SeatTakes(NOON, "bo", "Bo", 1, List.of("en"))))
+                .isEqualTo(new Refused(Refusal.GONE));
+        given(new SeatTakes(NOON, "bo", "Bo", 3, List.of("en")));
     }
 
     @Test
     void a_lost_seat_returns_the_conversation_with_its_age() {
         inQueue();
         Instant later = NOON.plusSeconds(600);
-        given(new SeatTakes(later, "ana", "Ana", 1));
+        given(new SeatTakes(later, "ana", "Ana", 1, List.of("en")));
         given(new SeatLeaves(later, "ana", 1));
         assertThat(state.holder())
                 .isInstanceOfSatisfying(
@@ -140,7 +142,7 @@ class ConversationRulesTest {
     @Test
     void a_transfer_keeps_the_age_and_spares_who_passed_it_on() {
         inQueue();
-        given(new SeatTakes(NOON.plusSeconds(60), "ana", "Ana", 1));
+        given(new SeatTakes(NOON.plusSeconds(60), "ana", "Ana", 1, List.of("en")));
         var events =
                 given(
                         new AgentTransfers(
@@ -163,7 +165,7 @@ class ConversationRulesTest {
     @Test
     void only_the_holder_speaks_notes_passes_on_and_closes() {
         inQueue();
-        given(new SeatTakes(NOON, "ana", "Ana", 1));
+        given(new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
         for (ConversationCommand of : agentCommands(BO)) {
             assertThat(decide(of)).isEqualTo(new Refused(Refusal.NOT_HOLDER));
         }
@@ -172,7 +174,7 @@ class ConversationRulesTest {
     @Test
     void after_a_return_the_assistant_waits_for_the_customer() {
         inQueue();
-        given(new SeatTakes(NOON, "ana", "Ana", 1));
+        given(new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
         given(says("m5", "Tack"));
         given(new AgentReturns(NOON, ANA, Optional.empty()));
         assertThat(state.activities()).isEmpty();
@@ -199,7 +201,8 @@ class ConversationRulesTest {
                         new Handoff(Reason.ASSISTANT_UNAVAILABLE, ""),
                         "Hej, jag",
                         true,
-                        "sv"));
+                        "sv",
+                        List.of()));
         assertThat(state.holder())
                 .isInstanceOfSatisfying(
                         Holder.Queue.class,
@@ -209,9 +212,31 @@ class ConversationRulesTest {
     @Test
     void an_agent_who_speaks_the_customers_language_writes_it() {
         inQueue();
-        given(new SeatTakes(NOON, "ana", "Ana", 1));
-        var events = given(new AgentSays(NOON, Optional.empty(), ANA, "Hej", List.of("en", "sv")));
+        given(new SeatTakes(NOON, "ana", "Ana", 1, List.of("en", "sv")));
+        var hej = new Translation("sv", "Hejsan");
+        var events =
+                given(new AgentSays(NOON, Optional.empty(), ANA, "Hej", "en", Optional.of(hej)));
         assertThat(((Said) events.getFirst()).language()).isEqualTo("sv");
+        assertThat(((Said) events.getFirst()).translation()).isEmpty();
+    }
+
+    @Test
+    void what_an_agent_of_another_language_says_is_kept_with_its_translation() {
+        inQueue();
+        given(new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
+        var hej = Optional.of(new Translation("sv", "Hej"));
+        var events = given(new AgentSays(NOON, Optional.empty(), ANA, "Hello", "en", hej));
+        assertThat(((Said) events.getFirst()).text()).isEqualTo("Hello");
+        assertThat(((Said) events.getFirst()).language()).isEqualTo("en");
+        assertThat(((Said) events.getFirst()).translation()).isEqualTo(hej);
+        assertThat(state.language()).isEqualTo("sv");
+    }
+
+    @Test
+    void an_agent_of_whom_no_language_is_known_reads_all() {
+        inQueue();
+        given(new SeatTakes(NOON, "ana", "Ana", 1, List.of()));
+        assertThat(((Holder.Agent) state.holder()).reads("sv")).isTrue();
     }
 
     @Test
@@ -225,7 +250,7 @@ class ConversationRulesTest {
 
     private static List<ConversationCommand> agentCommands(Author.Agent agent) {
         return List.of(
-                new AgentSays(NOON, Optional.empty(), agent, "Hello", List.of("en")),
+                new AgentSays(NOON, Optional.empty(), agent, "Hello", "en", Optional.empty()),
                 new AgentNotes(NOON, Optional.empty(), agent, "Hm"),
                 new AgentTransfers(NOON, agent, new Target.Anybody(), Optional.empty()),
                 new AgentReturns(NOON, agent, Optional.empty()),
@@ -259,6 +284,7 @@ class ConversationRulesTest {
     }
 
     private static AssistantAnswers answers(String turn, String text, long covers) {
-        return new AssistantAnswers(NOON, new Conversation.Turn(turn, 0), text, "sv", covers);
+        return new AssistantAnswers(
+                NOON, new Conversation.Turn(turn, 0), text, "sv", covers, List.of());
     }
 }

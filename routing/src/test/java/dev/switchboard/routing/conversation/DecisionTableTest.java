@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every command in every state, written out. A cell names the entries that follow, `·` none, and
 /// in capitals why it is refused. `cut` is as much of an answer as the customer has seen, `unread`
-/// one that nobody has seen anything of.
+/// one that nobody has seen anything of; `translated` are words with a translation. Ana reads
+/// English, the customer Swedish; `says, late` and the agents' words bring one along.
 class DecisionTableTest {
 
     /// new: nothing said · rest: the assistant has answered · writing: it is about to · queue
@@ -44,6 +45,8 @@ class DecisionTableTest {
             says           | said        | said        | said            | said
             says, human    | said queued | said queued | cut said queued | said
             says, late     | said        | said        | said            | said
+            agrees         | said        | said        | said            | said
+            declines       | said        | said        | said            | said
             asks           | queued      | queued      | cut queued      | ·
             asks, late     | queued      | queued      | cut queued      | ·
             stops          | ·           | ·           | cut             | ·
@@ -52,6 +55,8 @@ class DecisionTableTest {
             ends           | closed      | closed      | cut closed      | closed
             answers        | STALE_TURN  | STALE_TURN  | said            | STALE_TURN
             answers, old   | STALE_TURN  | STALE_TURN  | STALE_TURN      | STALE_TURN
+            proposes       | STALE_TURN  | STALE_TURN  | said proposed   | STALE_TURN
+            proposes, old  | STALE_TURN  | STALE_TURN  | STALE_TURN      | STALE_TURN
             hands off      | STALE_TURN  | STALE_TURN  | cut queued      | STALE_TURN
             hands off, old | STALE_TURN  | STALE_TURN  | STALE_TURN      | STALE_TURN
             bo takes       | GONE        | GONE        | GONE            | assigned
@@ -88,7 +93,9 @@ class DecisionTableTest {
             command        | ana          | again           | ended       | idle
             says           | said         | said            | CLOSED      | reopened said
             says, human    | said         | cut said queued | CLOSED      | reopened said queued
-            says, late     | said         | said            | CLOSED      | CLOSED
+            says, late     | translated   | said            | CLOSED      | CLOSED
+            agrees         | said         | said            | CLOSED      | reopened said
+            declines       | said         | said            | CLOSED      | reopened said
             asks           | ·            | cut queued      | CLOSED      | reopened queued
             asks, late     | ·            | cut queued      | CLOSED      | CLOSED
             stops          | ·            | cut             | ·           | ·
@@ -97,6 +104,8 @@ class DecisionTableTest {
             ends           | closed       | cut closed      | ·           | ·
             answers        | STALE_TURN   | said            | STALE_TURN  | STALE_TURN
             answers, old   | STALE_TURN   | STALE_TURN      | STALE_TURN  | STALE_TURN
+            proposes       | STALE_TURN   | said proposed   | STALE_TURN  | STALE_TURN
+            proposes, old  | STALE_TURN   | STALE_TURN      | STALE_TURN  | STALE_TURN
             hands off      | STALE_TURN   | cut queued      | STALE_TURN  | STALE_TURN
             hands off, old | STALE_TURN   | STALE_TURN      | STALE_TURN  | STALE_TURN
             bo takes       | GONE         | GONE            | GONE        | GONE
@@ -105,7 +114,7 @@ class DecisionTableTest {
             ana leaves     | queued       | GONE            | GONE        | GONE
             ana left, old  | GONE         | GONE            | GONE        | GONE
             bo leaves      | GONE         | GONE            | GONE        | GONE
-            ana says       | said         | NOT_HOLDER      | CLOSED      | CLOSED
+            ana says       | translated   | NOT_HOLDER      | CLOSED      | CLOSED
             bo says        | NOT_HOLDER   | NOT_HOLDER      | CLOSED      | CLOSED
             ana notes      | noted        | NOT_HOLDER      | CLOSED      | CLOSED
             bo notes       | NOT_HOLDER   | NOT_HOLDER      | CLOSED      | CLOSED
@@ -134,6 +143,8 @@ class DecisionTableTest {
             says           | CLOSED      | CLOSED      | reopened said        | reopened said
             says, human    | CLOSED      | CLOSED      | reopened said queued | reopened said queued
             says, late     | CLOSED      | CLOSED      | CLOSED               | CLOSED
+            agrees         | CLOSED      | CLOSED      | reopened said        | reopened said
+            declines       | CLOSED      | CLOSED      | reopened said        | reopened said
             asks           | CLOSED      | CLOSED      | reopened queued      | reopened queued
             asks, late     | CLOSED      | CLOSED      | CLOSED               | CLOSED
             stops          | ·           | ·           | ·                    | ·
@@ -142,6 +153,8 @@ class DecisionTableTest {
             ends           | ·           | ·           | ·                    | ·
             answers        | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
             answers, old   | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
+            proposes       | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
+            proposes, old  | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
             hands off      | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
             hands off, old | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
             bo takes       | GONE        | GONE        | GONE                 | GONE
@@ -169,6 +182,55 @@ class DecisionTableTest {
             not silent yet | ·           | ·           | ·                    | ·
             misses         | lost        | lost        | lost                 | lost
             misses, below  | lost        | lost        | lost                 | lost
+            """;
+
+    /// asked: whether something may be done · doing: it is being done, after a yes · added: the
+    /// customer has said more while the assistant writes
+    private static final String PROPOSING =
+            """
+            command        | asked        | doing           | added
+            says           | said         | said            | said
+            says, human    | said queued  | cut said queued | cut said queued
+            says, late     | said         | said            | said
+            agrees         | said settled | said            | said
+            declines       | said settled | said            | said
+            asks           | queued       | cut queued      | cut queued
+            asks, late     | queued       | cut queued      | cut queued
+            stops          | ·            | ·               | cut
+            stops, unread  | ·            | ·               | unread
+            rates          | rated        | rated           | rated
+            ends           | closed       | cut closed      | cut closed
+            answers        | STALE_TURN   | said            | said
+            answers, old   | STALE_TURN   | STALE_TURN      | STALE_TURN
+            proposes       | STALE_TURN   | said proposed   | said
+            proposes, old  | STALE_TURN   | STALE_TURN      | STALE_TURN
+            hands off      | STALE_TURN   | cut queued      | cut queued
+            hands off, old | STALE_TURN   | STALE_TURN      | STALE_TURN
+            bo takes       | GONE         | GONE            | GONE
+            bo takes, old  | GONE         | GONE            | GONE
+            ana took       | GONE         | GONE            | GONE
+            ana leaves     | GONE         | GONE            | GONE
+            ana left, old  | GONE         | GONE            | GONE
+            bo leaves      | GONE         | GONE            | GONE
+            ana says       | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            bo says        | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            ana notes      | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            bo notes       | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            ana transfers  | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            bo transfers   | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            ana returns    | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            bo returns     | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            ana closes     | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            bo closes      | NOT_HOLDER   | NOT_HOLDER      | NOT_HOLDER
+            eve takes over | assigned     | cut assigned    | cut assigned
+            ana takes over | assigned     | cut assigned    | cut assigned
+            eve whispers   | NO_AGENT     | NO_AGENT        | NO_AGENT
+            pool says      | said         | said            | said
+            pool says, old | STALE_EPOCH  | STALE_EPOCH     | STALE_EPOCH
+            silence closes | closed       | cut closed      | cut closed
+            not silent yet | NOT_SILENT   | NOT_SILENT      | NOT_SILENT
+            misses         | lost         | lost            | lost
+            misses, below  | lost         | lost            | lost
             """;
 
     private static final Instant IDLE = NOON.plus(DAY);
@@ -258,7 +320,7 @@ class DecisionTableTest {
         Conversation writing = after(begun, Stories.says("m1", NOON));
         Conversation rest = after(writing, Stories.answers(new Turn("t1", 0), 1, NOON));
         Conversation queue = after(begun, Stories.wantsPerson("m1", NOON, Optional.empty()));
-        Conversation ana = after(queue, new SeatTakes(NOON, "ana", "Ana", 1));
+        Conversation ana = after(queue, new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
         Conversation idleOwed = after(ana, Stories.closesIdle(IDLE, DAY));
         states.put("new", begun);
         states.put("rest", rest);
@@ -272,6 +334,10 @@ class DecisionTableTest {
         states.put("given", after(ana, Stories.closes(ANA, NOON)));
         states.put("idle, owed", idleOwed);
         states.put("idle, given", after(idleOwed, Stories.closes(ANA, IDLE)));
+        Conversation asked = after(writing, Stories.proposes(new Turn("t1", 0), 1, NOON));
+        states.put("asked", asked);
+        states.put("doing", after(asked, Stories.replies("m2", NOON, Consent.YES)));
+        states.put("added", after(writing, Stories.says("m2", NOON)));
         return states;
     }
 
@@ -289,23 +355,31 @@ class DecisionTableTest {
                                 "Hej",
                                 "sv",
                                 Optional.empty(),
+                                Consent.NEITHER,
+                                Optional.of(new Translation("en", "Hi")),
                                 Optional.empty(),
                                 DAY.minusMillis(1)));
-        all.put("asks", s -> new CustomerAsksForPerson(NOW, key, seen(s), WINDOW));
+        all.put("agrees", _ -> Stories.replies("m9", NOW, Consent.YES));
+        all.put("declines", _ -> Stories.replies("m9", NOW, Consent.NO));
+        all.put("asks", s -> new CustomerAsksForPerson(NOW, key, "", seen(s), WINDOW));
         all.put(
                 "asks, late",
-                s -> new CustomerAsksForPerson(NOW, key, seen(s), DAY.minusMillis(1)));
+                s -> new CustomerAsksForPerson(NOW, key, "", seen(s), DAY.minusMillis(1)));
         all.put("stops", s -> new CustomerStops(NOW, seen(s)));
         all.put("stops, unread", _ -> new CustomerStops(NOW, Optional.empty()));
         all.put("rates", _ -> new CustomerRates(NOW, key, 5, Optional.empty()));
         all.put("ends", s -> new CustomerEnds(NOW, key, seen(s)));
         all.put("answers", s -> Stories.answers(s.turn().orElse(NO_TURN), s.version(), NOW));
         all.put("answers, old", s -> Stories.answers(old(s), s.version(), NOW));
+        all.put(
+                "proposes",
+                s -> Stories.proposes(s.turn().orElse(NO_TURN), s.turn().isEmpty() ? 0 : 1, NOW));
+        all.put("proposes, old", s -> Stories.proposes(old(s), s.version(), NOW));
         all.put("hands off", s -> handsOff(s.turn().orElse(NO_TURN)));
         all.put("hands off, old", s -> handsOff(old(s)));
-        all.put("bo takes", s -> new SeatTakes(NOW, "bo", "Bo", s.epoch()));
-        all.put("bo takes, old", s -> new SeatTakes(NOW, "bo", "Bo", s.epoch() - 1));
-        all.put("ana took", s -> new SeatTakes(NOW, "ana", "Ana", s.epoch() - 1));
+        all.put("bo takes", s -> new SeatTakes(NOW, "bo", "Bo", s.epoch(), List.of("en")));
+        all.put("bo takes, old", s -> new SeatTakes(NOW, "bo", "Bo", s.epoch() - 1, List.of("en")));
+        all.put("ana took", s -> new SeatTakes(NOW, "ana", "Ana", s.epoch() - 1, List.of("en")));
         all.put("ana leaves", s -> new SeatLeaves(NOW, "ana", s.epoch() - 1));
         all.put("ana left, old", s -> new SeatLeaves(NOW, "ana", s.epoch() - 2));
         all.put("bo leaves", s -> new SeatLeaves(NOW, "bo", s.epoch() - 1));
@@ -313,7 +387,14 @@ class DecisionTableTest {
             String who = agent.seat();
             all.put(
                     who + " says",
-                    _ -> new AgentSays(NOW, Optional.empty(), agent, "Hello", List.of("en")));
+                    _ ->
+                            new AgentSays(
+                                    NOW,
+                                    Optional.empty(),
+                                    agent,
+                                    "Hello",
+                                    "en",
+                                    Optional.of(new Translation("sv", "Hej"))));
             all.put(who + " notes", _ -> new AgentNotes(NOW, Optional.empty(), agent, "Hm"));
             all.put(
                     who + " transfers",
@@ -323,8 +404,8 @@ class DecisionTableTest {
             all.put(who + " returns", _ -> new AgentReturns(NOW, agent, Optional.empty()));
             all.put(who + " closes", _ -> Stories.closes(agent, NOW));
         }
-        all.put("eve takes over", s -> new SupervisorTakesOver(NOW, EVE, seen(s)));
-        all.put("ana takes over", s -> new SupervisorTakesOver(NOW, ANA, seen(s)));
+        all.put("eve takes over", s -> new SupervisorTakesOver(NOW, EVE, List.of("sv"), seen(s)));
+        all.put("ana takes over", s -> new SupervisorTakesOver(NOW, ANA, List.of("sv"), seen(s)));
         all.put("eve whispers", _ -> new SupervisorWhispers(NOW, Optional.empty(), EVE, "psst"));
         all.put("pool says", s -> gatewaySays(s.epoch()));
         all.put("pool says, old", s -> gatewaySays(s.epoch() - 1));
@@ -339,7 +420,7 @@ class DecisionTableTest {
 
     private static AssistantHandsOff handsOff(Turn turn) {
         var handoff = new Handoff(Reason.UNGROUNDED, "");
-        return new AssistantHandsOff(NOW, turn, handoff, "Hej, jag", true, "sv");
+        return new AssistantHandsOff(NOW, turn, handoff, "Hej, jag", true, "sv", List.of());
     }
 
     private static GatewaySays gatewaySays(long epoch) {
@@ -369,7 +450,10 @@ class DecisionTableTest {
 
     private static String written(ConversationEvent event) {
         return switch (event) {
-            case Said said -> said.interrupted() ? "cut" : "said";
+            case Said said when said.interrupted() -> "cut";
+            case Said said -> said.translation().isPresent() ? "translated" : "said";
+            case Proposed _ -> "proposed";
+            case Settled _ -> "settled";
             case TurnInterrupted _ -> "unread";
             case Queued _ -> "queued";
             case Assigned _ -> "assigned";
@@ -395,7 +479,9 @@ class DecisionTableTest {
     }
 
     private static List<Cell> cells() {
-        return Stream.of(OPEN, HELD, WRAPPING_UP).flatMap(t -> cells(t).stream()).toList();
+        return Stream.of(OPEN, HELD, WRAPPING_UP, PROPOSING)
+                .flatMap(t -> cells(t).stream())
+                .toList();
     }
 
     private static List<Cell> cells(String table) {

@@ -11,6 +11,7 @@ import dev.switchboard.routing.conversation.ConversationCommand.GatewayMissesHis
 import dev.switchboard.routing.conversation.ConversationCommand.SeatTakes;
 import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.Decision.Accepted;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -78,9 +79,14 @@ class HistoryLostTest {
         Conversation queue = after(begun(), Stories.wantsPerson("m1", NOON, Optional.empty()));
         Conversation now = after(queue, misses(9, 3));
         assertThat(now.holder()).isEqualTo(queue.holder());
-        assertThat(ConversationRules.decide(now, new SeatTakes(NOON, "ana", "Ana", queue.epoch())))
+        assertThat(
+                        ConversationRules.decide(
+                                now,
+                                new SeatTakes(NOON, "ana", "Ana", queue.epoch(), List.of("en"))))
                 .isInstanceOf(Decision.Refused.class);
-        assertThat(after(now, new SeatTakes(NOON, "ana", "Ana", now.epoch())).holder())
+        assertThat(
+                        after(now, new SeatTakes(NOON, "ana", "Ana", now.epoch(), List.of("en")))
+                                .holder())
                 .isInstanceOf(Holder.Agent.class);
     }
 

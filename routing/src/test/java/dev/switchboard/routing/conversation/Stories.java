@@ -3,6 +3,7 @@ package dev.switchboard.routing.conversation;
 import dev.switchboard.routing.conversation.Conversation.Turn;
 import dev.switchboard.routing.conversation.ConversationCommand.AgentCloses;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantAnswers;
+import dev.switchboard.routing.conversation.ConversationCommand.AssistantProposes;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerAsksForPerson;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerEnds;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerSays;
@@ -13,7 +14,9 @@ import dev.switchboard.routing.conversation.Decision.Accepted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Whom the tests tell of, and the words they tell it with.
 final class Stories {
@@ -61,7 +64,38 @@ final class Stories {
     static CustomerSays says(
             String id, Instant at, String text, Optional<Handoff> handoff, Optional<Seen> seen) {
         return new CustomerSays(
-                at, Optional.of(MessageKey.ofCustomer(id)), text, "sv", handoff, seen, WINDOW);
+                at,
+                Optional.of(MessageKey.ofCustomer(id)),
+                text,
+                "sv",
+                handoff,
+                Consent.NEITHER,
+                Optional.empty(),
+                seen,
+                WINDOW);
+    }
+
+    /// What is a yes or a no to whatever was proposed.
+    static CustomerSays replies(String id, Instant at, Consent consent) {
+        return new CustomerSays(
+                at,
+                Optional.of(MessageKey.ofCustomer(id)),
+                consent == Consent.YES ? "Ja" : "Nej",
+                "sv",
+                Optional.empty(),
+                consent,
+                Optional.empty(),
+                Optional.empty(),
+                WINDOW);
+    }
+
+    /// To move the due date of order 7.
+    static AssistantProposes proposes(Turn turn, long covers, Instant at) {
+        return new AssistantProposes(
+                answers(turn, covers, at),
+                "extend_due_date",
+                new TreeMap<>(Map.of("order", "7")),
+                "to Friday");
     }
 
     static CustomerSays wantsPerson(String id, Instant at, Optional<Seen> seen) {
@@ -71,11 +105,11 @@ final class Stories {
 
     static CustomerAsksForPerson asks(String id, Instant at) {
         return new CustomerAsksForPerson(
-                at, Optional.of(MessageKey.ofCustomer(id)), Optional.empty(), WINDOW);
+                at, Optional.of(MessageKey.ofCustomer(id)), "", Optional.empty(), WINDOW);
     }
 
     static AssistantAnswers answers(Turn turn, long covers, Instant at) {
-        return new AssistantAnswers(at, turn, "Hej!", "sv", covers);
+        return new AssistantAnswers(at, turn, "Hej!", "sv", covers, List.of());
     }
 
     static CustomerEnds ends(Instant at) {

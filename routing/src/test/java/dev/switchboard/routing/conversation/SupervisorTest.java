@@ -29,20 +29,23 @@ class SupervisorTest {
     private final Conversation writing = after(Stories.begun(), says("m1", NOON));
     private final Conversation waiting =
             after(Stories.begun(), wantsPerson("m1", NOON, Optional.empty()));
-    private final Conversation held = after(waiting, new SeatTakes(NOON, "ana", "Ana", 1));
+    private final Conversation held =
+            after(waiting, new SeatTakes(NOON, "ana", "Ana", 1, List.of("en")));
 
     @Test
     void a_takeover_in_mid_answer_keeps_what_was_seen_and_refuses_the_rest() {
         var seen = Optional.of(new Seen("t1", "Hej! Er åter", "sv"));
-        Conversation taken = after(writing, new SupervisorTakesOver(NOON, EVE, seen));
-        assertThat(decide(writing, new SupervisorTakesOver(NOON, EVE, seen)))
+        Conversation taken =
+                after(writing, new SupervisorTakesOver(NOON, EVE, List.of("sv"), seen));
+        assertThat(decide(writing, new SupervisorTakesOver(NOON, EVE, List.of("sv"), seen)))
                 .isInstanceOfSatisfying(
                         Accepted.class,
                         a ->
                                 assertThat(a.events())
                                         .extracting(e -> e.getClass().getSimpleName())
                                         .containsExactly("Said", "Assigned"));
-        assertThat(taken.holder()).isEqualTo(new Holder.Agent("eve", "Eve", Reason.TAKEOVER, NOON));
+        assertThat(taken.holder())
+                .isEqualTo(new Holder.Agent("eve", "Eve", Reason.TAKEOVER, NOON, List.of("sv")));
         assertThat(taken.turn()).isEmpty();
         assertThat(decide(taken, answers(new Turn("t1", 0), 1, NOON)))
                 .isEqualTo(new Refused(Refusal.STALE_TURN));
@@ -50,23 +53,32 @@ class SupervisorTest {
 
     @Test
     void a_human_who_answers_while_the_bot_writes_must_take_over_first() {
-        var answer = new AgentSays(NOON, Optional.empty(), EVE, "Hej", List.of("sv"));
+        var answer = new AgentSays(NOON, Optional.empty(), EVE, "Hej", "sv", Optional.empty());
         assertThat(decide(writing, answer)).isEqualTo(new Refused(Refusal.NOT_HOLDER));
-        assertThat(after(writing, new SupervisorTakesOver(NOON, EVE, Optional.empty()), answer))
+        assertThat(
+                        after(
+                                writing,
+                                new SupervisorTakesOver(NOON, EVE, List.of("sv"), Optional.empty()),
+                                answer))
                 .satisfies(s -> assertThat(s.activities()).isEmpty());
     }
 
     @Test
     void a_takeover_from_the_queue_makes_every_offer_stale_and_keeps_the_age() {
-        Conversation taken = after(waiting, new SupervisorTakesOver(LATER, EVE, Optional.empty()));
-        assertThat(taken.holder()).isEqualTo(new Holder.Agent("eve", "Eve", Reason.TAKEOVER, NOON));
-        assertThat(decide(taken, new SeatTakes(LATER, "ana", "Ana", 1)))
+        Conversation taken =
+                after(
+                        waiting,
+                        new SupervisorTakesOver(LATER, EVE, List.of("sv"), Optional.empty()));
+        assertThat(taken.holder())
+                .isEqualTo(new Holder.Agent("eve", "Eve", Reason.TAKEOVER, NOON, List.of("sv")));
+        assertThat(decide(taken, new SeatTakes(LATER, "ana", "Ana", 1, List.of("en"))))
                 .isEqualTo(new Refused(Refusal.GONE));
     }
 
     @Test
     void a_takeover_from_an_agent_ends_what_the_agent_may_do() {
-        Conversation taken = after(held, new SupervisorTakesOver(NOON, EVE, Optional.empty()));
+        Conversation taken =
+                after(held, new SupervisorTakesOver(NOON, EVE, List.of("sv"), Optional.empty()));
         assertThat(taken.epoch()).isEqualTo(held.epoch() + 1);
         assertThat(decide(taken, new AgentReturns(NOON, ANA, Optional.empty())))
                 .isEqualTo(new Refused(Refusal.NOT_HOLDER));
@@ -77,7 +89,8 @@ class SupervisorTest {
 
     @Test
     void a_supervisors_seat_that_is_lost_returns_the_conversation_with_its_age() {
-        Conversation taken = after(held, new SupervisorTakesOver(LATER, EVE, Optional.empty()));
+        Conversation taken =
+                after(held, new SupervisorTakesOver(LATER, EVE, List.of("sv"), Optional.empty()));
         Conversation back = after(taken, new SeatLeaves(LATER, "eve", held.epoch()));
         assertThat(back.holder())
                 .isInstanceOfSatisfying(
@@ -86,14 +99,23 @@ class SupervisorTest {
 
     @Test
     void a_second_takeover_by_the_holder_changes_nothing() {
-        Conversation taken = after(held, new SupervisorTakesOver(NOON, EVE, Optional.empty()));
-        assertThat(decide(taken, new SupervisorTakesOver(NOON, EVE, Optional.empty())))
+        Conversation taken =
+                after(held, new SupervisorTakesOver(NOON, EVE, List.of("sv"), Optional.empty()));
+        assertThat(
+                        decide(
+                                taken,
+                                new SupervisorTakesOver(
+                                        NOON, EVE, List.of("sv"), Optional.empty())))
                 .isEqualTo(Accepted.NOTHING);
     }
 
     @Test
     void a_conversation_that_was_never_begun_is_nobodys_to_take() {
-        assertThat(decide(Stories.begun(), new SupervisorTakesOver(NOON, EVE, Optional.empty())))
+        assertThat(
+                        decide(
+                                Stories.begun(),
+                                new SupervisorTakesOver(
+                                        NOON, EVE, List.of("sv"), Optional.empty())))
                 .isEqualTo(new Refused(Refusal.NOT_BEGUN));
     }
 
@@ -153,7 +175,8 @@ class SupervisorTest {
         Conversation passedOn =
                 after(held, new AgentTransfers(NOON, ANA, new Target.Anybody(), Optional.empty()));
         assertThat(passedOn.lastSeat()).isEmpty();
-        assertThat(after(passedOn, new SeatTakes(NOON, "bo", "Bo", 3)).lastSeat()).contains("bo");
+        assertThat(after(passedOn, new SeatTakes(NOON, "bo", "Bo", 3, List.of("en"))).lastSeat())
+                .contains("bo");
     }
 
     @Test

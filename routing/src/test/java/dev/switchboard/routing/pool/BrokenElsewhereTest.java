@@ -7,6 +7,7 @@ import dev.switchboard.routing.conversation.Target;
 import dev.switchboard.routing.policy.EstimatePolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class BrokenElsewhereTest {
 
         assertThat(scenario.effects(PoolEffect.Assign.class)).isEmpty();
         assertThat(scenario.effects()).contains(new PoolEffect.AcceptRefused("ana", toAna));
-        assertThat(scenario.stage("c1")).isEqualTo(new Stage.Accepted("bo", "bo", toBo, false));
+        assertThat(scenario.stage("c1"))
+                .isEqualTo(new Stage.Accepted("bo", "bo", toBo, false, List.of("sv")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.switchboard.routing.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.routing.conversation.Reason;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OfferRulesTest {
@@ -42,8 +43,10 @@ class OfferRulesTest {
         scenario.accept("ana", offer);
 
         assertThat(scenario.effects())
-                .containsExactly(new PoolEffect.Assign("c1", 1, "ana", "ana", offer, false));
-        assertThat(scenario.stage("c1")).isEqualTo(new Stage.Accepted("ana", "ana", offer, false));
+                .containsExactly(
+                        new PoolEffect.Assign("c1", 1, "ana", "ana", offer, false, List.of("sv")));
+        assertThat(scenario.stage("c1"))
+                .isEqualTo(new Stage.Accepted("ana", "ana", offer, false, List.of("sv")));
     }
 
     @Test
@@ -53,7 +56,8 @@ class OfferRulesTest {
         scenario.accept("ana", offer).accept("ana", offer);
 
         assertThat(scenario.effects())
-                .containsExactly(new PoolEffect.Assign("c1", 1, "ana", "ana", offer, false));
+                .containsExactly(
+                        new PoolEffect.Assign("c1", 1, "ana", "ana", offer, false, List.of("sv")));
     }
 
     @Test

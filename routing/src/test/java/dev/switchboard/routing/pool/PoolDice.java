@@ -101,7 +101,8 @@ final class PoolDice {
                 languages,
                 skills,
                 1 + kind % 4,
-                kind % 4 == 0 ? List.of("SE") : kind % 4 == 1 ? List.of("DK", "NO") : List.of());
+                kind % 4 == 0 ? List.of("SE") : kind % 4 == 1 ? List.of("DK", "NO") : List.of(),
+                Optional.empty());
     }
 
     RoutingPolicy policy() {

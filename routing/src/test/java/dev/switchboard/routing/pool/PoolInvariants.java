@@ -172,6 +172,22 @@ final class PoolInvariants {
                         .as("I5: no offer and no epoch has two winners")
                         .isEqualTo(winner);
                 winners.put(key, winner);
+                if (open != null) {
+                    assertThat(assign.translation())
+                            .as("%s is told as %s was", assign, open)
+                            .isEqualTo(open.translated())
+                            .isNotEqualTo(
+                                    assign.languages()
+                                            .contains(BruteForce.primary(open.language())));
+                    assertThat(assign.languages())
+                            .as("what is known of the agent at %s", assign.seat())
+                            .containsExactlyInAnyOrderElementsOf(
+                                    after.seats()
+                                            .get(assign.seat())
+                                            .profile()
+                                            .languages()
+                                            .keySet());
+                }
             }
             case PoolEffect.AcceptRefused refused ->
                     assertThat(after.items().values())

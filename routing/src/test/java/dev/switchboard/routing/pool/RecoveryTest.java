@@ -7,6 +7,7 @@ import dev.switchboard.routing.conversation.Target;
 import dev.switchboard.routing.policy.PoolTimes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecoveryTest {
@@ -35,7 +36,8 @@ class RecoveryTest {
         String offer = scenario.offer("c1").id();
         scenario.accept("ana", offer).lost("ana", "ana-1").seconds(60).tick();
         assertThat(PoolRules.outstanding(scenario.pool()))
-                .containsExactly(new PoolEffect.Assign("c1", 1, "ana", "ana", offer, false));
+                .containsExactly(
+                        new PoolEffect.Assign("c1", 1, "ana", "ana", offer, false, List.of("sv")));
 
         scenario.send(new PoolCommand.AssignRefused("c1", 1, "ana"));
         assertThat(PoolRules.outstanding(scenario.pool())).isEmpty();
@@ -46,7 +48,7 @@ class RecoveryTest {
         scenario.agent("ana", 1, "en").enqueue("c1");
         String offer = scenario.offer("c1").id();
         scenario.accept("ana", offer);
-        var assign = new PoolEffect.Assign("c1", 1, "ana", "ana", offer, true);
+        var assign = new PoolEffect.Assign("c1", 1, "ana", "ana", offer, true, List.of("en"));
         assertThat(scenario.effects(PoolEffect.Assign.class)).containsExactly(assign);
 
         scenario.agent("ana", 1, "sv");

@@ -253,11 +253,17 @@ class RelaxationTest {
                 new TreeMap<>(Map.of(language, 5)),
                 new TreeMap<>(Map.of(skill, level)),
                 1,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Profile speaking(String language, int level) {
         return new Profile(
-                "Speaker", new TreeMap<>(Map.of(language, level)), new TreeMap<>(), 1, List.of());
+                "Speaker",
+                new TreeMap<>(Map.of(language, level)),
+                new TreeMap<>(),
+                1,
+                List.of(),
+                Optional.empty());
     }
 }

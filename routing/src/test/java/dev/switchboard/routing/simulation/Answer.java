@@ -22,6 +22,8 @@ final class Answer {
     sealed interface End {
         record Answered() implements End {}
 
+        record Proposes() implements End {}
+
         record HandsOff(Reason reason) implements End {}
 
         record Failed() implements End {}
@@ -93,7 +95,10 @@ final class Answer {
     private End end(boolean fair) {
         if (fair || dice.chance(0.6)) {
             text.append('!');
-            return new End.Answered();
+            // Not by a die, or every seed would tell another story than before.
+            return turn.errand().isEmpty() && turn.id().hashCode() % 2 == 0
+                    ? new End.Proposes()
+                    : new End.Answered();
         }
         return dice.chance(0.5)
                 ? new End.Failed()

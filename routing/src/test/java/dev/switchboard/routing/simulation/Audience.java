@@ -90,6 +90,8 @@ final class Audience {
                     ConversationEvent.Whispered _,
                     ConversationEvent.Concluded _,
                     ConversationEvent.HistoryLost _,
+                    ConversationEvent.Proposed _,
+                    ConversationEvent.Settled _,
                     ConversationEvent.Rated _ ->
                     !(ear instanceof Ear.Customer);
             case ConversationEvent.Said _,

@@ -1,9 +1,11 @@
 package dev.switchboard.routing.simulation;
 
+import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.ConversationEvent;
 import dev.switchboard.routing.conversation.Decision;
 import dev.switchboard.routing.conversation.Reason;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Customer extends Client {
 
     private static final long AGAIN = 120_000;
+    private static final List<Consent> CONSENTS = List.of(Consent.values());
 
     private final World world;
     private final String person;
@@ -72,7 +75,12 @@ final class Customer extends Client {
         chance = world.dice(deed);
         int what = chance.between(1, 100);
         if (what <= 50) {
-            var words = new Frame.Words(deed, chance.one(Market.LANGUAGES), chance.chance(0.15));
+            var words =
+                    new Frame.Words(
+                            deed,
+                            chance.one(Market.LANGUAGES),
+                            chance.chance(0.15),
+                            CONSENTS.get(Math.floorMod(deed.hashCode(), CONSENTS.size())));
             send(new Message(deed + "say", new Frame.Say(deed + "say", words)));
         } else if (what <= 57) {
             tell("stops the answer");
@@ -221,6 +229,8 @@ final class Customer extends Client {
                     ConversationEvent.Noted _,
                     ConversationEvent.Whispered _,
                     ConversationEvent.HistoryLost _,
+                    ConversationEvent.Proposed _,
+                    ConversationEvent.Settled _,
                     ConversationEvent.Rated _ -> {}
         }
         if (e.event() instanceof ConversationEvent.Said said) {

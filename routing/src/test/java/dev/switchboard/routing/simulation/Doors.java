@@ -45,7 +45,7 @@ final class Doors {
                             id,
                             seen ->
                                     new ConversationCommand.CustomerAsksForPerson(
-                                            node.time(), key(id), seen, Market.REOPEN_WITHIN));
+                                            node.time(), key(id), "", seen, Market.REOPEN_WITHIN));
             case Frame.Rate(String id) ->
                     customer(
                             socket,
@@ -75,7 +75,7 @@ final class Doors {
                             id,
                             (me, key) ->
                                     new ConversationCommand.AgentSays(
-                                            node.time(), key, me, id, List.of()));
+                                            node.time(), key, me, id, "en", Optional.empty()));
             case Frame.SeatNotes(String c, String id) ->
                     agent(
                             socket,
@@ -142,6 +142,8 @@ final class Doors {
                 say.words().text(),
                 say.words().language(),
                 handoff,
+                say.words().consent(),
+                Optional.empty(),
                 handoff.flatMap(_ -> seen),
                 Market.REOPEN_WITHIN);
     }
@@ -259,6 +261,7 @@ final class Doors {
                                                 new ConversationCommand.SupervisorTakesOver(
                                                         node.time(),
                                                         new Author.Agent(seat, seat),
+                                                        List.of(),
                                                         seen),
                                         handled -> {
                                             if (handled instanceof Handled.Done) {

@@ -1,5 +1,6 @@
 package dev.switchboard.routing.simulation;
 
+import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.ConversationEvent;
 import dev.switchboard.routing.conversation.Decision;
 import dev.switchboard.routing.conversation.Target;
@@ -85,5 +86,5 @@ sealed interface Frame {
     /// What a customer says, as far as the gateway would understand it.
     ///
     /// @param handoff whether these words alone ask for a person
-    record Words(String text, String language, boolean handoff) {}
+    record Words(String text, String language, boolean handoff, Consent consent) {}
 }

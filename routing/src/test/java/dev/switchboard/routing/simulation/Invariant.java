@@ -10,7 +10,8 @@ enum Invariant {
     I6("capacity"),
     I7("no idle match"),
     I8("age kept"),
-    I9("turns end");
+    I9("turns end"),
+    I11("asked first");
 
     private final String meaning;
 

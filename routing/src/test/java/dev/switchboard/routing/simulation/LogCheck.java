@@ -8,11 +8,13 @@ import dev.switchboard.routing.conversation.ConversationEvent.Closed;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
 import dev.switchboard.routing.conversation.ConversationEvent.Noted;
+import dev.switchboard.routing.conversation.ConversationEvent.Proposed;
 import dev.switchboard.routing.conversation.ConversationEvent.Queued;
 import dev.switchboard.routing.conversation.ConversationEvent.Rated;
 import dev.switchboard.routing.conversation.ConversationEvent.Reopened;
 import dev.switchboard.routing.conversation.ConversationEvent.Returned;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
+import dev.switchboard.routing.conversation.ConversationEvent.Settled;
 import dev.switchboard.routing.conversation.ConversationEvent.TurnInterrupted;
 import dev.switchboard.routing.conversation.ConversationEvent.Whispered;
 import dev.switchboard.routing.conversation.Reason;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /// One conversation's log, read as it grows by somebody who knows the invariants and not the rules:
@@ -38,6 +41,8 @@ final class LogCheck {
     private long answeredSeq;
     private String owesDisposition = "";
     private boolean forPerson;
+    private OptionalLong asks = OptionalLong.empty();
+    private OptionalLong answers = OptionalLong.empty();
 
     /// Who has a conversation.
     enum Who {
@@ -141,6 +146,27 @@ final class LogCheck {
                         owesDisposition);
                 owesDisposition = "";
             }
+            case Proposed p -> {
+                Invariant.I11.check(
+                        who == Who.ASSISTANT && turn.isEmpty() && p.proposal().seq() == seq - 1,
+                        "%s/%d proposes %s while %s, with %s due",
+                        id,
+                        seq,
+                        p.proposal(),
+                        who,
+                        turn);
+                asks = OptionalLong.of(p.proposal().seq());
+            }
+            case Settled s -> {
+                Invariant.I11.check(
+                        answers.equals(OptionalLong.of(s.proposal().seq())),
+                        "%s/%d settles %s, but the customer's words were about %s",
+                        id,
+                        seq,
+                        s.proposal(),
+                        answers);
+                answers = OptionalLong.empty();
+            }
             case Noted n -> holds(n.from());
             case Whispered w ->
                     Invariant.I3.check(
@@ -155,6 +181,11 @@ final class LogCheck {
     }
 
     private void said(Said said) {
+        if (!(said.from() instanceof Author.Gateway)) {
+            // What was asked by the last thing said, these words may answer and no others.
+            answers = said.from() instanceof Author.Customer ? asks : OptionalLong.empty();
+            asks = OptionalLong.empty();
+        }
         switch (said.from()) {
             case Author.Customer _ -> {
                 Invariant.I3.check(who != Who.CLOSED, "%s/%d said while closed", id, seq);
@@ -259,6 +290,8 @@ final class LogCheck {
                 turn.isEmpty(), "%s/%d: to %s while %s was still due", id, seq, now, turn);
         Invariant.I3.check(
                 newEpoch == epoch + 1, "%s/%d: epoch %d after %d", id, seq, newEpoch, epoch);
+        asks = OptionalLong.empty();
+        answers = OptionalLong.empty();
         who = now;
         seat = newSeat;
         epoch = newEpoch;

@@ -12,6 +12,7 @@ import dev.switchboard.routing.conversation.ConversationEvent.Queued;
 import dev.switchboard.routing.conversation.Decision;
 import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.MessageKey;
+import dev.switchboard.routing.conversation.Proposal;
 import dev.switchboard.routing.conversation.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,6 +192,19 @@ final class Mutants {
                             }
                         }),
                 new Mutant(
+                        "a yes is taken for one to what was asked before something else",
+                        Invariant.I11,
+                        new Rules() {
+                            @Override
+                            Conversation evolve(Conversation state, ConversationEvent event) {
+                                Conversation next = super.evolve(state, event);
+                                boolean lapses =
+                                        event instanceof ConversationEvent.Said
+                                                && next.proposal().isEmpty();
+                                return lapses ? keeping(next, state.proposal()) : next;
+                            }
+                        }),
+                new Mutant(
                         "an agent speaks on after passing it on",
                         Invariant.I3,
                         new Misrule() {
@@ -245,6 +259,23 @@ final class Mutants {
                         }));
     }
 
+    private static Conversation keeping(Conversation state, Optional<Proposal> proposal) {
+        return new Conversation(
+                state.id(),
+                state.person(),
+                state.version(),
+                state.epoch(),
+                state.holder(),
+                state.language(),
+                state.turn(),
+                state.customerSeq(),
+                state.silentSince(),
+                state.lastSeat(),
+                state.wrapUp(),
+                state.lost(),
+                proposal);
+    }
+
     /// A rule that puts conversations into the queue in its own way.
     private abstract static class Queueing extends Rules {
         @Override
@@ -275,7 +306,8 @@ final class Mutants {
     }
 
     private static Assigned assigned(SeatTakes c, long epoch) {
-        return new Assigned(c.at(), epoch, c.seat(), c.name(), Reason.DIRECT_REQUEST);
+        return new Assigned(
+                c.at(), epoch, c.seat(), c.name(), Reason.DIRECT_REQUEST, c.languages());
     }
 
     private static ConversationEvent late(AssistantAnswers c) {
@@ -287,6 +319,7 @@ final class Mutants {
                 c.language(),
                 Optional.of(c.turn().id()),
                 false,
-                c.covers());
+                c.covers(),
+                List.of());
     }
 }

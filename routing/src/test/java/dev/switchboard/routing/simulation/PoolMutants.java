@@ -138,7 +138,13 @@ final class PoolMutants {
         Profile p = up.profile();
         return new PoolCommand.SeatUp(
                 up.seat(),
-                new Profile(p.name(), p.languages(), p.skills(), p.capacity() + 1, p.markets()),
+                new Profile(
+                        p.name(),
+                        p.languages(),
+                        p.skills(),
+                        p.capacity() + 1,
+                        p.markets(),
+                        p.first()),
                 up.node(),
                 up.connection());
     }

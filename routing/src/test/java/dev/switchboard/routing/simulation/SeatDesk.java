@@ -214,7 +214,9 @@ final class SeatDesk implements PoolLeader.Audience {
         Optional<String> where = pool.seat(a.seat()).map(s -> s.link().node());
         node.live(a.conversation())
                 .handle(
-                        _ -> new SeatTakes(node.time(), a.seat(), a.name(), a.epoch()),
+                        _ ->
+                                new SeatTakes(
+                                        node.time(), a.seat(), a.name(), a.epoch(), a.languages()),
                         handled -> {
                             switch (handled) {
                                 // The seat hears of it once the pool has.

@@ -141,6 +141,7 @@ final class Simulation {
                 new TreeMap<>(languages),
                 new TreeMap<>(skills),
                 dice.between(1, 3),
-                dice.chance(0.5) ? List.of() : List.of(dice.one(Market.MARKETS)));
+                dice.chance(0.5) ? List.of() : List.of(dice.one(Market.MARKETS)),
+                Optional.empty());
     }
 }

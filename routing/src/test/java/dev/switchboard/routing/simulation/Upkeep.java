@@ -6,6 +6,7 @@ import dev.switchboard.routing.conversation.Conversation.Turn;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantAnswers;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantHandsOff;
+import dev.switchboard.routing.conversation.ConversationCommand.AssistantProposes;
 import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
 import dev.switchboard.routing.conversation.ConversationCommand.Seen;
 import dev.switchboard.routing.conversation.ConversationEvent;
@@ -14,7 +15,9 @@ import dev.switchboard.routing.conversation.Reason;
 import dev.switchboard.routing.pool.Need;
 import dev.switchboard.routing.pool.PoolCommand;
 import dev.switchboard.routing.pool.Subject;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What must run because a conversation is as it is: an answer being written, a seat being sought.
@@ -163,16 +166,22 @@ final class Upkeep {
 
     private ConversationCommand conclusion(Answer ended, Answer.End end) {
         return switch (end) {
-            case Answer.End.Answered _ ->
-                    new AssistantAnswers(
-                            node.time(),
-                            ended.turn(),
-                            ended.text(),
-                            ended.language(),
-                            ended.covers());
+            case Answer.End.Answered _ -> answers(ended);
+            case Answer.End.Proposes _ ->
+                    new AssistantProposes(answers(ended), "change", new TreeMap<>(), "");
             case Answer.End.HandsOff h -> handsOff(ended, h.reason(), false);
             case Answer.End.Failed _ -> handsOff(ended, Reason.ASSISTANT_UNAVAILABLE, true);
         };
+    }
+
+    private AssistantAnswers answers(Answer ended) {
+        return new AssistantAnswers(
+                node.time(),
+                ended.turn(),
+                ended.text(),
+                ended.language(),
+                ended.covers(),
+                List.of());
     }
 
     private ConversationCommand handsOff(Answer ended, Reason reason, boolean interrupted) {
@@ -182,7 +191,8 @@ final class Upkeep {
                 new Handoff(reason, ""),
                 ended.text(),
                 interrupted,
-                ended.language());
+                ended.language(),
+                List.of());
     }
 
     private void seek(Activity.SeekSeat search) {

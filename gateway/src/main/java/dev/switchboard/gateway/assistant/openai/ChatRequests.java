@@ -1,16 +1,22 @@
 package dev.switchboard.gateway.assistant.openai;
 
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.switchboard.gateway.assistant.Model.Answered;
 import dev.switchboard.gateway.assistant.Model.Message;
 import dev.switchboard.gateway.assistant.Model.Prompt;
 import dev.switchboard.gateway.assistant.Model.Role;
+import dev.switchboard.gateway.assistant.Model.Round;
 import dev.switchboard.gateway.assistant.Model.Tool;
+import dev.switchboard.gateway.assistant.Model.ToolCall;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -29,6 +35,9 @@ final class ChatRequests {
                         case ASSISTANT -> AiMessage.from(message.text());
                     });
         }
+        for (int i = 0; i < prompt.rounds().size(); i++) {
+            addRound(messages, i, prompt.rounds().get(i));
+        }
         ChatRequest.Builder request =
                 ChatRequest.builder().messages(messages).maxOutputTokens(outputTokensMax);
         if (!prompt.tools().isEmpty()) {
@@ -36,6 +45,26 @@ final class ChatRequests {
                     prompt.tools().stream().map(ChatRequests::specification).toList());
         }
         return request.build();
+    }
+
+    /// The API tells calls apart by ids, which the port does without.
+    private static void addRound(List<ChatMessage> messages, int round, Round said) {
+        List<ToolExecutionRequest> calls = new ArrayList<>();
+        List<ChatMessage> results = new ArrayList<>();
+        for (Answered answered : said.calls()) {
+            ToolCall call = answered.call();
+            String id = "call_" + round + "_" + calls.size();
+            calls.add(
+                    ToolExecutionRequest.builder()
+                            .id(id)
+                            .name(call.name())
+                            .arguments(new JsonObject(new TreeMap<>(call.arguments())).encode())
+                            .build());
+            results.add(ToolExecutionResultMessage.from(id, call.name(), answered.result()));
+        }
+        messages.add(
+                said.text().isBlank() ? AiMessage.from(calls) : AiMessage.from(said.text(), calls));
+        messages.addAll(results);
     }
 
     /// Joins what one side said in a row: the chat templates of many models refuse two messages of

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.switchboard.gateway.assistant.Model.Failure.Kind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -29,9 +30,11 @@ final class ModelMeters {
     private final Counter tokensOut;
     private final AtomicInteger streams = new AtomicInteger();
 
-    ModelMeters(MeterRegistry registry) {
+    /// @param model its name
+    ModelMeters(MeterRegistry registry, String model) {
         firstToken =
                 Timer.builder("switchboard.model.first.token")
+                        .tag("model", model)
                         .description("from the request to the first piece of the answer")
                         .publishPercentileHistogram()
                         .register(registry);
@@ -39,6 +42,7 @@ final class ModelMeters {
             answers.put(
                     outcome,
                     Timer.builder("switchboard.model.answer")
+                            .tag("model", model)
                             .description("from the request to the answer's end")
                             .tag("outcome", word(outcome))
                             .register(registry));
@@ -47,21 +51,24 @@ final class ModelMeters {
             errors.put(
                     kind,
                     Counter.builder("switchboard.model.errors")
+                            .tag("model", model)
                             .description("answers that failed")
                             .tag("kind", word(kind))
                             .register(registry));
         }
         retries =
                 Counter.builder("switchboard.model.retries")
+                        .tag("model", model)
                         .description("further tries of a request")
                         .register(registry);
-        tokensIn = tokens(registry, "in");
-        tokensOut = tokens(registry, "out");
-        registry.gauge("switchboard.model.streams", streams);
+        tokensIn = tokens(registry, model, "in");
+        tokensOut = tokens(registry, model, "out");
+        registry.gauge("switchboard.model.streams", Tags.of("model", model), streams);
     }
 
-    private static Counter tokens(MeterRegistry registry, String direction) {
+    private static Counter tokens(MeterRegistry registry, String model, String direction) {
         return Counter.builder("switchboard.model.tokens")
+                .tag("model", model)
                 .description("tokens as the server counts them, where it does")
                 .tag("direction", direction)
                 .register(registry);

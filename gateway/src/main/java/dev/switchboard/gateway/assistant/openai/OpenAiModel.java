@@ -46,7 +46,7 @@ public final class OpenAiModel implements Model {
         this.vertx = vertx;
         this.baseUrl = checked(baseUrl);
         this.settings = settings;
-        this.meters = new ModelMeters(registry);
+        this.meters = new ModelMeters(registry, settings.name());
     }
 
     /// @throws IllegalStateException when not called on an event loop

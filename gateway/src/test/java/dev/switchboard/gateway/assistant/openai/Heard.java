@@ -145,6 +145,15 @@ final class Heard implements Model.Listener {
                     streamsWaitingMax,
                     retriesMax,
                     outputTokensMax,
+                    new GatewayConfig.ModelBreaker(5, Duration.ofSeconds(10)),
+                    new GatewayConfig.FallbackModel(Optional.empty(), Optional.empty(), "none"),
+                    new GatewayConfig.Embedding(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Duration.ofMillis(250),
+                            32,
+                            40),
                     new GatewayConfig.EmbeddedModel(0, 1_000));
         }
     }

@@ -90,4 +90,46 @@ class OpenAiModelToolTest {
         assertThat(heard.completion().toolCalls())
                 .containsExactly(new Model.ToolCall("handoff", Map.of("reason", "legal")));
     }
+
+    @Test
+    void what_was_called_and_what_came_of_it_is_told_to_the_model_in_the_apis_terms() {
+        var asked = new java.util.concurrent.atomic.AtomicReference<JsonObject>();
+        ScriptedServer server =
+                ScriptedServer.start(
+                        vertx,
+                        (_, request, body) -> {
+                            asked.set(body);
+                            stream(
+                                    request,
+                                    ScriptedServer.text("On Friday."),
+                                    finish("stop"),
+                                    DONE);
+                        });
+        var call = new Model.ToolCall("orders", Map.of());
+        var other = new Model.ToolCall("payments", Map.of("order", "LM-1"));
+        Model.Prompt prompt =
+                new Model.Prompt(
+                        Heard.PROMPT.system(),
+                        Heard.PROMPT.messages(),
+                        Heard.PROMPT.tools(),
+                        List.of(
+                                new Model.Round(
+                                        "Let me look.",
+                                        List.of(
+                                                new Model.Answered(call, "<result>one</result>"),
+                                                new Model.Answered(other, "two")))));
+        assertThat(ask(server, prompt).completion().text()).isEqualTo("On Friday.");
+        JsonArray messages = asked.get().getJsonArray("messages");
+        JsonObject calls = messages.getJsonObject(messages.size() - 3);
+        assertThat(calls.getString("role")).isEqualTo("assistant");
+        assertThat(calls.getString("content")).isEqualTo("Let me look.");
+        for (int i = 0; i < 2; i++) {
+            JsonObject made = calls.getJsonArray("tool_calls").getJsonObject(i);
+            JsonObject result = messages.getJsonObject(messages.size() - 2 + i);
+            assertThat(result.getString("role")).isEqualTo("tool");
+            assertThat(result.getString("tool_call_id")).isEqualTo(made.getString("id"));
+        }
+        assertThat(messages.getJsonObject(messages.size() - 2).getString("content"))
+                .isEqualTo("<result>one</result>");
+    }
 }

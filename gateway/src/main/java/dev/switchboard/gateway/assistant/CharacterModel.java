@@ -1,0 +1,292 @@
+package dev.switchboard.gateway.assistant;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+
+/// How likely a text is in each of some languages, by which character follows which: for each
+/// language a model of up to [#ORDER] characters, smoothed after Witten and Bell, learned from a
+/// sample of it. All are kept in one table, so that one look at a place in the text serves them
+/// all.
+final class CharacterModel {
+
+    /// Characters that are looked at together.
+    static final int ORDER = 4;
+
+    /// As likely as any is a character that a language's sample does not have.
+    private static final double CHARACTERS = 500;
+
+    private final List<String> languages;
+
+    /// A place for each sequence; 0 is free.
+    private final long[] keys;
+
+    /// Where the entries of a place begin; those of the next end them.
+    private final int[] starts;
+
+    private final byte[] entryLanguages;
+
+    /// The logarithm of how likely the sequence's last character is after the others.
+    private final float[] entryLikelihoods;
+
+    /// The logarithm of what is left for characters that were never seen after the sequence.
+    private final float[] entryRemainders;
+
+    private final float[] unknown;
+
+    /// @param samples by language
+    CharacterModel(SortedMap<String, String> samples) {
+        languages = List.copyOf(samples.keySet());
+        Learned[] learned =
+                samples.values().stream().map(CharacterModel::learn).toArray(Learned[]::new);
+        int entries = Arrays.stream(learned).mapToInt(Learned::size).sum();
+        keys = new long[Sequences.capacity(distinct(learned))];
+        int[] counts = new int[keys.length];
+        for (Learned one : learned) {
+            for (int i = 0; i < one.size(); i++) {
+                counts[claim(one.keys[i])]++;
+            }
+        }
+        starts = new int[keys.length + 1];
+        for (int i = 0; i < keys.length; i++) {
+            starts[i + 1] = starts[i] + counts[i];
+        }
+        entryLanguages = new byte[entries];
+        entryLikelihoods = new float[entries];
+        entryRemainders = new float[entries];
+        unknown = new float[learned.length];
+        for (int language = 0; language < learned.length; language++) {
+            fill(language, learned[language], counts);
+        }
+    }
+
+    private static int distinct(Learned[] learned) {
+        long[] all = Arrays.stream(learned).flatMapToLong(one -> Arrays.stream(one.keys)).toArray();
+        Arrays.sort(all);
+        int distinct = 0;
+        for (int i = 0; i < all.length; i++) {
+            distinct += i == 0 || all[i] != all[i - 1] ? 1 : 0;
+        }
+        return distinct;
+    }
+
+    private void fill(int language, Learned learned, int[] counts) {
+        unknown[language] = learned.unknown;
+        for (int i = 0; i < learned.size(); i++) {
+            int place = Sequences.find(keys, learned.keys[i]);
+            int entry = starts[place + 1] - counts[place]--;
+            entryLanguages[entry] = (byte) language;
+            entryLikelihoods[entry] = learned.likelihoods[i];
+            entryRemainders[entry] = learned.remainders[i];
+        }
+    }
+
+    private int claim(long key) {
+        int place = Sequences.find(keys, key);
+        keys[place] = key;
+        return place;
+    }
+
+    List<String> languages() {
+        return languages;
+    }
+
+    /// The natural logarithm of how likely a text is in each language, in the order of
+    /// [#languages].
+    ///
+    /// @param text as [#letters] gives it
+    double[] likelihoods(String text) {
+        double[] sums = new double[languages.size()];
+        float[] here = new float[languages.size()];
+        long[] before = new long[ORDER];
+        long[] now = new long[ORDER];
+        Sequences.at(text, 0, before);
+        for (int i = 1; i < text.length(); i++) {
+            Sequences.at(text, i, now);
+            System.arraycopy(unknown, 0, here, 0, here.length);
+            for (int n = 0; n < ORDER && n <= i; n++) {
+                if (n > 0) {
+                    remain(before[n - 1], here);
+                }
+                int place = Sequences.find(keys, now[n]);
+                for (int e = starts[place]; e < starts[place + 1]; e++) {
+                    here[entryLanguages[e]] = entryLikelihoods[e];
+                }
+            }
+            for (int language = 0; language < sums.length; language++) {
+                sums[language] += here[language];
+            }
+            long[] swap = before;
+            before = now;
+            now = swap;
+        }
+        return sums;
+    }
+
+    private void remain(long key, float[] here) {
+        int place = Sequences.find(keys, key);
+        for (int e = starts[place]; e < starts[place + 1]; e++) {
+            here[entryLanguages[e]] += entryRemainders[e];
+        }
+    }
+
+    /// Words in small letters, each between two spaces; all else is left out.
+    static String letters(String text) {
+        StringBuilder letters = new StringBuilder(text.length() + 2).append(' ');
+        text.toLowerCase(java.util.Locale.ROOT)
+                .codePoints()
+                .forEach(c -> {
+                    boolean apostrophe = c == '\'' || c == '’';
+                    if (Character.isLetter(c) || isMark(c)) {
+                        letters.appendCodePoint(c);
+                    } else if (!apostrophe && letters.charAt(letters.length() - 1) != ' ') {
+                        letters.append(' ');
+                    }
+                });
+        return letters.charAt(letters.length() - 1) == ' '
+                ? letters.toString()
+                : letters.append(' ').toString();
+    }
+
+    private static boolean isMark(int c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+    }
+
+    /// What was learned of one language: a likelihood and a remainder for each key.
+    private static final class Learned {
+        final long[] keys;
+        final float[] likelihoods;
+        final float[] remainders;
+        final float unknown;
+
+        Learned(int size, float unknown) {
+            keys = new long[size];
+            likelihoods = new float[size];
+            remainders = new float[size];
+            this.unknown = unknown;
+        }
+
+        int size() {
+            return keys.length;
+        }
+    }
+
+    private static Learned learn(String sample) {
+        return new Sequences(letters(sample)).learned();
+    }
+
+    /// The sequences of one sample, counted.
+    private static final class Sequences {
+        private final String text;
+        private final long[] keys;
+        private final int[] counts;
+        private final int[] followed;
+        private final int[] followers;
+        private final float[] likelihoods;
+        private int size;
+        private int characters;
+
+        Sequences(String text) {
+            this.text = text;
+            keys = new long[capacity(text.length() * 3)];
+            counts = new int[keys.length];
+            followed = new int[keys.length];
+            followers = new int[keys.length];
+            likelihoods = new float[keys.length];
+            count();
+        }
+
+        /// Half as much again as is to be kept at least, as a power of two.
+        static int capacity(int kept) {
+            return Math.max(16, Integer.highestOneBit(kept + kept / 2) << 1);
+        }
+
+        /// The place of a key, or the free one where it would be.
+        static int find(long[] keys, long key) {
+            int mask = keys.length - 1;
+            int place = (int) (key ^ (key >>> 32)) & mask;
+            while (keys[place] != 0 && keys[place] != key) {
+                place = (place + 1) & mask;
+            }
+            return place;
+        }
+
+        /// The keys of the sequences of 1 to [#ORDER] characters that end here.
+        static void at(String text, int end, long[] into) {
+            long key = 0;
+            for (int n = 0; n < ORDER && n <= end; n++) {
+                key = (key + text.charAt(end - n) + 1) * 0x9E37_79B9_7F4A_7C15L;
+                key ^= key >>> 29;
+                into[n] = key;
+            }
+        }
+
+        private void count() {
+            long[] before = new long[ORDER];
+            long[] now = new long[ORDER];
+            for (int i = 0; i < text.length(); i++) {
+                at(text, i, now);
+                for (int n = 0; n < ORDER && n <= i; n++) {
+                    int place = find(keys, now[n]);
+                    boolean fresh = keys[place] == 0;
+                    keys[place] = now[n];
+                    counts[place]++;
+                    size += fresh ? 1 : 0;
+                    if (n == 0) {
+                        characters += fresh ? 1 : 0;
+                    } else {
+                        int history = find(keys, before[n - 1]);
+                        followed[history]++;
+                        followers[history] += fresh ? 1 : 0;
+                    }
+                }
+                long[] swap = before;
+                before = now;
+                now = swap;
+            }
+        }
+
+        Learned learned() {
+            double unknown = characters / ((double) text.length() + characters) / CHARACTERS;
+            long[] before = new long[ORDER];
+            long[] now = new long[ORDER];
+            for (int i = 0; i < text.length(); i++) {
+                at(text, i, now);
+                double shorter = 1 / CHARACTERS;
+                for (int n = 0; n < ORDER && n <= i; n++) {
+                    int place = find(keys, now[n]);
+                    if (likelihoods[place] == 0) {
+                        int history = n == 0 ? -1 : find(keys, before[n - 1]);
+                        double times = n == 0 ? text.length() : followed[history];
+                        double kinds = n == 0 ? characters : followers[history];
+                        likelihoods[place] =
+                                (float) ((counts[place] + kinds * shorter) / (times + kinds));
+                    }
+                    shorter = likelihoods[place];
+                }
+                long[] swap = before;
+                before = now;
+                now = swap;
+            }
+            return packed((float) Math.log(unknown));
+        }
+
+        private Learned packed(float unknown) {
+            Learned packed = new Learned(size, unknown);
+            int at = 0;
+            for (int place = 0; place < keys.length; place++) {
+                if (keys[place] != 0) {
+                    packed.keys[at] = keys[place];
+                    packed.likelihoods[at] = (float) Math.log(likelihoods[place]);
+                    double kinds = followers[place];
+                    // A sequence that only ends the sample is followed by nothing.
+                    packed.remainders[at] =
+                            kinds == 0 ? 0 : (float) Math.log(kinds / (followed[place] + kinds));
+                    at++;
+                }
+            }
+            return packed;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.switchboard.gateway.assistant.triggers;
+
+import dev.switchboard.gateway.assistant.ContentFiles;
+import dev.switchboard.gateway.assistant.Passage;
+import java.nio.file.Path;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The examples and vocabularies of all languages, and the lessons that are made of them.
+final class Examples {
+
+    /// Of an example that leaves choices, as many messages are learned from, each for half a
+    /// written one.
+    private static final int CHOICES_MAX = 16;
+
+    private static final float CHOICE_SHARE = 0.5f;
+
+    /// A clause of an ordinary message is ordinary too.
+    private static final float CLAUSE_SHARE = 0.5f;
+
+    private final List<Example> all;
+    private final Vocabularies vocabularies;
+
+    private Examples(List<Example> all, Vocabularies vocabularies) {
+        this.all = List.copyOf(all);
+        this.vocabularies = vocabularies;
+    }
+
+    /// Reads every file of the directory.
+    ///
+    /// @throws dev.switchboard.gateway.assistant.InvalidContent where one cannot be used
+    static Examples load(Path dir) {
+        List<Example> all = new ArrayList<>();
+        Map<String, Vocabulary> vocabularies = new HashMap<>();
+        for (Path file : ContentFiles.list(dir)) {
+            ExampleFile.Content content = ExampleFile.read(file);
+            all.addAll(content.examples());
+            vocabularies.put(content.language(), new Vocabulary(content.words()));
+        }
+        return new Examples(all, new Vocabularies(vocabularies));
+    }
+
+    /// These, and what passages say, sentence by sentence: no promise of a person.
+    Examples and(List<Passage> told) {
+        List<Example> more = new ArrayList<>(all);
+        for (Passage passage : told) {
+            BreakIterator ends =
+                    BreakIterator.getSentenceInstance(Locale.forLanguageTag(passage.language()));
+            ends.setText(passage.text());
+            int from = 0;
+            for (int to = ends.next(); to != BreakIterator.DONE; to = ends.next()) {
+                String sentence = passage.text().substring(from, to).strip();
+                more.add(
+                        new Example(
+                                passage.language(),
+                                Optional.of(Subject.PROMISE),
+                                Example.Kind.NOT,
+                                sentence,
+                                0));
+                from = to;
+            }
+        }
+        return new Examples(more, vocabularies);
+    }
+
+    List<Example> all() {
+        return all;
+    }
+
+    Vocabularies vocabularies() {
+        return vocabularies;
+    }
+
+    /// Learns to tell the subjects from all examples.
+    Judge judge(List<Subject> subjects) {
+        return new Judge(learn(all, subjects), vocabularies);
+    }
+
+    /// Learns to tell some subjects from some of the examples.
+    Classifier learn(List<Example> some, List<Subject> subjects) {
+        List<Learner.Lesson> lessons = new ArrayList<>();
+        Features features = new Features();
+        for (Example example : some) {
+            if (!concerns(example, subjects)) {
+                continue;
+            }
+            float share = example.leavesChoice() ? CHOICE_SHARE : 1;
+            for (String message : example.messages(CHOICES_MAX)) {
+                teach(example, subjects, Words.of(message), share, features, lessons);
+            }
+        }
+        return Learner.learn(lessons, subjects.size());
+    }
+
+    private void teach(
+            Example example,
+            List<Subject> subjects,
+            Words words,
+            float share,
+            Features features,
+            List<Learner.Lesson> lessons) {
+        Vocabulary vocabulary = vocabularies.of(example.language());
+        int subject = example.subject().map(subjects::indexOf).orElse(-1);
+        Seen whole = features.of(words, 0, words.plain().size(), vocabulary);
+        lessons.add(new Learner.Lesson(whole, subject, share));
+        if (subject < 0 && words.ends().size() > 1 && !example.leavesChoice()) {
+            int from = 0;
+            for (int to : words.ends()) {
+                Seen clause = features.of(words, from, to, vocabulary);
+                lessons.add(new Learner.Lesson(clause, subject, CLAUSE_SHARE));
+                from = to;
+            }
+        }
+    }
+
+    /// Ordinary messages are of customers.
+    private static boolean concerns(Example example, List<Subject> subjects) {
+        return example.heading()
+                .map(subjects::contains)
+                .orElse(subjects.contains(Subject.DIRECT_REQUEST));
+    }
+}

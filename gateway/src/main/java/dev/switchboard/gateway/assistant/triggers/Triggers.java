@@ -1,0 +1,101 @@
+package dev.switchboard.gateway.assistant.triggers;
+
+import dev.switchboard.gateway.assistant.Languages;
+import dev.switchboard.gateway.assistant.Passage;
+import dev.switchboard.routing.conversation.Reason;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// Which messages of a customer go to a person at once, before any model is asked.
+///
+/// What they look like is learned at the start from examples in all languages, in the background;
+/// who asks before that is done waits for it.
+public final class Triggers {
+
+    /// From which score on a message is of a subject, in the order of [Subject#OF_CUSTOMERS]: where
+    /// cross-validation finds few false alarms even among messages that are written to be mistaken.
+    static final float[] THRESHOLDS = {0.15f, 0.15f, 0.3f, 0.15f, 0.3f};
+
+    private static final float DISTRESS_ALLOWANCE = 0.4f;
+
+    /// Found in cross-validation: half of all promises, and one of seven hundred other sentences,
+    /// each of which would send a customer to a person for nothing.
+    private static final float PROMISE_THRESHOLD = 0.5f;
+
+    private final FutureTask<Judge> ofCustomers;
+    private final FutureTask<Judge> ofAssistants;
+
+    private Triggers(Examples examples) {
+        this.ofCustomers = new FutureTask<>(() -> examples.judge(Subject.OF_CUSTOMERS));
+        this.ofAssistants = new FutureTask<>(() -> examples.judge(Subject.OF_ASSISTANTS));
+        Thread.ofPlatform()
+                .name("triggers")
+                .daemon()
+                .start(() -> {
+                    ofCustomers.run();
+                    ofAssistants.run();
+                });
+    }
+
+    /// Reads all examples of a directory and begins to learn from them.
+    ///
+    /// @throws dev.switchboard.gateway.assistant.InvalidContent where a file cannot be used; its
+    ///   message says what to do
+    ///
+    /// @param told passages that an assistant may repeat: none of them promises a person
+    public static Triggers load(Path dir, List<Passage> told) {
+        return new Triggers(Examples.load(dir).and(told));
+    }
+
+    /// Why this message must go to a person, or nothing where the assistant may answer it. Takes
+    /// well under two milliseconds; any thread but an event loop may ask.
+    ///
+    /// Of several reasons distress comes first, since somebody may be in danger; else the one that
+    /// is said most plainly, so that whoever asks for a person in so many words has asked for one,
+    /// whatever it is about.
+    ///
+    /// @param language BCP 47, of the message as far as is known
+    public Optional<Reason> reason(String text, String language) {
+        float[] scores = learned(ofCustomers).scores(text, Languages.primary(language));
+        int first = Subject.OF_CUSTOMERS.indexOf(Subject.DISTRESS);
+        boolean goes = false;
+        for (int i = 0; i < scores.length; i++) {
+            goes |= fires(scores, i);
+        }
+        // Of whoever goes to a person anyway, less is enough: it costs nothing to be wrong.
+        boolean distress = scores[first] > THRESHOLDS[first] - (goes ? DISTRESS_ALLOWANCE : 0);
+        for (int i = 0; i < scores.length && !distress; i++) {
+            if (scores[i] - THRESHOLDS[i] > scores[first] - THRESHOLDS[first]) {
+                first = i;
+            }
+        }
+        return goes ? Subject.OF_CUSTOMERS.get(first).reason() : Optional.empty();
+    }
+
+    /// Whether a sentence of the assistant says that a person will take over. Any thread but an
+    /// event loop may ask.
+    ///
+    /// @param language BCP 47, of the sentence
+    public boolean promises(String sentence, String language) {
+        return learned(ofAssistants).scores(sentence, Languages.primary(language))[0]
+                > PROMISE_THRESHOLD;
+    }
+
+    private static boolean fires(float[] scores, int subject) {
+        return scores[subject] > THRESHOLDS[subject];
+    }
+
+    private static Judge learned(FutureTask<Judge> judge) {
+        try {
+            return judge.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before the examples were learned", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("could not learn from the examples", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.switchboard.gateway.assistant.triggers;
+
+import dev.switchboard.gateway.assistant.ContentFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Sentences that nothing is learned from.
+///
+/// @param label `direct`, `indirect` or `misspelt` where it asks for a person, else `no`
+record Outside(String language, String label, String text) {
+
+    static final Path TRIGGERS = Path.of("..", "config", "triggers");
+    private static final Path QUESTIONS = Path.of("..", "config", "evals", "search");
+    private static final Path SENTENCES =
+            Path.of("src/test/resources/dev/switchboard/gateway/assistant/triggers/outside");
+
+    boolean asksForAPerson() {
+        return !label.equals("no");
+    }
+
+    /// Requests and what looks like one.
+    static List<Outside> sentences() {
+        return read(
+                SENTENCES,
+                "\t",
+                (language, line) -> {
+                    String[] parts = line.split("\t", 2);
+                    return new Outside(language, parts[0], parts[1]);
+                });
+    }
+
+    /// What customers ask the help centre, none of which asks for a person.
+    static List<Outside> questions() {
+        return read(
+                QUESTIONS,
+                "  - ",
+                (language, line) -> {
+                    String text = line.substring(4).strip();
+                    return new Outside(language, "no", text.replaceAll("^\"|\"$", ""));
+                });
+    }
+
+    private interface Form {
+        Outside of(String language, String line);
+    }
+
+    private static List<Outside> read(Path dir, String mark, Form form) {
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.sorted()
+                    .flatMap(file -> {
+                        String name = ContentFiles.nameOf(file);
+                        String language = name.substring(0, name.indexOf('.'));
+                        return lines(file).stream()
+                                .filter(line -> !line.startsWith("#") && line.contains(mark))
+                                .map(line -> form.of(language, line));
+                    })
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
