@@ -45,7 +45,7 @@ final class NamedDates {
         int wordBegin = tape.wordStart(wordEnd);
         String before = tape.cut(wordBegin, wordEnd);
         Optional<Month> named = before.isEmpty() ? Optional.empty() : month(before);
-        if (named.isPresent() && isDay(first)) {
+        if (named.isPresent() && isDay(first) && !goesOn(tape, first.end())) {
             Token year = next(tape, first, t -> t.digits() == 4);
             return found(
                     i,
@@ -53,6 +53,12 @@ final class NamedDates {
                     senses(year, named.get(), first, before.length() <= AMBIGUOUS_MAX));
         }
         return after(tape, i, first);
+    }
+
+    /// Whether a number goes on behind its first digits: “1.250,00” is no first of the month.
+    private static boolean goesOn(Tape tape, int end) {
+        char mark = tape.at(end);
+        return (mark == '.' || mark == ',') && Tape.isDigit(tape.at(end + 1));
     }
 
     private @Nullable Reading after(Tape tape, int i, Token first) {

@@ -33,7 +33,7 @@ class CheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Jag betalade 1 250,00 kr den 3 december.|de|Am 3. Dezember habe ich 1.250,00 kr bezahlt.",
+                "Jag betalade 1 250,00 kr den 3 december.|de|Ich habe am 3. Dezember 1.250,00 kr bezahlt.",
                 "Den kommer om två veckor, inom 14 dagar.|en|It comes in two weeks, within 14 days.",
                 "Beställning A-10234, klockan 14.30 imorgon|de|Bestellung A-10234, morgen um 14:30 Uhr",
                 "Se https://lumo.example/sv/hjalp för mer.|en|See https://lumo.example/sv/hjalp for more.",
