@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 
 /// Sentences that nothing is learned from.
 ///
+/// @param part which file of its language it stands in: `tsv`, `development`, `held-out`, or `yaml`
+///   for a question
 /// @param label `direct`, `indirect` or `misspelt` where it asks for a person, else `no`
-record Outside(String language, String label, String text) {
+record Outside(String language, String part, String label, String text) {
 
     static final Path TRIGGERS = Path.of("..", "config", "triggers");
     private static final Path QUESTIONS = Path.of("..", "config", "evals", "search");
@@ -27,9 +29,9 @@ record Outside(String language, String label, String text) {
         return read(
                 SENTENCES,
                 "\t",
-                (language, line) -> {
+                (language, part, line) -> {
                     String[] parts = line.split("\t", 2);
-                    return new Outside(language, parts[0], parts[1]);
+                    return new Outside(language, part, parts[0], parts[1]);
                 });
     }
 
@@ -38,25 +40,24 @@ record Outside(String language, String label, String text) {
         return read(
                 QUESTIONS,
                 "  - ",
-                (language, line) -> {
+                (language, part, line) -> {
                     String text = line.substring(4).strip();
-                    return new Outside(language, "no", text.replaceAll("^\"|\"$", ""));
+                    return new Outside(language, part, "no", text.replaceAll("^\"|\"$", ""));
                 });
     }
 
     private interface Form {
-        Outside of(String language, String line);
+        Outside of(String language, String part, String line);
     }
 
     private static List<Outside> read(Path dir, String mark, Form form) {
         try (Stream<Path> files = Files.list(dir)) {
             return files.sorted()
                     .flatMap(file -> {
-                        String name = ContentFiles.nameOf(file);
-                        String language = name.substring(0, name.indexOf('.'));
+                        String[] name = ContentFiles.nameOf(file).split("\\.");
                         return lines(file).stream()
                                 .filter(line -> !line.startsWith("#") && line.contains(mark))
-                                .map(line -> form.of(language, line));
+                                .map(line -> form.of(name[0], name[1], line));
                     })
                     .toList();
         } catch (IOException e) {
