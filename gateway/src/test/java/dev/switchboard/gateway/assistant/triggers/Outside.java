@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Sentences that nothing is learned from.
@@ -24,15 +26,28 @@ record Outside(String language, String part, String label, String text) {
         return !label.equals("no");
     }
 
-    /// Requests and what looks like one.
-    static List<Outside> sentences() {
+    /// Requests and what looks like one. What stands among the examples too, as the shortest ones
+    /// do by chance, is left out.
+    static List<Outside> sentences(Examples examples) {
+        Set<String> known =
+                examples.all().stream()
+                        .flatMap(example -> example.messages(Integer.MAX_VALUE).stream())
+                        .map(Outside::plain)
+                        .collect(Collectors.toSet());
         return read(
-                SENTENCES,
-                "\t",
-                (language, part, line) -> {
-                    String[] parts = line.split("\t", 2);
-                    return new Outside(language, part, parts[0], parts[1]);
-                });
+                        SENTENCES,
+                        "\t",
+                        (language, part, line) -> {
+                            String[] parts = line.split("\t", 2);
+                            return new Outside(language, part, parts[0], parts[1]);
+                        })
+                .stream()
+                .filter(sentence -> !known.contains(plain(sentence.text())))
+                .toList();
+    }
+
+    private static String plain(String text) {
+        return String.join(" ", Words.of(text).plain());
     }
 
     /// What customers ask the help centre, none of which asks for a person.

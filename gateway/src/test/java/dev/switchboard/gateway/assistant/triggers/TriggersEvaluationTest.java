@@ -25,7 +25,7 @@ class TriggersEvaluationTest {
         Judge judge = EXAMPLES.judge(Subject.OF_CUSTOMERS);
         Tally tally = new Tally();
         Map<String, Tally> parts = new HashMap<>();
-        List<Outside> all = new ArrayList<>(Outside.sentences());
+        List<Outside> all = new ArrayList<>(Outside.sentences(EXAMPLES));
         all.addAll(Outside.questions());
         for (Outside sentence : all) {
             boolean seen = fires(judge.scores(sentence.text(), sentence.language()), DIRECT);
