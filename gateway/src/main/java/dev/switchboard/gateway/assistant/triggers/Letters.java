@@ -21,6 +21,9 @@ final class Letters {
         pairs("ђ dj ј j љ lj њ nj ћ c џ dz");
         pairs("α a β v γ g δ d ε e ζ z η i θ th ι i κ k λ l μ m ν n ξ ks ο o π p ρ r σ s ς s τ t");
         pairs("υ i φ f χ h ψ ps ω o");
+        // Long vowels for short ones, the two nasal signs, and letters that sound alike.
+        pairs("\u0940 \u093F \u0942 \u0941 \u0908 \u0907 \u090A \u0909 \u0901 \u0902");
+        pairs("\u09C0 \u09BF \u09C2 \u09C1 \u0988 \u0987 \u098A \u0989 \u09A3 \u09A8 \u09B7 \u09B6 \u09B8 \u09B6");
         pairs("ة ه ى ي ی ي ک ك ہ ه ھ ه ے ي ں ن ٱ ا ך כ ם מ ן נ ף פ ץ צ");
     }
 
@@ -77,6 +80,11 @@ final class Letters {
                 || c == '\u30FC';
     }
 
+    /// Whether it is a part of a Korean syllable: plain words are taken apart as far as that.
+    static boolean isOfSyllable(int c) {
+        return c >= 0x1100 && c < 0x1200;
+    }
+
     /// A word in lower case without accents. A number is one nought.
     static String plain(CharSequence word) {
         String apart = Normalizer.normalize(word, Normalizer.Form.NFKD);
@@ -88,24 +96,33 @@ final class Letters {
             i += Character.charCount(c);
             int type = Character.getType(c);
             if (type == Character.NON_SPACING_MARK) {
-                if (!accents && c != '\u093C' && c != '\u09BC') {
-                    bare.appendCodePoint(c);
+                if (!accents && !isLeftOut(c)) {
+                    append(bare, c);
                 }
                 continue;
             }
             accents = losesAccents(c);
             int letter = Character.isDigit(c) ? '0' : c;
             if (letter != before || (!accents && letter != '0')) {
-                String other = PLAIN.get(letter);
-                if (other == null) {
-                    bare.appendCodePoint(letter);
-                } else {
-                    bare.append(other);
-                }
+                append(bare, letter);
             }
             before = letter;
         }
         return bare.toString();
+    }
+
+    /// The dots of borrowed letters, and Thai tones: who types in haste leaves them out.
+    private static boolean isLeftOut(int c) {
+        return c == '\u093C' || c == '\u09BC' || (c >= '\u0E47' && c <= '\u0E4C');
+    }
+
+    private static void append(StringBuilder bare, int c) {
+        String other = PLAIN.get(c);
+        if (other == null) {
+            bare.appendCodePoint(c);
+        } else {
+            bare.append(other);
+        }
     }
 
     private static boolean losesAccents(int c) {
