@@ -21,9 +21,6 @@ final class Letters {
         pairs("ђ dj ј j љ lj њ nj ћ c џ dz");
         pairs("α a β v γ g δ d ε e ζ z η i θ th ι i κ k λ l μ m ν n ξ ks ο o π p ρ r σ s ς s τ t");
         pairs("υ i φ f χ h ψ ps ω o");
-        // Long vowels for short ones, the two nasal signs, and letters that sound alike.
-        pairs("\u0940 \u093F \u0942 \u0941 \u0908 \u0907 \u090A \u0909 \u0901 \u0902");
-        pairs("\u09C0 \u09BF \u09C2 \u09C1 \u0988 \u0987 \u098A \u0989 \u09A3 \u09A8 \u09B7 \u09B6 \u09B8 \u09B6");
         pairs("ة ه ى ي ی ي ک ك ہ ه ھ ه ے ي ں ن ٱ ا ך כ ם מ ן נ ף פ ץ צ");
     }
 
@@ -97,14 +94,19 @@ final class Letters {
             int type = Character.getType(c);
             if (type == Character.NON_SPACING_MARK) {
                 if (!accents && !isLeftOut(c)) {
-                    append(bare, c);
+                    bare.appendCodePoint(c);
                 }
                 continue;
             }
             accents = losesAccents(c);
             int letter = Character.isDigit(c) ? '0' : c;
             if (letter != before || (!accents && letter != '0')) {
-                append(bare, letter);
+                String other = PLAIN.get(letter);
+                if (other == null) {
+                    bare.appendCodePoint(letter);
+                } else {
+                    bare.append(other);
+                }
             }
             before = letter;
         }
@@ -114,15 +116,6 @@ final class Letters {
     /// The dots of borrowed letters, and Thai tones: who types in haste leaves them out.
     private static boolean isLeftOut(int c) {
         return c == '\u093C' || c == '\u09BC' || (c >= '\u0E47' && c <= '\u0E4C');
-    }
-
-    private static void append(StringBuilder bare, int c) {
-        String other = PLAIN.get(c);
-        if (other == null) {
-            bare.appendCodePoint(c);
-        } else {
-            bare.append(other);
-        }
     }
 
     private static boolean losesAccents(int c) {
