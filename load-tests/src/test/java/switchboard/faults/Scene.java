@@ -86,8 +86,8 @@ final class Scene implements AutoCloseable {
     }
 
     /// Lets somebody come who says nothing, straight to a node.
-    Idle visitor(String name) {
-        var visitor = new Idle(name, fleet.directDoors, history, name.hashCode());
+    Idle visitor(String name, Doors doors) {
+        var visitor = new Idle(name, doors, history, name.hashCode());
         clients.put(name, visitor);
         visitor.start();
         return visitor;

@@ -18,7 +18,7 @@ final class StormFault extends StandaloneRun {
 
     @Override
     protected String what() {
-        return "a node with a third of %,d idle sessions is killed (-9), and all of them come back"
+        return "a node with %,d idle sessions is killed (-9), and all of them come to the others"
                 .formatted(idle(size));
     }
 
@@ -29,15 +29,20 @@ final class StormFault extends StandaloneRun {
 
     @Override
     protected void fault(Scene scene) {
+        Fleet.Member node = scene.fleet.members().getFirst();
+        var doors = new Doors();
+        doors.add(node.name(), node.node().port());
         var crowd = new ArrayList<Idle>();
         while (crowd.size() < idle(scene.size)) {
-            crowd.add(scene.visitor("idle" + scene.history.now() + "-" + crowd.size()));
+            crowd.add(scene.visitor("idle" + scene.history.now() + "-" + crowd.size(), doors));
             if (crowd.size() % COME_AT_ONCE == 0) {
                 awaitWelcomes(crowd, "");
             }
         }
         awaitWelcomes(crowd, "");
-        Fleet.Member node = scene.fleet.members().getFirst();
+        scene.fleet.members().stream()
+                .skip(1)
+                .forEach(other -> doors.add(other.name(), other.node().port()));
         kill(scene, node, what());
         awaitWelcomes(crowd, node.name());
         crowd.forEach(Client::close);
