@@ -19,7 +19,7 @@ public final class ReportHtml {
     public static String of(Results results, double min) {
         return page().replace("{{verdict}}", results.good(min) ? "good" : "bad")
                 .replace("{{title}}", escaped(title(results, min)))
-                .replace("{{facts}}", escaped(facts(results)))
+                .replace("{{facts}}", escaped(results.began() + " · " + results.summary()))
                 .replace("{{tags}}", table("tag", results.byTag(), results))
                 .replace("{{languages}}", table("language", results.byLanguage(), results))
                 .replace("{{cases}}", cases(results));
@@ -33,24 +33,6 @@ public final class ReportHtml {
                         results.mustPass().cases(),
                         ReportTable.percent(results.others().powers().getLast()),
                         ReportTable.percent(min));
-    }
-
-    private static String facts(Results results) {
-        return ("model %s · %s · %d cases × %d runs in %d s · first piece %d/%d ms, whole answer"
-                        + " %d/%d ms (median/p95) · handed over %d %% · tokens %d in, %d out")
-                .formatted(
-                        results.model(),
-                        results.began(),
-                        results.cases().size(),
-                        results.runs(),
-                        results.took().toSeconds(),
-                        results.firstDelta().medianMs(),
-                        results.firstDelta().p95Ms(),
-                        results.answered().medianMs(),
-                        results.answered().p95Ms(),
-                        results.handoffPercent(),
-                        results.tokens().in(),
-                        results.tokens().out());
     }
 
     private static String table(String name, Map<String, Figures> by, Results results) {

@@ -48,21 +48,7 @@ public final class ReportTable {
             table.append(
                     n == results.byLanguage().size() || n % LANGUAGES_A_LINE == 0 ? "\n" : " · ");
         }
-        table.append(
-                ("%nmodel %s · %d cases × %d runs in %d s · first piece %d/%d ms, whole answer"
-                                + " %d/%d ms (median/p95) · handed over %d %% · tokens %d in, %d out%n")
-                        .formatted(
-                                results.model(),
-                                results.cases().size(),
-                                results.runs(),
-                                results.took().toSeconds(),
-                                results.firstDelta().medianMs(),
-                                results.firstDelta().p95Ms(),
-                                results.answered().medianMs(),
-                                results.answered().p95Ms(),
-                                results.handoffPercent(),
-                                results.tokens().in(),
-                                results.tokens().out()));
+        table.append("%n%s%n".formatted(results.summary()));
         return table.toString();
     }
 

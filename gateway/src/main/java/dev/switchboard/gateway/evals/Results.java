@@ -104,6 +104,24 @@ public record Results(
         return all.isEmpty() ? 0 : Math.round((double) PERCENT * over / all.size());
     }
 
+    /// In a line: the model, how much was played, how fast it answered and what it took.
+    String summary() {
+        return ("model %s · %d cases × %d runs in %d s · first piece %d/%d ms, whole answer"
+                        + " %d/%d ms (median/p95) · handed over %d %% · tokens %d in, %d out")
+                .formatted(
+                        model,
+                        cases.size(),
+                        runs,
+                        took.toSeconds(),
+                        firstDelta().medianMs(),
+                        firstDelta().p95Ms(),
+                        answered().medianMs(),
+                        answered().p95Ms(),
+                        handoffPercent(),
+                        tokens.in(),
+                        tokens.out());
+    }
+
     private Times times(ToLongFunction<Run.Timing> which) {
         long[] sorted =
                 flat().stream()
