@@ -77,6 +77,11 @@ final class Letters {
                 || c == '\u30FC';
     }
 
+    /// Whether it is a part of a Korean syllable: plain words are taken apart as far as that.
+    static boolean isOfSyllable(int c) {
+        return c >= 0x1100 && c < 0x1200;
+    }
+
     /// A word in lower case without accents. A number is one nought.
     static String plain(CharSequence word) {
         String apart = Normalizer.normalize(word, Normalizer.Form.NFKD);
@@ -88,7 +93,7 @@ final class Letters {
             i += Character.charCount(c);
             int type = Character.getType(c);
             if (type == Character.NON_SPACING_MARK) {
-                if (!accents && c != '\u093C' && c != '\u09BC') {
+                if (!accents && !isLeftOut(c)) {
                     bare.appendCodePoint(c);
                 }
                 continue;
@@ -106,6 +111,11 @@ final class Letters {
             before = letter;
         }
         return bare.toString();
+    }
+
+    /// The dots of borrowed letters, and Thai tones: who types in haste leaves them out.
+    private static boolean isLeftOut(int c) {
+        return c == '\u093C' || c == '\u09BC' || (c >= '\u0E47' && c <= '\u0E4C');
     }
 
     private static boolean losesAccents(int c) {

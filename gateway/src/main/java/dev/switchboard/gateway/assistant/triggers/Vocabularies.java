@@ -44,18 +44,23 @@ final class Vocabularies {
     }
 
     /// The language's own; English and the one that knows the most of the words, where they know
-    /// clearly more of them than the language's own.
+    /// clearly more of them than the language's own. Of sisters that know as many, the one that
+    /// knows more letters of them.
     Set<Vocabulary> readingsOf(Words words, String language) {
         int[] known = new int[languages.size()];
+        int[] letters = new int[languages.size()];
         List<String> plain = words.plain();
         for (String word : plain.subList(0, Math.min(WORDS_MAX, plain.size()))) {
-            count(word, known);
+            count(word, known, letters);
         }
         int own = languages.indexOf(language);
         int atLeast = own < 0 || known[own] == 0 ? 1 : known[own] + MORE;
         int best = own;
         for (int i = 0; i < known.length; i++) {
-            if (known[i] >= atLeast && (best < 0 || known[i] > known[best])) {
+            if (known[i] >= atLeast
+                    && (best < 0
+                            || known[i] > known[best]
+                            || (known[i] == known[best] && letters[i] > letters[best]))) {
                 best = i;
             }
         }
@@ -71,20 +76,27 @@ final class Vocabularies {
         return readings;
     }
 
-    private void count(String word, int[] known) {
+    private void count(String word, int[] known, int[] letters) {
         boolean apart = !Letters.standsAlone(word.codePointAt(0));
         int at = 0;
         while (at < word.length()) {
             BitSet who = new BitSet();
+            int[] most = new int[letters.length];
             int longest = 1;
             for (int n = 1; n <= Math.min(Vocabulary.BEGINNING_MAX, word.length() - at); n++) {
                 BitSet some = whoKnows.get(word.substring(at, at + n));
                 if (some != null && (!apart || Vocabulary.mayBegin(word, n))) {
                     who.or(some);
                     longest = n;
+                    for (int i = some.nextSetBit(0); i >= 0; i = some.nextSetBit(i + 1)) {
+                        most[i] = n;
+                    }
                 }
             }
-            who.stream().forEach(i -> known[i]++);
+            for (int i = who.nextSetBit(0); i >= 0; i = who.nextSetBit(i + 1)) {
+                known[i]++;
+                letters[i] += most[i];
+            }
             at = apart ? word.length() : at + longest;
         }
     }

@@ -4,6 +4,7 @@ import dev.switchboard.gateway.assistant.Spelling;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,18 +20,34 @@ final class Vocabulary {
     private static final int SLIP_MIN = 4;
 
     private static final int INSIDE_MIN = 5;
+
+    /// What Hebrew and Arabic write together with the next word: and, the, to, in, from, that.
+    private static final String ATTACHED =
+            "\u05D5\u05D4\u05DC\u05D1\u05DB\u05DE\u05E9\u0648\u0627\u0644\u0628\u0641\u0643";
+
+    private static final int ATTACHED_MAX = 4;
+
+    /// Two syllables.
+    private static final int RUN_TOGETHER_MIN = 4;
+
     static final int BEGINNING_MAX = 16;
     private static final int SHORT_SCRIPTS = 0x0900;
 
+    /// Words that together stand for something, as in Vietnamese, which writes syllables apart.
+    private static final int TOGETHER_MAX = 4;
+
     private final Map<String, Integer> notions = new HashMap<>();
+    private final Map<String, Integer> together = new HashMap<>();
+    private final Set<String> parts = new HashSet<>();
     private final Map<Character, Map<String, Integer>> byFirst = new HashMap<>();
 
     Vocabulary(Map<Notion, ? extends Collection<String>> beginnings) {
         beginnings.forEach((notion, texts) -> {
             for (String text : texts) {
-                for (String plain : Words.of(text).plain()) {
-                    notions.merge(plain, notion.bit(), (a, b) -> a | b);
-                }
+                List<String> plain = Words.of(text).plain();
+                Map<String, Integer> where = plain.size() > 1 ? together : notions;
+                where.merge(String.join(" ", plain), notion.bit(), (a, b) -> a | b);
+                parts.addAll(plain);
             }
         });
         notions.forEach((text, set) -> {
@@ -45,7 +62,15 @@ final class Vocabulary {
     int[] notionsOf(List<String> words) {
         int[] found = new int[words.stream().mapToInt(String::length).sum()];
         int size = 0;
-        for (String word : words) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            int several = together(words, i);
+            if (several > 1) {
+                String phrase = String.join(" ", words.subList(i, i + several));
+                found[size++] = together.getOrDefault(phrase, 0);
+                i += several - 1;
+                continue;
+            }
             if (!Letters.standsAlone(word.codePointAt(0))) {
                 found[size++] = ofWord(word);
                 continue;
@@ -60,8 +85,9 @@ final class Vocabulary {
         return Arrays.copyOf(found, size);
     }
 
+    /// The beginnings, and the words that stand for something with others.
     Set<String> beginnings() {
-        return notions.keySet();
+        return parts;
     }
 
     /// Whether this many letters of the word are enough to tell it by.
@@ -69,6 +95,18 @@ final class Vocabulary {
         return letters == word.length()
                 || letters >= BEGINNING_MIN
                 || word.charAt(0) >= SHORT_SCRIPTS;
+    }
+
+    /// How many words from here on stand for something together; one where none do.
+    private int together(List<String> words, int from) {
+        for (int n = Math.min(TOGETHER_MAX, words.size() - from);
+                n > 1 && !together.isEmpty();
+                n--) {
+            if (together.containsKey(String.join(" ", words.subList(from, from + n)))) {
+                return n;
+            }
+        }
+        return 1;
     }
 
     private int longest(String run, int at) {
@@ -81,10 +119,40 @@ final class Vocabulary {
     }
 
     private int ofWord(String word) {
+        if (Letters.isOfSyllable(word.charAt(0))) {
+            return ofRunTogether(word);
+        }
         int known = exactly(word);
-        return known != 0 || word.length() < SLIP_MIN || word.charAt(0) >= SHORT_SCRIPTS
-                ? known
-                : withSlip(word);
+        if (known == 0) {
+            known = withoutAttached(word);
+        }
+        return known != 0 || word.length() < SLIP_MIN ? known : withSlip(word);
+    }
+
+    /// Korean puts what is wanted and how politely into one word, and leaves spaces out.
+    private int ofRunTogether(String word) {
+        int all = exactly(word);
+        for (int at = 1; at + RUN_TOGETHER_MIN <= word.length(); ) {
+            int length = longest(word, at);
+            if (length >= RUN_TOGETHER_MIN) {
+                all |= notions.getOrDefault(word.substring(at, at + length), 0);
+            }
+            at += length >= RUN_TOGETHER_MIN ? length : 1;
+        }
+        return all;
+    }
+
+    private int withoutAttached(String word) {
+        int known = 0;
+        for (int at = 1;
+                known == 0
+                        && at <= ATTACHED_MAX
+                        && at + BEGINNING_MIN <= word.length()
+                        && ATTACHED.indexOf(word.charAt(at - 1)) >= 0;
+                at++) {
+            known = exactly(word.substring(at));
+        }
+        return known;
     }
 
     private int exactly(String word) {

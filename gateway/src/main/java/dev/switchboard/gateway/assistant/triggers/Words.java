@@ -3,7 +3,8 @@ package dev.switchboard.gateway.assistant.triggers;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A message as words, cut where a sentence or a clause ends.
+/// A message as words, cut where a sentence or a clause ends; where a script puts no spaces between
+/// words, a space ends a clause.
 ///
 /// Each word is there twice: as it was written, in lower case, and plain. Plain words have no
 /// accents, their Cyrillic and Greek letters are Latin ones, and a letter that is repeated counts
@@ -36,8 +37,10 @@ final class Words {
                     words.end(word);
                 }
             } else if (!Letters.isIgnored(c)) {
+                boolean apart =
+                        !word.isEmpty() && Letters.standsAlone(word.codePointBefore(word.length()));
                 words.end(word);
-                if (Letters.endsClause(c)) {
+                if (apart || Letters.endsClause(c)) {
                     words.cut();
                 }
             }

@@ -26,7 +26,7 @@ public final class TriggerLatency {
         System.out.printf(
                 "read %d ms, learned %d ms of processor time%n",
                 (read - before) / 1_000_000, (learned - read) / 1_000_000);
-        List<Outside> messages = new ArrayList<>(Outside.sentences());
+        List<Outside> messages = new ArrayList<>(Outside.sentences(examples));
         messages.addAll(Outside.questions());
         List<Long> times = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {

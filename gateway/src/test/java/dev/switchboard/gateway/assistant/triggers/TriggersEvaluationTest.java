@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,16 +24,21 @@ class TriggersEvaluationTest {
     void requests_that_nothing_was_learned_from_are_seen_and_little_else_is() {
         Judge judge = EXAMPLES.judge(Subject.OF_CUSTOMERS);
         Tally tally = new Tally();
-        List<Outside> all = new ArrayList<>(Outside.sentences());
+        Map<String, Tally> parts = new HashMap<>();
+        List<Outside> all = new ArrayList<>(Outside.sentences(EXAMPLES));
         all.addAll(Outside.questions());
         for (Outside sentence : all) {
-            float[] scores = judge.scores(sentence.text(), sentence.language());
-            tally.add(sentence.language(), sentence.asksForAPerson(), fires(scores, DIRECT));
+            boolean seen = fires(judge.scores(sentence.text(), sentence.language()), DIRECT);
+            Tally part = parts.computeIfAbsent(sentence.part(), _ -> new Tally());
+            for (Tally one : List.of(tally, part)) {
+                one.add(sentence.language(), sentence.asksForAPerson(), seen);
+            }
         }
 
         write("outside", tally);
+        parts.forEach((name, part) -> write("outside-" + name, part));
         assertThat(tally.recall()).isGreaterThanOrEqualTo(0.97);
-        assertThat(tally.leastRecall()).isGreaterThanOrEqualTo(0.90);
+        assertThat(tally.leastRecall()).isGreaterThanOrEqualTo(0.80);
         assertThat(tally.falseAlarms()).isLessThanOrEqualTo(0.01);
     }
 
@@ -61,7 +68,7 @@ class TriggersEvaluationTest {
             write(subject.section(), tallies.get(Subject.OF_CUSTOMERS.indexOf(subject)));
         }
 
-        assertThat(tallies.get(DIRECT).recall()).isGreaterThanOrEqualTo(0.76);
+        assertThat(tallies.get(DIRECT).recall()).isGreaterThanOrEqualTo(0.78);
         assertThat(tallies.get(DIRECT).falseAlarms()).isLessThanOrEqualTo(0.025);
         for (Tally tally : tallies.subList(0, DIRECT)) {
             assertThat(tally.recall()).isGreaterThanOrEqualTo(0.40);

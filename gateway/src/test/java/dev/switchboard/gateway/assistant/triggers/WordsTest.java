@@ -37,4 +37,10 @@ class WordsTest {
     void clauses_end_at_punctuation_of_any_script() {
         assertThat(Words.of("hi! talk, please؟ 你好。再见").ends()).containsExactly(1, 2, 3, 4, 5);
     }
+
+    @Test
+    void a_space_ends_a_clause_where_none_is_between_words() {
+        assertThat(Words.of("จ่ายไม่ผ่าน ขอคุยกับพนักงาน").ends()).containsExactly(1, 2);
+        assertThat(Words.of("pay later please").ends()).containsExactly(3);
+    }
 }
