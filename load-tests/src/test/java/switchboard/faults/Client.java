@@ -37,14 +37,14 @@ abstract class Client implements AutoCloseable {
     private final Doors doors;
     private final Map<String, ObjectNode> pending = new LinkedHashMap<>();
     private WebSocketWire wire;
-    private String node = "";
+    private volatile String node = "";
     private Duration heartbeat = Duration.ofSeconds(25);
     private Duration reconnectWithin = Duration.ZERO;
     private Thread reader;
     private int connection;
     private int failures;
     private int refusals;
-    private boolean welcomed;
+    private volatile boolean welcomed;
     private boolean holding;
     private volatile boolean over;
 
@@ -304,7 +304,7 @@ abstract class Client implements AutoCloseable {
     }
 
     final boolean isWelcomed() {
-        return locked(() -> welcomed);
+        return welcomed;
     }
 
     /// How many connections it has had.
@@ -319,12 +319,7 @@ abstract class Client implements AutoCloseable {
 
     /// Whose door this client is connected through; empty where it is not.
     final String node() {
-        lock.lock();
-        try {
-            return node;
-        } finally {
-            lock.unlock();
-        }
+        return node;
     }
 
     protected final boolean locked(BooleanSupplier asked) {

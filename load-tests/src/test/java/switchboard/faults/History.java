@@ -7,14 +7,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /// What happened in a run, in the order in which it was noticed: every frame that a client sent or
 /// that came to it, every connection's beginning and end, every fault. Kept in memory for the
 /// checker, and as JSON lines for people.
+///
+/// Nobody waits for anybody to take down an event: of fifteen thousand clients at one lock some
+/// would wait for so long that a node had to take them for gone.
 final class History implements AutoCloseable {
 
     /// One thing that happened.
@@ -50,14 +56,19 @@ final class History implements AutoCloseable {
     /// It is over: from here on all must recover.
     record FaultEnded(long at, String what, String node) implements Event {}
 
+    private static final Duration WRITE_AGAIN = Duration.ofMillis(20);
+
     private final long began = System.nanoTime();
+    private final Queue<Event> arrived = new ConcurrentLinkedQueue<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     private final BufferedWriter file;
+    private final Thread writer;
 
     /// A history of which nothing is written down.
     History() {
         this.file = null;
+        this.writer = null;
     }
 
     History(Path file) {
@@ -67,6 +78,7 @@ final class History implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        this.writer = Thread.ofPlatform().name("history").start(this::writeAll);
     }
 
     /// Nanoseconds since it began.
@@ -76,10 +88,7 @@ final class History implements AutoCloseable {
 
     /// Takes an event in; listeners hear it on the thread that noticed it.
     void add(Event event) {
-        synchronized (this) {
-            events.add(event);
-            write(event);
-        }
+        arrived.add(event);
         listeners.forEach(l -> l.accept(event));
     }
 
@@ -102,13 +111,40 @@ final class History implements AutoCloseable {
 
     /// All so far.
     synchronized List<Event> events() {
+        takeIn();
         return List.copyOf(events);
     }
 
-    private void write(Event event) {
-        if (file == null) {
-            return;
+    private void takeIn() {
+        for (Event event = arrived.poll(); event != null; event = arrived.poll()) {
+            events.add(event);
         }
+    }
+
+    private void writeAll() {
+        int written = 0;
+        while (true) {
+            boolean last = Thread.currentThread().isInterrupted();
+            List<Event> more;
+            synchronized (this) {
+                takeIn();
+                more = List.copyOf(events.subList(written, events.size()));
+            }
+            more.forEach(this::write);
+            written += more.size();
+            if (last) {
+                return;
+            }
+            try {
+                Thread.sleep(WRITE_AGAIN);
+            } catch (InterruptedException e) {
+                // Once more, for what has come since.
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void write(Event event) {
         ObjectNode line = Json.object().put("ms", event.at() / 1_000_000);
         if (event instanceof OfClient e) {
             line.put("client", e.client()).put("connection", e.connection());
@@ -130,13 +166,18 @@ final class History implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (file != null) {
-            try {
-                file.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    public void close() {
+        if (file == null) {
+            return;
+        }
+        writer.interrupt();
+        try {
+            writer.join();
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

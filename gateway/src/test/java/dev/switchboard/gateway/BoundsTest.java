@@ -2,6 +2,7 @@ package dev.switchboard.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.kit.Peer;
 import dev.switchboard.gateway.kit.RawPeer;
 import dev.switchboard.gateway.kit.TestGateway;
@@ -11,8 +12,13 @@ import java.nio.file.Path;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// I10: no peer, slow, silent or hostile, makes a node hold more than it is allowed.
+@ParameterizedClass
+@EnumSource(GatewayConfig.Connection.Transport.class)
 class BoundsTest {
 
     private static final String PING = "{\"type\":\"ping\"}";
@@ -23,10 +29,15 @@ class BoundsTest {
     private static final int HELLOS = 50;
 
     @TempDir Path data;
+    @Parameter GatewayConfig.Connection.Transport transport;
+
+    private TestGateway start(String... settings) {
+        return TestGateway.start(data, transport, settings);
+    }
 
     @Test
     void who_reads_nothing_is_closed_with_4413_and_resumes_without_loss() {
-        try (var gateway = TestGateway.start(data, "connection.outbox-bytes-max=64KiB")) {
+        try (var gateway = start("connection.outbox-bytes-max=64KiB")) {
             String ana = gateway.customer("ana", "en");
             long last = talk(gateway, ana);
             var seen = new TreeMap<Long, String>();
@@ -55,8 +66,7 @@ class BoundsTest {
     @Test
     void who_reads_nothing_even_then_is_cut() {
         try (var gateway =
-                TestGateway.start(
-                        data, "connection.outbox-bytes-max=64KiB", "connection.close-timeout=1s")) {
+                start("connection.outbox-bytes-max=64KiB", "connection.close-timeout=1s")) {
             String ana = gateway.customer("ana", "en");
             talk(gateway, ana);
             try (RawPeer slow = greeted(gateway, ana, SMALL_BUFFER)) {
@@ -69,7 +79,7 @@ class BoundsTest {
 
     @Test
     void an_agent_is_handed_a_conversation_longer_than_the_bound() {
-        try (var gateway = TestGateway.start(data, "connection.outbox-bytes-max=16KiB")) {
+        try (var gateway = start("connection.outbox-bytes-max=16KiB")) {
             String ada = gateway.agent("ada", 1, "en");
             try (Peer agent = Peer.open(gateway.port(), "/seat", ada);
                     Peer customer =
@@ -94,7 +104,7 @@ class BoundsTest {
 
     @Test
     void who_answers_no_ping_is_gone_after_two_beats_and_so_is_the_seat() {
-        try (var gateway = TestGateway.start(data, "connection.heartbeat=1s");
+        try (var gateway = start("connection.heartbeat=1s");
                 RawPeer silent = RawPeer.connect(gateway.port())) {
             silent.handshake("/seat", gateway.agent("ada", 1, "en"));
             silent.text(HELLO);
@@ -107,7 +117,7 @@ class BoundsTest {
 
     @Test
     void a_frame_too_large_is_told_and_one_far_too_large_ends_the_connection() {
-        try (var gateway = TestGateway.start(data)) {
+        try (var gateway = start()) {
             String ana = gateway.customer("ana", "en");
             try (RawPeer peer = greeted(gateway, ana, 0)) {
                 peer.text("x".repeat(17 * 1024));
@@ -136,7 +146,7 @@ class BoundsTest {
 
     @Test
     void a_flood_of_pings_or_of_fragments_ends_the_connection() {
-        try (var gateway = TestGateway.start(data, "connection.loose-frames-per-second-max=20")) {
+        try (var gateway = start("connection.loose-frames-per-second-max=20")) {
             String ana = gateway.customer("ana", "en");
             for (int opcode : new int[] {RawPeer.PING, RawPeer.PONG, RawPeer.CONTINUATION}) {
                 try (RawPeer peer = greeted(gateway, ana, 0)) {
@@ -157,8 +167,7 @@ class BoundsTest {
     @Test
     void who_sends_on_and_on_in_spite_of_too_many_is_sent_away() {
         try (var gateway =
-                        TestGateway.start(
-                                data,
+                        start(
                                 "connection.frames-burst-max=5",
                                 "connection.frames-per-second-max=1",
                                 "connection.too-many-per-minute-max=3");
@@ -177,8 +186,7 @@ class BoundsTest {
     @Test
     void the_sockets_of_a_person_are_counted_and_share_what_they_may_send() {
         try (var gateway =
-                        TestGateway.start(
-                                data,
+                        start(
                                 "connection.sockets-per-person-max=2",
                                 "connection.person-frames-per-second-max=1");
                 RawPeer one = greeted(gateway, gateway.customer("ana", "en"), 0);
@@ -203,8 +211,7 @@ class BoundsTest {
     @Test
     void the_sockets_of_an_address_are_counted_as_a_trusted_proxy_names_it() {
         try (var gateway =
-                TestGateway.start(
-                        data,
+                start(
                         "connection.sockets-per-address-max=1",
                         "connection.trusted-proxies=127.0.0.0/8")) {
             String ana = gateway.customer("ana", "en");
@@ -227,8 +234,7 @@ class BoundsTest {
     @Test
     void an_address_that_sends_too_much_is_told_and_its_handshakes_count() {
         try (var gateway =
-                TestGateway.start(
-                        data,
+                start(
                         "connection.address-frames-per-second-max=1",
                         "connection.trusted-proxies=127.0.0.0/8")) {
             String ana = gateway.customer("ana", "en");
@@ -256,7 +262,7 @@ class BoundsTest {
 
     @Test
     void a_connection_that_sends_no_whole_request_ends() {
-        try (var gateway = TestGateway.start(data, "connection.handshake-timeout=1s");
+        try (var gateway = start("connection.handshake-timeout=1s");
                 RawPeer silent = RawPeer.connect(gateway.port());
                 RawPeer half = RawPeer.connect(gateway.port());
                 RawPeer bodiless = RawPeer.connect(gateway.port());
@@ -283,7 +289,7 @@ class BoundsTest {
 
     @Test
     void silent_connections_do_not_keep_others_out() {
-        try (var gateway = TestGateway.start(data, "connection.http-connections-max=2")) {
+        try (var gateway = start("connection.http-connections-max=2")) {
             var silent = new RawPeer[20];
             for (int i = 0; i < silent.length; i++) {
                 silent[i] = RawPeer.connect(gateway.port());

@@ -3,6 +3,7 @@ package dev.switchboard.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.kit.Peer;
+import dev.switchboard.gateway.kit.RawPeer;
 import dev.switchboard.gateway.kit.Signals;
 import dev.switchboard.gateway.kit.TestGateway;
 import io.vertx.core.json.JsonObject;
@@ -25,6 +26,8 @@ class RedisAwayTest {
                 TestGateway.start(
                         data,
                         "redis.timeout=300ms",
+                        "connection.hello-timeout=2s",
+                        "connection.handshakes-in-flight-max=1",
                         "connection.frames-per-second-max=2000",
                         "connection.frames-burst-max=2000",
                         "connection.person-frames-per-second-max=2000");
@@ -61,6 +64,33 @@ class RedisAwayTest {
             signal("KILL");
             sayUntilAccepted(lee, "m2");
             assertThat(stored("lee")).containsExactly("m1", "m2");
+        }
+    }
+
+    /// However long the store is away, its customers do not pay for another handshake.
+    @Test
+    void who_is_to_say_hello_again_has_the_time_for_it_and_keeps_others_out() throws Exception {
+        int answers = 12;
+        try (Peer ida = Peer.connect(gateway.port(), "/chat", gateway.customer("ida", "en"))) {
+            String next = gateway.customer("next", "en");
+            signal("STOP");
+            try {
+                for (int i = 0; i < answers; i++) {
+                    ida.send("hello");
+                    assertThat(ida.next("error").getString("code")).isEqualTo("unavailable");
+                }
+                try (var peer = RawPeer.connect(gateway.port())) {
+                    assertThat(peer.handshake("/chat", next).status()).isEqualTo(503);
+                }
+            } finally {
+                signal("CONT");
+            }
+            awaitReady();
+            ida.send("hello");
+            ida.next("welcome");
+            try (var peer = RawPeer.connect(gateway.port())) {
+                assertThat(peer.handshake("/chat", next).status()).isEqualTo(101);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.switchboard.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.kit.Peer;
 import dev.switchboard.gateway.kit.TestGateway;
 import io.vertx.core.json.JsonArray;
@@ -14,11 +15,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The main job over real sockets, a real Redis and real HTTP to the embedded model.
+@ParameterizedClass
+@EnumSource(GatewayConfig.Connection.Transport.class)
 class StoryTest {
 
     @TempDir Path data;
+    @Parameter GatewayConfig.Connection.Transport transport;
     private TestGateway gateway;
 
     /// A node each: whoever waits in one test would be offered to the seats of the next.
@@ -27,6 +34,7 @@ class StoryTest {
         gateway =
                 TestGateway.start(
                         data,
+                        transport,
                         "model.embedded.first-token-ms=20",
                         "model.embedded.tokens-per-second=60",
                         "connection.hello-timeout=5s");

@@ -202,6 +202,7 @@ public record GatewayConfig(
     /// @param closeTimeout how long a socket that is being closed may take to read what waits for
     ///   it
     /// @param retryAfter longest time after which one who was refused is asked to come back
+    /// @param transport what keeps a socket after its handshake
     public record Connection(
             @Default("25s") Duration heartbeat,
             @Default("10s") Duration helloTimeout,
@@ -223,7 +224,17 @@ public record GatewayConfig(
             @Default("10s") Duration handshakeTimeout,
             @Default("4096") int httpConnectionsMax,
             @Default("10s") Duration closeTimeout,
-            @Default("10s") Duration retryAfter) {
+            @Default("10s") Duration retryAfter,
+            @Default("lean") Transport transport) {
+
+        /// What keeps a socket after its handshake, which is always Vert.x's.
+        public enum Transport {
+            /// One handler of the gateway's own.
+            LEAN,
+            /// Vert.x, at several times the memory.
+            VERTX
+        }
+
         public Connection {
             Bounds.time("heartbeat", heartbeat);
             Bounds.time("helloTimeout", helloTimeout);

@@ -137,7 +137,11 @@ final class CustomerSession implements Session {
 
     private void entered(ConversationService.Entrance entrance) {
         joining = false;
-        socket.greeted();
+        if (entrance instanceof ConversationService.Entrance.Unavailable) {
+            socket.helloAgain();
+        } else {
+            socket.greeted();
+        }
         switch (entrance) {
             case ConversationService.Entrance.In(var in) -> {
                 greeted = true;

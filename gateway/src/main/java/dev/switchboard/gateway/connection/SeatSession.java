@@ -196,7 +196,7 @@ final class SeatSession implements Session, SeatPeer {
         pools.up(this, agent.profile())
                 .onFailure(_ -> {
                     greeting = false;
-                    socket.greeted();
+                    socket.helloAgain();
                     unavailable("say hello again");
                 });
     }

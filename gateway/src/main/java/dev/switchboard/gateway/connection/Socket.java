@@ -1,89 +1,66 @@
 package dev.switchboard.gateway.connection;
 
-import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.conversation.Outbox;
 import dev.switchboard.gateway.conversation.Voice;
-import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.gateway.wire.CloseCode;
 import dev.switchboard.gateway.wire.ErrorCode;
 import dev.switchboard.gateway.wire.FrameCodec;
 import dev.switchboard.gateway.wire.ServerFrame;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.http.WebSocketFrameType;
-import io.vertx.core.http.impl.websocket.WebSocketFrameImpl;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.netty.buffer.ByteBufUtil;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /// One peer's WebSocket: what may come in, what may wait to go out, and whether the peer is still
 /// there. No timer of its own: [Beats] calls [#beat].
-final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
+///
+/// A node has very many of these, nearly all idle: what few of them need is made when it is needed.
+final class Socket implements Outbox, Transport.Peer, Beats.Watched {
 
-    private static final long MINUTE_NANOS = 60_000_000_000L;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final long MINUTE_NANOS = 60 * SECOND_NANOS;
 
     /// Nobody else is sent away for the same cause, so nobody need come back apart from them.
     private static final int FAREWELL_SECONDS = 1;
 
-    /// What a frame costs beside its bytes while it waits.
-    private static final int FRAME_OVERHEAD_BYTES = 128;
+    private static final AtomicIntegerFieldUpdater<Socket> JUDGING =
+            AtomicIntegerFieldUpdater.newUpdater(Socket.class, "judging");
 
-    private final ServerWebSocket ws;
-    private final Context context;
+    private final Transport transport;
+    private final Doorway doorway;
     private final Visit visit;
-    private final Beats beats;
-    private final GatewayConfig.Connection limits;
-    private final Texts texts;
-    private final InstantSource clock;
-    private final SocketMetrics metrics;
-    private final AtomicLong waitingBytes = new AtomicLong();
-    private final AtomicBoolean judging = new AtomicBoolean();
-    private final ArrayDeque<Runnable> drainers = new ArrayDeque<>();
-    private final ArrayDeque<Long> badFrames = new ArrayDeque<>();
-    private final long openedNanos = System.nanoTime();
+    private long helloSinceNanos = System.nanoTime();
     private Identity identity;
-    private Session session;
-    private long heardNanos = openedNanos;
-    private long beatNanos = openedNanos;
-    private Duration missedIn = Duration.ZERO;
+    private Session session = SILENT;
+    private Runnable whenEnded = () -> {};
+    private @Nullable ArrayDeque<Runnable> drainers;
+    private @Nullable Offences offences;
+    private long heardNanos = helloSinceNanos;
+    private long beatNanos = helloSinceNanos;
     private long closingNanos;
-    private int tooMany;
-    private long tooManyNanos = openedNanos;
-    private boolean ended;
+    private int missedInSeconds;
+    private int looseFrames;
+    private int looseSecond;
     private volatile int largestBytes;
+    private volatile int judging;
     private volatile boolean closing;
+    private boolean ended;
 
-    Socket(
-            ServerWebSocket ws,
-            Identity identity,
-            Visit visit,
-            Beats beats,
-            GatewayConfig.Connection limits,
-            Texts texts,
-            InstantSource clock,
-            SocketMetrics metrics) {
-        this.ws = ws;
-        this.context = Objects.requireNonNull(Vertx.currentContext());
+    /// What a peer did that it should not, in the last minute.
+    private static final class Offences {
+        private final ArrayDeque<Long> badFrames = new ArrayDeque<>();
+        private long tooManyNanos = System.nanoTime();
+        private int tooMany;
+    }
+
+    Socket(Transport transport, Identity identity, Visit visit, Doorway doorway) {
+        this.transport = transport;
         this.identity = identity;
         this.visit = visit;
-        this.beats = beats;
-        this.limits = limits;
-        this.texts = texts;
-        this.clock = clock;
-        this.metrics = metrics;
-        this.session = SILENT;
+        this.doorway = doorway;
     }
 
     private static final Session SILENT =
@@ -103,53 +80,48 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
     /// Begins to listen to the peer.
     void serve(Session session, Runnable whenEnded) {
         this.session = session;
-        ws.textMessageHandler(this::text);
-        ws.binaryMessageHandler(_ -> close(CloseCode.BINARY, "text frames only"));
-        ws.drainHandler(_ -> drained());
-        ws.exceptionHandler(this::broken);
-        ws.closeHandler(_ -> {
-            ended = true;
-            closing = true;
-            metrics.closed(Optional.ofNullable(ws.closeStatusCode()));
-            session.ended();
-            whenEnded.run();
-        });
-        ChannelHandlerContext vertxHandler = ((WebSocketInternal) ws).channelHandlerContext();
-        vertxHandler
-                .pipeline()
-                .addBefore(
-                        vertxHandler.name(),
-                        null,
-                        new FrameGate(this, limits.looseFramesPerSecondMax()));
-        beats.watch(this);
+        this.whenEnded = whenEnded;
+        transport.serve(this);
+        doorway.beats().watch(this);
     }
 
-    /// A broken connection is told by its end; what broke it is the peer's affair, unless it sent
-    /// what is no frame or too large a message.
-    private void broken(Throwable why) {
-        switch (why) {
-            case CorruptedWebSocketFrameException frame -> {
-                boolean large = frame.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
-                close(large ? CloseCode.TOO_LARGE : CloseCode.PROTOCOL, "no frame to be read");
-            }
-            // How Vert.x says that the pieces of a message come to more than is allowed.
-            case IllegalStateException _ -> close(CloseCode.TOO_LARGE, "too large a message");
-            default -> {}
+    @Override
+    public void ended(OptionalInt code) {
+        ended = true;
+        closing = true;
+        doorway.metrics().closed(code);
+        session.ended();
+        whenEnded.run();
+    }
+
+    @Override
+    public boolean comes(boolean loose) {
+        if (closing) {
+            return false;
         }
-    }
-
-    @Override
-    public void heard() {
         heardNanos = System.nanoTime();
+        if (loose && !withinLooseRate()) {
+            close(CloseCode.POLICY, "too many pings or fragments");
+            return false;
+        }
+        return true;
+    }
+
+    private boolean withinLooseRate() {
+        int second = (int) (heardNanos / SECOND_NANOS);
+        if (second != looseSecond) {
+            looseSecond = second;
+            looseFrames = 0;
+        }
+        return ++looseFrames <= doorway.limits().looseFramesPerSecondMax();
     }
 
     @Override
-    public void flooded() {
-        close(CloseCode.POLICY, "too many pings or fragments");
+    public void unreadable(CloseCode why, String reason) {
+        close(why, reason);
     }
 
-    @Override
-    public boolean isClosing() {
+    boolean isClosing() {
         return closing;
     }
 
@@ -157,9 +129,15 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
         return identity;
     }
 
-    /// The first `hello` was answered, in whatever way: what a newcomer costs is spent.
+    /// A `hello` was answered for good: what a newcomer costs is spent.
     void greeted() {
         visit.greeted();
+    }
+
+    /// A `hello` must be said again, and has as long to come as the first. Until one is answered
+    /// the peer stays a newcomer: others are let in no faster than the store can welcome them.
+    void helloAgain() {
+        helloSinceNanos = System.nanoTime();
     }
 
     /// Goes on with a fresh token of the same person in the same role; any other changes nothing.
@@ -177,19 +155,21 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
                                                         OptionalInt.empty())));
     }
 
-    private void text(String text) {
+    @Override
+    public void text(String text) {
         if (closing) {
             return;
         }
         Optional<Visit.Scope> spent = visit.spend();
         boolean large =
-                text.length() > limits.frameBytesMax() || bytes(text) > limits.frameBytesMax();
+                text.length() > doorway.limits().frameBytesMax()
+                        || bytes(text) > doorway.limits().frameBytesMax();
         if (spent.isPresent()) {
             tooMany(spent.get(), large ? Optional.empty() : FrameCodec.id(text));
         } else if (large) {
             error(
                     ErrorCode.TOO_LARGE,
-                    "a frame has at most " + limits.frameBytesMax() + " bytes",
+                    "a frame has at most " + doorway.limits().frameBytesMax() + " bytes",
                     Optional.empty(),
                     OptionalInt.empty());
         } else {
@@ -199,18 +179,19 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
 
     /// Tells that a frame was not taken; who sends many of them is sent away.
     private void tooMany(Visit.Scope scope, Optional<String> id) {
-        metrics.tooMany(scope);
+        doorway.metrics().tooMany(scope);
         error(
                 ErrorCode.TOO_MANY,
                 "more frames than one %s may send; this one was not taken".formatted(scope.word()),
                 id,
                 OptionalInt.of(1));
+        Offences so = offences();
         long now = System.nanoTime();
-        if (now - tooManyNanos > MINUTE_NANOS) {
-            tooManyNanos = now;
-            tooMany = 0;
+        if (now - so.tooManyNanos > MINUTE_NANOS) {
+            so.tooManyNanos = now;
+            so.tooMany = 0;
         }
-        if (++tooMany > limits.tooManyPerMinuteMax()) {
+        if (++so.tooMany > doorway.limits().tooManyPerMinuteMax()) {
             close(CloseCode.POLICY, "too many frames");
         }
     }
@@ -221,14 +202,24 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
         if (!code.equals(ErrorCode.BAD_FRAME.code())) {
             return;
         }
+        ArrayDeque<Long> badFrames = offences().badFrames;
         long now = System.nanoTime();
         badFrames.addLast(now);
         while (now - badFrames.getFirst() > MINUTE_NANOS) {
             badFrames.removeFirst();
         }
-        if (badFrames.size() > limits.badFramesPerMinuteMax()) {
+        if (badFrames.size() > doorway.limits().badFramesPerMinuteMax()) {
             close(CloseCode.POLICY, "too many bad frames");
         }
+    }
+
+    private Offences offences() {
+        Offences so = offences;
+        if (so == null) {
+            so = new Offences();
+            offences = so;
+        }
+        return so;
     }
 
     void error(ErrorCode code, String message, Optional<String> id, OptionalInt retryAfter) {
@@ -239,7 +230,7 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
     void send(ServerFrame frame) {
         ServerFrame worded =
                 session.language()
-                        .map(language -> new Voice(texts, language).word(frame))
+                        .map(language -> new Voice(doorway.texts(), language).word(frame))
                         .orElse(frame);
         write(FrameCodec.encode(worded));
     }
@@ -249,28 +240,24 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
         if (closing) {
             return;
         }
-        int size = frame.length + FRAME_OVERHEAD_BYTES;
-        if (size > limits.outboxBytesMax()) {
+        if (frame.length > doorway.limits().outboxBytesMax()) {
             // A long history, which must get through: nobody could ever resume.
-            largestBytes = Math.max(largestBytes, size);
+            largestBytes = Math.max(largestBytes, frame.length);
         }
-        if (waitingBytes.addAndGet(size) > outboxBytesMax() && judging.compareAndSet(false, true)) {
+        transport.text(frame);
+        if (transport.waitingBytes() > outboxBytesMax() && JUDGING.compareAndSet(this, 0, 1)) {
             // What another loop wrote in one go has had no chance to leave yet.
-            context.runOnContext(_ -> judge());
+            doorway.loop().runOnContext(_ -> judge());
         }
-        WebSocketFrame text =
-                new WebSocketFrameImpl(
-                        WebSocketFrameType.TEXT, Unpooled.wrappedBuffer(frame), true);
-        ws.writeFrame(text).onComplete(_ -> waitingBytes.addAndGet(-size));
     }
 
     private long outboxBytesMax() {
-        return (long) limits.outboxBytesMax() + largestBytes;
+        return (long) doorway.limits().outboxBytesMax() + largestBytes;
     }
 
     private void judge() {
-        judging.set(false);
-        if (waitingBytes.get() > outboxBytesMax()) {
+        judging = 0;
+        if (transport.waitingBytes() > outboxBytesMax()) {
             farewell("slow");
             close(CloseCode.TOO_SLOW, "read faster, or reconnect and resume");
         }
@@ -278,23 +265,30 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
 
     @Override
     public boolean congested() {
-        return ws.writeQueueFull();
+        return transport.congested();
     }
 
     @Override
     public void onDrain(Runnable then) {
-        context.runOnContext(_ -> {
-            if (closing || ws.writeQueueFull()) {
-                drainers.addLast(then);
-            } else {
-                then.run();
-            }
-        });
+        doorway.loop()
+                .runOnContext(_ -> {
+                    if (closing || congested()) {
+                        if (drainers == null) {
+                            drainers = new ArrayDeque<>();
+                        }
+                        drainers.addLast(then);
+                    } else {
+                        then.run();
+                    }
+                });
     }
 
-    private void drained() {
-        while (!drainers.isEmpty()) {
-            drainers.removeFirst().run();
+    @Override
+    public void drained() {
+        ArrayDeque<Runnable> waiting = drainers;
+        drainers = null;
+        if (waiting != null) {
+            waiting.forEach(Runnable::run);
         }
     }
 
@@ -305,18 +299,18 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
 
     /// Its end is told only after this time.
     void missedIn(Duration pause) {
-        missedIn = pause;
+        missedInSeconds = (int) Math.ceilDiv(pause.toMillis(), 1_000L);
     }
 
     /// How long after its end it is missed.
     Duration missedIn() {
-        return missedIn;
+        return Duration.ofSeconds(missedInSeconds);
     }
 
     /// Ends the connection at once, with nobody there to take part in a closing handshake.
     void cut() {
         closing = true;
-        var _ = ((WebSocketInternal) ws).channelHandlerContext().close();
+        transport.cut();
     }
 
     /// Tells a customer why they are sent away; the close code tells their client, and others.
@@ -337,9 +331,9 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
         if (!closing) {
             closingNanos = System.nanoTime();
             closing = true;
-            metrics.evicted(code);
-            ws.close((short) code.code(), reason);
-            context.runOnContext(_ -> beats.watch(this));
+            doorway.metrics().evicted(code);
+            transport.close(code, reason);
+            doorway.loop().runOnContext(_ -> doorway.beats().watch(this));
         }
     }
 
@@ -350,30 +344,31 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
         if (closing) {
             return secondsToCut(now);
         }
-        if (!clock.instant().isBefore(identity.expires())) {
+        if (!doorway.clock().instant().isBefore(identity.expires())) {
             farewell("expired");
             close(CloseCode.TOKEN, "the token has expired");
             return -1;
         }
-        if (!session.greeted() && now - openedNanos >= limits.helloTimeout().toNanos()) {
+        if (!session.greeted()
+                && now - helloSinceNanos >= doorway.limits().helloTimeout().toNanos()) {
             close(CloseCode.NO_HELLO, "no hello in time");
             return -1;
         }
-        if (!spare && now - heardNanos >= 2 * limits.heartbeat().toNanos()) {
-            metrics.lost();
+        if (!spare && now - heardNanos >= 2 * doorway.limits().heartbeat().toNanos()) {
+            doorway.metrics().lost();
             cut();
             return -1;
         }
-        if (now - beatNanos >= limits.heartbeat().toNanos()) {
+        if (now - beatNanos >= doorway.limits().heartbeat().toNanos()) {
             beatNanos = now;
-            ws.writePing(io.vertx.core.buffer.Buffer.buffer());
+            transport.ping();
         }
         return secondsToNextBeat(now);
     }
 
     /// The close frame stands behind all that waits: who reads nothing would never see it.
     private long secondsToCut(long now) {
-        long left = limits.closeTimeout().toNanos() - (now - closingNanos);
+        long left = doorway.limits().closeTimeout().toNanos() - (now - closingNanos);
         if (ended) {
             return -1;
         }
@@ -381,22 +376,25 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
             cut();
             return -1;
         }
-        return Math.ceilDiv(left, 1_000_000_000L);
+        return Math.ceilDiv(left, SECOND_NANOS);
     }
 
     private long secondsToNextBeat(long now) {
-        long beat = limits.heartbeat().toNanos();
+        long beat = doorway.limits().heartbeat().toNanos();
         long next = Math.min(beat - (now - beatNanos), 2 * beat - (now - heardNanos));
         if (!session.greeted()) {
-            next = Math.min(next, limits.helloTimeout().toNanos() - (now - openedNanos));
+            next =
+                    Math.min(
+                            next,
+                            doorway.limits().helloTimeout().toNanos() - (now - helloSinceNanos));
         }
-        long lifeMillis = Math.max(0, identity.expires().toEpochMilli() - clock.millis());
+        long lifeMillis = Math.max(0, identity.expires().toEpochMilli() - doorway.clock().millis());
         long seconds =
                 Math.min(Math.ceilDiv(next, 1_000_000_000L), Math.ceilDiv(lifeMillis, 1000L));
         return Math.max(1, seconds);
     }
 
     private static int bytes(String text) {
-        return io.netty.buffer.ByteBufUtil.utf8Bytes(text);
+        return ByteBufUtil.utf8Bytes(text);
     }
 }

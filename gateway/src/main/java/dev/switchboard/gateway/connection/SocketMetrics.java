@@ -3,7 +3,7 @@ package dev.switchboard.gateway.connection;
 import dev.switchboard.gateway.wire.CloseCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Sockets, in numbers, of all the event loops of a node.
@@ -66,8 +66,9 @@ public final class SocketMetrics {
         registry.counter("switchboard.sockets.evicted", "code", "none").increment();
     }
 
-    void closed(Optional<Short> code) {
-        String tag = code.map(c -> c >= 1000 && c < 5000 ? c.toString() : "other").orElse("none");
+    void closed(OptionalInt code) {
+        int c = code.orElse(0);
+        String tag = c == 0 ? "none" : c >= 1000 && c < 5000 ? Integer.toString(c) : "other";
         registry.counter("switchboard.sockets.closed", "code", tag).increment();
     }
 }

@@ -6,6 +6,7 @@ import dev.switchboard.gateway.policy.PolicyFiles;
 import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.gateway.pools.PoolCommands;
 import dev.switchboard.gateway.pools.Pools;
+import io.netty.channel.SingleThreadEventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -13,6 +14,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
@@ -47,11 +49,12 @@ public final class SocketServer {
     private final Pools pools;
     private final PoolCommands commands;
     private final PolicyFiles policies;
-    private final Texts texts;
     private final InstantSource clock;
     private final SocketMetrics metrics;
     private final Admission admission;
-    private final Beats beats;
+    private final Doorway doorway;
+    private final ContextInternal loop;
+    private final Flushes flushes;
     private final Lobby lobby;
     private final Set<Socket> sockets = new LinkedHashSet<>();
     private final HttpServer server;
@@ -82,14 +85,15 @@ public final class SocketServer {
         this.pools = pools;
         this.commands = commands;
         this.policies = policies;
-        this.texts = texts;
         this.clock = clock;
         this.metrics = metrics;
         this.admission = admission;
-        this.beats = new Beats(vertx);
         this.vertx = vertx;
-        this.farewells = new Farewells(vertx.getOrCreateContext(), sockets);
+        this.loop = (ContextInternal) vertx.getOrCreateContext();
+        this.flushes = new Flushes((SingleThreadEventLoop) loop.nettyEventLoop());
+        this.farewells = new Farewells(loop, sockets);
         var limits = config.connection();
+        this.doorway = new Doorway(loop, new Beats(vertx), limits, texts, clock, metrics);
         this.lobby = new Lobby(vertx, limits.handshakeTimeout(), limits.httpConnectionsMax());
         var handshakes = new Handshakes(limits, admission, lobby, tokens, metrics, this::open);
         this.server =
@@ -106,12 +110,11 @@ public final class SocketServer {
     }
 
     private static HttpServerOptions options(GatewayConfig config) {
-        int messageBytesMax = config.connection().frameBytesMax() * OVERSIZE;
         var options =
                 new HttpServerOptions()
                         .setWebSocketSubProtocols(List.of(Handshakes.SUBPROTOCOL))
-                        .setMaxWebSocketFrameSize(messageBytesMax)
-                        .setMaxWebSocketMessageSize(messageBytesMax)
+                        .setMaxWebSocketFrameSize(messageBytesMax(config))
+                        .setMaxWebSocketMessageSize(messageBytesMax(config))
                         .setMaxHeaderSize(REQUEST_HEADER_BYTES_MAX)
                         // Sockets need HTTP/1.1; and while Vert.x waits for a connection to show
                         // which HTTP it speaks, the lobby would not know of it.
@@ -145,7 +148,7 @@ public final class SocketServer {
     /// Says goodbye to every socket, and closes.
     public Future<Void> stop() {
         admission.close();
-        beats.stop();
+        doorway.beats().stop();
         lobby.stop();
         stopping = true;
         farewells.everybody(RECONNECT);
@@ -162,11 +165,19 @@ public final class SocketServer {
         return farewells;
     }
 
+    private Transport transport(ServerWebSocket ws) {
+        return switch (config.connection().transport()) {
+            case LEAN -> LeanTransport.over(ws, loop, flushes, messageBytesMax(config));
+            case VERTX -> new VertxTransport(ws);
+        };
+    }
+
+    private static int messageBytesMax(GatewayConfig config) {
+        return config.connection().frameBytesMax() * OVERSIZE;
+    }
+
     private void open(ServerWebSocket ws, Identity identity, Visit visit) {
-        // What the handshake said is not needed any more, and is most of an idle socket's memory.
-        ws.headers().clear();
-        var socket =
-                new Socket(ws, identity, visit, beats, config.connection(), texts, clock, metrics);
+        var socket = new Socket(transport(ws), identity, visit, doorway);
         Session session =
                 switch (identity) {
                     case Identity.Customer customer ->

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.gateway.wire.CloseCode;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -9,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,26 +18,34 @@ import org.junit.jupiter.api.Test;
 class FrameGateTest {
 
     private final Behind behind = new Behind();
-    private final EmbeddedChannel channel = new EmbeddedChannel(new FrameGate(behind, 3));
+    private final EmbeddedChannel channel = new EmbeddedChannel(new FrameGate(behind));
 
-    private static final class Behind implements FrameGate.Behind {
+    private static final class Behind implements Transport.Peer {
         private boolean closing;
         private int heard;
+        private int loose;
 
         @Override
-        public boolean isClosing() {
-            return closing;
-        }
-
-        @Override
-        public void heard() {
+        public boolean comes(boolean isLoose) {
+            if (closing) {
+                return false;
+            }
             heard++;
+            loose += isLoose ? 1 : 0;
+            return true;
         }
 
         @Override
-        public void flooded() {
-            closing = true;
-        }
+        public void text(String text) {}
+
+        @Override
+        public void unreadable(CloseCode why, String reason) {}
+
+        @Override
+        public void drained() {}
+
+        @Override
+        public void ended(OptionalInt code) {}
     }
 
     @AfterEach
@@ -58,22 +68,14 @@ class FrameGateTest {
     }
 
     @Test
-    void a_flood_of_what_is_no_message_is_told() {
-        for (int i = 0; i < 3; i++) {
-            channel.writeInbound(new ContinuationWebSocketFrame(false, 0, ""));
-        }
-        assertThat(behind.closing).isFalse();
-        channel.writeInbound(new ContinuationWebSocketFrame(false, 0, ""));
-        assertThat(behind.closing).isTrue();
-    }
-
-    @Test
-    void whole_messages_are_not_counted_here() {
-        for (int i = 0; i < 1000; i++) {
-            channel.writeInbound(new TextWebSocketFrame("{}"));
-        }
-        assertThat(behind.closing).isFalse();
-        assertThat(channel.inboundMessages()).hasSize(1000);
+    void only_a_whole_message_is_not_loose() {
+        channel.writeInbound(new TextWebSocketFrame(false, 0, "{"));
+        channel.writeInbound(new ContinuationWebSocketFrame(true, 0, "}"));
+        channel.writeInbound(new PingWebSocketFrame());
+        assertThat(behind.loose).isEqualTo(3);
+        channel.writeInbound(new TextWebSocketFrame("{}"));
+        assertThat(behind.loose).isEqualTo(3);
+        assertThat(channel.inboundMessages()).hasSize(4);
     }
 
     @Test

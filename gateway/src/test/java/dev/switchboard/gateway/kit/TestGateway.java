@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,14 @@ public final class TestGateway implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Starts a node whose sockets are kept in this way.
+    public static TestGateway start(
+            Path data, GatewayConfig.Connection.Transport transport, String... settings) {
+        var all = new ArrayList<>(List.of(settings));
+        all.add("connection.transport=" + transport.name().toLowerCase(Locale.ROOT));
+        return start(data, all.toArray(String[]::new));
     }
 
     /// The configuration as shipped, with a free port and these settings.
