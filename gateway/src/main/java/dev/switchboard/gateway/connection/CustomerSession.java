@@ -19,10 +19,8 @@ import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
 import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -38,33 +36,30 @@ final class CustomerSession implements Session {
 
     private final Socket socket;
     private final Person person;
-    private final Tokens tokens;
-    private final ConversationService conversations;
-    private final PolicyFiles policies;
-    private final Duration reopenWithin;
-    private final Context context = Objects.requireNonNull(Vertx.currentContext());
-    private final ArrayDeque<CustomerFrame> early = new ArrayDeque<>();
+    private final Reception reception;
+    private @Nullable ArrayDeque<CustomerFrame> early;
     private volatile Optional<String> locale = Optional.empty();
     private volatile @Nullable LiveConversation conversation;
     private boolean joining;
     private boolean greeted;
     private boolean ended;
 
+    /// What the customers' sockets of one event loop have in common.
+    ///
     /// @param policies what is spoken in the customer's market
     /// @param reopenWithin how long after it was closed for silence a conversation opens again
-    CustomerSession(
-            Socket socket,
-            Person person,
+    /// @param loop their event loop
+    record Reception(
             Tokens tokens,
             ConversationService conversations,
             PolicyFiles policies,
-            Duration reopenWithin) {
+            Duration reopenWithin,
+            Context loop) {}
+
+    CustomerSession(Socket socket, Person person, Reception reception) {
         this.socket = socket;
         this.person = person;
-        this.tokens = tokens;
-        this.conversations = conversations;
-        this.policies = policies;
-        this.reopenWithin = reopenWithin;
+        this.reception = reception;
     }
 
     @Override
@@ -102,7 +97,7 @@ final class CustomerSession implements Session {
     private void handle(CustomerFrame frame) {
         switch (frame) {
             case CustomerFrame.Ping _ -> socket.send(new ServerFrame.Pong());
-            case CustomerFrame.Token token -> socket.renew(tokens, token.jwt());
+            case CustomerFrame.Token token -> socket.renew(reception.tokens(), token.jwt());
             case CustomerFrame _ when joining -> wait(frame);
             case CustomerFrame.Hello hello -> join(hello);
             case CustomerFrame _ -> speak(frame);
@@ -111,6 +106,9 @@ final class CustomerSession implements Session {
 
     /// What comes between `hello` and `welcome` is meant for the conversation that is being opened.
     private void wait(CustomerFrame frame) {
+        if (early == null) {
+            early = new ArrayDeque<>();
+        }
         if (early.size() < EARLY_FRAMES_MAX) {
             early.addLast(frame);
         } else {
@@ -126,13 +124,15 @@ final class CustomerSession implements Session {
         joining = true;
         locale = hello.locale();
         leave();
-        conversations.join(
-                socket,
-                person,
-                preferred(),
-                hello.conversation(),
-                hello.after(),
-                entrance -> context.runOnContext(_ -> entered(entrance)));
+        reception
+                .conversations()
+                .join(
+                        socket,
+                        person,
+                        preferred(),
+                        hello.conversation(),
+                        hello.after(),
+                        entrance -> reception.loop().runOnContext(_ -> entered(entrance)));
     }
 
     private void entered(ConversationService.Entrance entrance) {
@@ -163,8 +163,16 @@ final class CustomerSession implements Session {
                             Optional.empty(),
                             OptionalInt.of(1));
         }
-        while (!early.isEmpty() && !joining) {
-            handle(early.removeFirst());
+        handleEarly();
+    }
+
+    private void handleEarly() {
+        ArrayDeque<CustomerFrame> frames = early;
+        while (frames != null && !frames.isEmpty() && !joining) {
+            handle(frames.removeFirst());
+        }
+        if (!joining) {
+            early = null;
         }
     }
 
@@ -194,7 +202,7 @@ final class CustomerSession implements Session {
                                             key(human.id()),
                                             words.handoff().map(Handoff::summary).orElse(""),
                                             words.seen(),
-                                            reopenWithin),
+                                            reception.reopenWithin()),
                             reply(human.id()));
             case CustomerFrame.Rate rate ->
                     in.handle(
@@ -229,7 +237,7 @@ final class CustomerSession implements Session {
                                 words.consent(),
                                 words.translation(),
                                 words.seen(),
-                                reopenWithin),
+                                reception.reopenWithin()),
                 reply(say.id()));
     }
 
@@ -262,7 +270,10 @@ final class CustomerSession implements Session {
     private String preferred() {
         return primary(locale)
                 .or(() -> primary(person.locale()))
-                .or(() -> primary(policies.languages(person.market()).stream().findFirst()))
+                .or(() ->
+                        primary(
+                                reception.policies().languages(person.market()).stream()
+                                        .findFirst()))
                 .orElse(LANGUAGE_DEFAULT);
     }
 

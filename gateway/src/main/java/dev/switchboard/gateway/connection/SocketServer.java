@@ -48,11 +48,11 @@ public final class SocketServer {
     private final ConversationService conversations;
     private final Pools pools;
     private final PoolCommands commands;
-    private final PolicyFiles policies;
     private final InstantSource clock;
     private final SocketMetrics metrics;
     private final Admission admission;
     private final Doorway doorway;
+    private final CustomerSession.Reception reception;
     private final ContextInternal loop;
     private final Flushes flushes;
     private final Lobby lobby;
@@ -84,7 +84,6 @@ public final class SocketServer {
         this.conversations = conversations;
         this.pools = pools;
         this.commands = commands;
-        this.policies = policies;
         this.clock = clock;
         this.metrics = metrics;
         this.admission = admission;
@@ -94,6 +93,13 @@ public final class SocketServer {
         this.farewells = new Farewells(loop, sockets);
         var limits = config.connection();
         this.doorway = new Doorway(loop, new Beats(vertx), limits, texts, clock, metrics);
+        this.reception =
+                new CustomerSession.Reception(
+                        tokens,
+                        conversations,
+                        policies,
+                        config.conversation().reopenWithin(),
+                        loop);
         this.lobby = new Lobby(vertx, limits.handshakeTimeout(), limits.httpConnectionsMax());
         var handshakes = new Handshakes(limits, admission, lobby, tokens, metrics, this::open);
         this.server =
@@ -181,13 +187,7 @@ public final class SocketServer {
         Session session =
                 switch (identity) {
                     case Identity.Customer customer ->
-                            new CustomerSession(
-                                    socket,
-                                    customer.person(),
-                                    tokens,
-                                    conversations,
-                                    policies,
-                                    config.conversation().reopenWithin());
+                            new CustomerSession(socket, customer.person(), reception);
                     case Identity.Agent agent ->
                             new SeatSession(
                                     socket,

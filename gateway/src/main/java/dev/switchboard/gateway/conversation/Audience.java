@@ -114,6 +114,17 @@ final class Audience {
         return listeners.isEmpty();
     }
 
+    /// Whether all who take part are the customer's.
+    boolean isOfCustomers() {
+        return listeners.values().stream()
+                .allMatch(l -> l.customer && !l.watches && l.seat.isEmpty());
+    }
+
+    /// All sockets, in the order in which they came.
+    List<Outbox> sockets() {
+        return List.copyOf(listeners.keySet());
+    }
+
     /// @return whether the socket was here and is not any more, as of all that remove one
     boolean remove(Outbox outbox) {
         return listeners.remove(outbox) != null;

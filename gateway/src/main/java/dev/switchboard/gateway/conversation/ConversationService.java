@@ -44,12 +44,10 @@ public final class ConversationService {
     private static final int PAGE = 500;
     private static final int QUIET_MAX = 1_000;
 
-    private final Map<String, Use> live = new ConcurrentHashMap<>();
+    private final Map<String, LiveConversation> live = new ConcurrentHashMap<>();
     private final Surroundings around;
     private int quietFrom;
     private boolean unheard;
-
-    private record Use(LiveConversation conversation, int users) {}
 
     /// @param texts what the gateway itself says to customers
     /// @param briefing what agents are told before they take a conversation
@@ -318,7 +316,7 @@ public final class ConversationService {
         int quiet = 0;
         int skipped = 0;
         for (var e : live.entrySet()) {
-            if (!e.getValue().conversation().unbegun()) {
+            if (!e.getValue().unbegun()) {
                 ids.add(e.getKey());
             } else if (skipped++ >= quietFrom && quiet < QUIET_MAX) {
                 quiet++;
@@ -346,14 +344,13 @@ public final class ConversationService {
 
     /// How many answers are being written here.
     public int answers() {
-        return (int)
-                live.values().stream().filter(use -> use.conversation().writesAnswer()).count();
+        return (int) live.values().stream().filter(LiveConversation::writesAnswer).count();
     }
 
     /// Looks at every conversation that is live here whether silence has made something due: a
     /// conversation closed, room at a seat.
     public void sweep() {
-        live.values().forEach(use -> use.conversation().sweep());
+        live.values().forEach(LiveConversation::sweep);
     }
 
     private void with(String id, BiConsumer<LiveConversation, Runnable> use) {
@@ -362,41 +359,39 @@ public final class ConversationService {
     }
 
     private Optional<LiveConversation> find(String id) {
-        return Optional.ofNullable(live.get(id)).map(Use::conversation);
+        return Optional.ofNullable(live.get(id));
     }
 
     private LiveConversation acquire(String id) {
         return Objects.requireNonNull(
-                        live.compute(
-                                id,
-                                (_, use) ->
-                                        use == null
-                                                ? new Use(new LiveConversation(id, around), 1)
-                                                : new Use(use.conversation(), use.users() + 1)))
-                .conversation();
+                live.compute(
+                        id,
+                        (_, now) -> {
+                            var used = now == null ? new LiveConversation(id, around) : now;
+                            used.used(1);
+                            return used;
+                        }));
     }
 
     /// Where nobody used it a moment ago, it is there again; unless another has taken its place,
     /// and stands for what the log has.
     private boolean retain(LiveConversation conversation) {
-        Use use =
+        var stands =
                 live.compute(
                         conversation.id(),
-                        (_, now) ->
-                                now == null
-                                        ? new Use(conversation, 1)
-                                        : now.conversation().equals(conversation)
-                                                ? new Use(conversation, now.users() + 1)
-                                                : now);
-        return Objects.requireNonNull(use).conversation().equals(conversation);
+                        (_, now) -> {
+                            if (now != null && !now.equals(conversation)) {
+                                return now;
+                            }
+                            conversation.used(1);
+                            return conversation;
+                        });
+        return conversation.equals(stands);
     }
 
     private void release(LiveConversation conversation) {
         live.computeIfPresent(
                 conversation.id(),
-                (_, use) ->
-                        !use.conversation().equals(conversation)
-                                ? use
-                                : use.users() == 1 ? null : new Use(conversation, use.users() - 1));
+                (_, now) -> now.equals(conversation) && conversation.used(-1) == 0 ? null : now);
     }
 }

@@ -156,6 +156,11 @@ final class Elsewhere {
         return registration.enter();
     }
 
+    /// Whether neither the store nor another node knows that this one takes part.
+    boolean isAway() {
+        return !attends && others.isEmpty() && mine.isEmpty() && registration.isAway();
+    }
+
     /// Takes part no more, if it did.
     void leave() {
         attends = false;

@@ -97,6 +97,16 @@ final class Ledger {
         }
     }
 
+    /// Goes on with one in which nothing had been said.
+    void resume(Conversation begin) {
+        state = begin;
+    }
+
+    /// Whether nothing has been said, as far as the store is known.
+    boolean isBlank() {
+        return state != null && state.version() == 0 && !behind && lost == null;
+    }
+
     /// Loads the state, or catches up where it may be behind.
     Future<Void> refresh() {
         if (lost != null) {

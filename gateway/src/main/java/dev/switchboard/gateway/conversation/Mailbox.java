@@ -8,11 +8,24 @@ import java.util.function.Supplier;
 final class Mailbox {
 
     private final ArrayDeque<Supplier<Future<Void>>> waiting = new ArrayDeque<>();
+    private final Runnable rested;
     private boolean busy;
+
+    /// @param rested called when all is done
+    Mailbox(Runnable rested) {
+        this.rested = rested;
+    }
 
     /// Does this after all that was posted before has ended, well or badly.
     void post(Supplier<Future<Void>> work) {
         waiting.addLast(work);
+        if (!busy) {
+            next();
+        }
+    }
+
+    /// Something was done besides: if that was all, all is done.
+    void rest() {
         if (!busy) {
             next();
         }
@@ -23,6 +36,7 @@ final class Mailbox {
         while (!busy) {
             Supplier<Future<Void>> work = waiting.pollFirst();
             if (work == null) {
+                rested.run();
                 return;
             }
             busy = true;

@@ -56,6 +56,11 @@ final class Registration {
         uses.release();
     }
 
+    /// Whether it is not there, and is not being written.
+    boolean isAway() {
+        return !entered && last.isComplete();
+    }
+
     /// The store may have it no more.
     void forgotten() {
         entered = false;
