@@ -42,11 +42,6 @@ public final class SocketServer {
     private static final long LINGER_ALONE_MS = 500;
 
     private final GatewayConfig config;
-    private final Tokens tokens;
-    private final ConversationService conversations;
-    private final Pools pools;
-    private final PoolCommands commands;
-    private final PolicyFiles policies;
     private final Texts texts;
     private final InstantSource clock;
     private final SocketMetrics metrics;
@@ -57,7 +52,14 @@ public final class SocketServer {
     private final HttpServer server;
     private final Vertx vertx;
     private final Farewells farewells;
+    private final Sessions sessions;
     private boolean stopping;
+
+    /// What the sockets are about.
+    interface Sessions {
+        /// Begins with a socket that has just opened.
+        Session begin(Socket socket, Identity identity);
+    }
 
     /// To be made on the event loop that it is to serve.
     ///
@@ -76,14 +78,53 @@ public final class SocketServer {
             SocketMetrics metrics,
             Admission admission,
             Handler<HttpServerRequest> pages) {
+        this(
+                vertx,
+                config,
+                tokens,
+                texts,
+                clock,
+                metrics,
+                admission,
+                pages,
+                (socket, identity) ->
+                        switch (identity) {
+                            case Identity.Customer customer ->
+                                    new CustomerSession(
+                                            socket,
+                                            customer.person(),
+                                            tokens,
+                                            conversations,
+                                            policies,
+                                            config.conversation().reopenWithin());
+                            case Identity.Agent agent ->
+                                    new SeatSession(
+                                            socket,
+                                            agent,
+                                            config.connection().heartbeat(),
+                                            config.conversation().watchedMax(),
+                                            tokens,
+                                            pools,
+                                            commands,
+                                            conversations,
+                                            clock);
+                        });
+    }
+
+    SocketServer(
+            Vertx vertx,
+            GatewayConfig config,
+            Tokens tokens,
+            Texts texts,
+            InstantSource clock,
+            SocketMetrics metrics,
+            Admission admission,
+            Handler<HttpServerRequest> pages,
+            Sessions sessions) {
         this.config = config;
-        this.tokens = tokens;
-        this.conversations = conversations;
-        this.pools = pools;
-        this.commands = commands;
-        this.policies = policies;
         this.texts = texts;
         this.clock = clock;
+        this.sessions = sessions;
         this.metrics = metrics;
         this.admission = admission;
         this.beats = new Beats(vertx);
@@ -167,30 +208,10 @@ public final class SocketServer {
         ws.headers().clear();
         var socket =
                 new Socket(ws, identity, visit, beats, config.connection(), texts, clock, metrics);
-        Session session =
-                switch (identity) {
-                    case Identity.Customer customer ->
-                            new CustomerSession(
-                                    socket,
-                                    customer.person(),
-                                    tokens,
-                                    conversations,
-                                    policies,
-                                    config.conversation().reopenWithin());
-                    case Identity.Agent agent ->
-                            new SeatSession(
-                                    socket,
-                                    agent,
-                                    config.connection().heartbeat(),
-                                    config.conversation().watchedMax(),
-                                    tokens,
-                                    pools,
-                                    commands,
-                                    conversations,
-                                    clock);
-                };
+        Session session = sessions.begin(socket, identity);
         AtomicInteger open = metrics.open(identity);
         open.incrementAndGet();
+        visit.opened(metrics.sessions(identity));
         sockets.add(socket);
         socket.serve(
                 session,
