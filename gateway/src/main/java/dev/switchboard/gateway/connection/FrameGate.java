@@ -1,8 +1,11 @@
 package dev.switchboard.gateway.connection;
 
+import dev.switchboard.gateway.wire.CloseCode;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -13,11 +16,17 @@ import io.netty.util.ReferenceCountUtil;
 final class FrameGate extends ChannelInboundHandlerAdapter {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final int CLOSE_CODE_MAX = 4999;
 
     private final Behind socket;
     private final int looseFramesPerSecondMax;
     private long secondNanos = System.nanoTime();
     private int looseFrames;
+
+    /// Of the text that has come of a message so far; of a binary one nothing is asked.
+    private int text = Utf8.WHOLE;
+
+    private boolean isText;
 
     /// The socket that the frames are for.
     interface Behind {
@@ -26,6 +35,9 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
 
         /// Something came.
         void heard();
+
+        /// What came breaks WebSocket's rules, though it is a frame.
+        void malformed(CloseCode code);
 
         /// More pings, pongs and pieces of messages came than anybody needs.
         void flooded();
@@ -48,8 +60,8 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     }
 
     private boolean passes(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        if (frame instanceof CloseWebSocketFrame) {
-            return true;
+        if (frame instanceof CloseWebSocketFrame close) {
+            return isClose(close);
         }
         if (socket.isClosing()) {
             return false;
@@ -59,8 +71,38 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
             socket.flooded();
             return false;
         }
+        if (!isUtf8(frame)) {
+            socket.malformed(CloseCode.TEXT);
+            return false;
+        }
         // A ping may go unanswered where a later one is answered (RFC 6455, 5.5.3).
         return !(frame instanceof PingWebSocketFrame) || ctx.channel().isWritable();
+    }
+
+    /// Vert.x would answer a code that there cannot be with the same.
+    private boolean isClose(CloseWebSocketFrame close) {
+        boolean good = socket.isClosing() || close.statusCode() <= CLOSE_CODE_MAX;
+        if (!good) {
+            socket.malformed(CloseCode.PROTOCOL);
+        }
+        return good;
+    }
+
+    /// Vert.x would put question marks in place of what cannot be read.
+    private boolean isUtf8(WebSocketFrame frame) {
+        switch (frame) {
+            case TextWebSocketFrame _ -> {
+                isText = true;
+                text = Utf8.after(Utf8.WHOLE, frame.content());
+            }
+            case ContinuationWebSocketFrame _ when isText ->
+                    text = Utf8.after(text, frame.content());
+            case BinaryWebSocketFrame _ -> isText = false;
+            default -> {
+                return true;
+            }
+        }
+        return !isText || (frame.isFinalFragment() ? text == Utf8.WHOLE : text != Utf8.BROKEN);
     }
 
     private boolean withinRate() {

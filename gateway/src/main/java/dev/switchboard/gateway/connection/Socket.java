@@ -128,19 +128,31 @@ final class Socket implements Outbox, FrameGate.Behind, Beats.Watched {
     /// what is no frame or too large a message.
     private void broken(Throwable why) {
         switch (why) {
-            case CorruptedWebSocketFrameException frame -> {
-                boolean large = frame.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
-                close(large ? CloseCode.TOO_LARGE : CloseCode.PROTOCOL, "no frame to be read");
-            }
+            case CorruptedWebSocketFrameException frame ->
+                    close(code(frame.closeStatus()), "no frame to be read");
             // How Vert.x says that the pieces of a message come to more than is allowed.
             case IllegalStateException _ -> close(CloseCode.TOO_LARGE, "too large a message");
             default -> {}
         }
     }
 
+    private static CloseCode code(WebSocketCloseStatus status) {
+        if (status.equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
+            return CloseCode.TOO_LARGE;
+        }
+        return status.equals(WebSocketCloseStatus.INVALID_PAYLOAD_DATA)
+                ? CloseCode.TEXT
+                : CloseCode.PROTOCOL;
+    }
+
     @Override
     public void heard() {
         heardNanos = System.nanoTime();
+    }
+
+    @Override
+    public void malformed(CloseCode code) {
+        close(code, "no frame to be read");
     }
 
     @Override
