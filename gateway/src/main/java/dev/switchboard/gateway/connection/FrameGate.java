@@ -28,6 +28,9 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
 
     private boolean isText;
 
+    /// Whether a message has begun, and nothing has come of it yet.
+    private boolean emptySoFar;
+
     /// The socket that the frames are for.
     interface Behind {
         /// Whether it is being closed, so that nothing but the end is waited for.
@@ -52,11 +55,32 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (!(message instanceof WebSocketFrame frame) || passes(ctx, frame)) {
+        if (!(message instanceof WebSocketFrame frame)) {
             ctx.fireChannelRead(message);
+        } else if (passes(ctx, frame) && !isEmptySoFar(frame)) {
+            ctx.fireChannelRead(begun(frame));
         } else {
             ReferenceCountUtil.release(message);
         }
+    }
+
+    /// Vert.x loses a message whose first piece is empty, so that it is to begin with the first
+    /// that is not.
+    private boolean isEmptySoFar(WebSocketFrame frame) {
+        boolean all =
+                frame instanceof TextWebSocketFrame
+                        || (emptySoFar && frame instanceof ContinuationWebSocketFrame);
+        boolean empty = all && !frame.isFinalFragment() && !frame.content().isReadable();
+        emptySoFar |= empty;
+        return empty;
+    }
+
+    private WebSocketFrame begun(WebSocketFrame frame) {
+        if (!emptySoFar || !(frame instanceof ContinuationWebSocketFrame)) {
+            return frame;
+        }
+        emptySoFar = false;
+        return new TextWebSocketFrame(frame.isFinalFragment(), frame.rsv(), frame.content());
     }
 
     private boolean passes(ChannelHandlerContext ctx, WebSocketFrame frame) {

@@ -11,6 +11,8 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class FrameGateTest {
 
     private final Behind behind = new Behind();
-    private final EmbeddedChannel channel = new EmbeddedChannel(new FrameGate(behind, 3));
+    private final EmbeddedChannel channel = new EmbeddedChannel(new FrameGate(behind, 4));
 
     private static final class Behind implements FrameGate.Behind {
         private boolean closing;
@@ -69,7 +71,7 @@ class FrameGateTest {
 
     @Test
     void a_flood_of_what_is_no_message_is_told() {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 4; i++) {
             channel.writeInbound(new ContinuationWebSocketFrame(false, 0, ""));
         }
         assertThat(behind.closing).isFalse();
@@ -101,6 +103,34 @@ class FrameGateTest {
         channel.writeInbound(new ContinuationWebSocketFrame(true, 0, bytes(0xac)));
         assertThat(behind.closedWith).isEmpty();
         assertThat(channel.inboundMessages()).hasSize(3);
+    }
+
+    @Test
+    void a_message_begins_with_its_first_piece_that_is_not_empty_or_with_its_last() {
+        channel.writeInbound(new TextWebSocketFrame(false, 0, bytes()));
+        channel.writeInbound(new PingWebSocketFrame());
+        channel.writeInbound(new ContinuationWebSocketFrame(false, 0, bytes('a')));
+        channel.writeInbound(new ContinuationWebSocketFrame(true, 0, bytes()));
+        requireNext(PingWebSocketFrame.class, "", true);
+        requireNext(TextWebSocketFrame.class, "a", false);
+        requireNext(ContinuationWebSocketFrame.class, "", true);
+    }
+
+    @Test
+    void a_message_of_empty_pieces_is_an_empty_message() {
+        channel.writeInbound(new TextWebSocketFrame(false, 0, bytes()));
+        channel.writeInbound(new ContinuationWebSocketFrame(true, 0, bytes()));
+        requireNext(TextWebSocketFrame.class, "", true);
+        channel.writeInbound(new TextWebSocketFrame("b"));
+        requireNext(TextWebSocketFrame.class, "b", true);
+    }
+
+    private void requireNext(Class<? extends WebSocketFrame> kind, String text, boolean last) {
+        WebSocketFrame frame = channel.readInbound();
+        assertThat(frame).isInstanceOf(kind);
+        assertThat(frame.content().toString(StandardCharsets.UTF_8)).isEqualTo(text);
+        assertThat(frame.isFinalFragment()).isEqualTo(last);
+        frame.release();
     }
 
     @Test
