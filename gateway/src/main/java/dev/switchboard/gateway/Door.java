@@ -13,6 +13,7 @@ final class Door extends VerticleBase {
     private final Supplier<SocketServer> make;
     private final int wanted;
     private final Opening opening;
+    private final LoopDelay delay;
     private @Nullable SocketServer server;
 
     /// Hears how it opens.
@@ -26,11 +27,13 @@ final class Door extends VerticleBase {
 
     /// @param make called on the event loop that it is to serve
     /// @param wanted port; negative for a free one that is shared by all who name this number
-    Door(Store store, Supplier<SocketServer> make, int wanted, Opening opening) {
+    /// @param delay of its event loop
+    Door(Store store, Supplier<SocketServer> make, int wanted, Opening opening, LoopDelay delay) {
         this.store = store;
         this.make = make;
         this.wanted = wanted;
         this.opening = opening;
+        this.delay = delay;
     }
 
     @Override
@@ -38,11 +41,13 @@ final class Door extends VerticleBase {
         SocketServer made = make.get();
         server = made;
         opening.made(made);
+        delay.start();
         return store.open().compose(_ -> made.listen(wanted)).onSuccess(opening::listening);
     }
 
     @Override
     public Future<?> stop() {
+        delay.stop();
         return server == null ? Future.succeededFuture() : server.stop();
     }
 }

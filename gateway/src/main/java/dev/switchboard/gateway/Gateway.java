@@ -20,6 +20,8 @@ import dev.switchboard.gateway.web.Duty;
 import dev.switchboard.gateway.web.Site;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -122,6 +124,8 @@ public final class Gateway {
 
     private void measureJvm() {
         new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
         var gc = new JvmGcMetrics();
         gc.bindTo(registry);
         started.add(() -> {
@@ -227,7 +231,8 @@ public final class Gateway {
                                                 admission,
                                                 site(tokens, duty(store, draining))),
                                 wanted,
-                                opening());
+                                opening(),
+                                new LoopDelay(vertx, registry));
         return deploy(
                         1,
                         () -> new Heart(config, store, lease, mail, survivor, pools, conversations))

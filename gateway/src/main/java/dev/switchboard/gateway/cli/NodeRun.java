@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -28,11 +29,17 @@ final class NodeRun {
     private final PrintWriter err;
     private final CompletableFuture<Node> started = new CompletableFuture<>();
     private final AtomicBoolean ending = new AtomicBoolean();
+    private Optional<FlightRecording> recording = Optional.empty();
 
     NodeRun(GatewayConfig config, PrintWriter out, PrintWriter err) {
         this.config = config;
         this.out = out;
         this.err = err;
+    }
+
+    /// Ends this with the node: halting, as it does, writes none.
+    void record(FlightRecording begun) {
+        recording = Optional.of(begun);
     }
 
     /// Starts a node and stays for as long as it runs; returns only where that fails.
@@ -80,9 +87,18 @@ final class NodeRun {
     /// The first call ends the process, the next ones hasten that.
     private void end() {
         if (ending.compareAndSet(false, true)) {
-            new Thread(() -> Runtime.getRuntime().halt(stop()), "stop").start();
+            new Thread(this::stopAndHalt, "stop").start();
         } else {
             var _ = started.thenAccept(Node::hasten);
+        }
+    }
+
+    private void stopAndHalt() {
+        int status = stop();
+        try {
+            recording.ifPresent(FlightRecording::close);
+        } finally {
+            Runtime.getRuntime().halt(status);
         }
     }
 

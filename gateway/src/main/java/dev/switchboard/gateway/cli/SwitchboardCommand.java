@@ -5,6 +5,7 @@ import dev.switchboard.gateway.config.ConfigOutcome;
 import dev.switchboard.gateway.config.ConfigSources;
 import dev.switchboard.gateway.config.ConfigSources.CommandLineSetting;
 import dev.switchboard.gateway.config.GatewayConfig;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +71,12 @@ public final class SwitchboardCommand implements Callable<Integer> {
             description = "Ends when standard input does, as it does when its writer has gone.")
     private boolean endWithStdin;
 
+    @Option(
+            names = "--jfr",
+            paramLabel = "FILE",
+            description = "Has the JVM record itself (JDK Flight Recorder) into this file.")
+    private @Nullable Path jfr;
+
     private final Node.Starter starter;
     private final int words;
     private final PrintWriter out;
@@ -121,6 +128,14 @@ public final class SwitchboardCommand implements Callable<Integer> {
         var run = new NodeRun(config, out, err);
         if (endWithStdin) {
             run.endWithStdin();
+        }
+        if (jfr != null) {
+            try {
+                run.record(FlightRecording.begin(jfr));
+            } catch (IOException wrong) {
+                err.printf("%s cannot be written: %s.%n", jfr, wrong.getMessage());
+                return ExitStatus.BAD_USAGE;
+            }
         }
         return run.run(starter);
     }

@@ -122,7 +122,7 @@ final class CustomerSession implements Session {
 
     private void join(CustomerFrame.Hello hello) {
         joining = true;
-        locale = hello.locale();
+        locale = hello.locale().map(String::intern);
         leave();
         reception
                 .conversations()

@@ -196,7 +196,7 @@ final class FrameReader {
         String text = new String(utf8, StandardCharsets.UTF_8);
         // Looking for what was replaced is cheaper than reading twice what was well formed.
         if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(utf8)) {
-            unreadable(sink, CloseCode.NOT_UTF8, "text is UTF-8");
+            unreadable(sink, CloseCode.TEXT, "text is UTF-8");
         } else {
             sink.text(text);
         }
@@ -221,7 +221,7 @@ final class FrameReader {
         if (!isCloseCode(code)) {
             unreadable(sink, CloseCode.PROTOCOL, "no close code");
         } else if (!isUtf8(Arrays.copyOfRange(payload, 2, payload.length))) {
-            unreadable(sink, CloseCode.NOT_UTF8, "a reason is UTF-8");
+            unreadable(sink, CloseCode.TEXT, "a reason is UTF-8");
         } else {
             over = true;
             sink.farewell(OptionalInt.of(code));

@@ -72,6 +72,7 @@ final class Handshakes {
 
     private void verify(
             HttpServerRequest request, List<String> offered, boolean seat, Visit visit) {
+        long begunNanos = System.nanoTime();
         lobby.ask(request, visit::gone);
         // Whoever waits for an answer must not miss the end of the request meanwhile.
         request.pause();
@@ -86,19 +87,20 @@ final class Handshakes {
                     } else if (!visit.isOf(identity.get().sub())) {
                         turnAway(request, Refusal.PERSON, visit);
                     } else {
-                        upgrade(request, identity.get(), visit);
+                        upgrade(request, identity.get(), visit, begunNanos);
                     }
                 });
     }
 
-    private void upgrade(HttpServerRequest request, Identity identity, Visit visit) {
+    private void upgrade(
+            HttpServerRequest request, Identity identity, Visit visit, long begunNanos) {
         request.toWebSocket()
                 .onSuccess(ws -> {
                     lobby.leave(request.connection());
                     if (ws.isClosed()) {
                         visit.gone();
                     } else {
-                        metrics.accepted();
+                        metrics.accepted(System.nanoTime() - begunNanos);
                         opening.open(ws, identity, visit);
                     }
                 })

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Who a verified token says is speaking, and until when.
 public sealed interface Identity {
@@ -112,9 +113,14 @@ public sealed interface Identity {
                 new Person(
                         sub,
                         Optional.ofNullable(claims.getString("name")),
-                        Optional.ofNullable(claims.getString("locale")),
-                        Optional.ofNullable(claims.getString("market"))),
+                        shared(claims.getString("locale")),
+                        shared(claims.getString("market"))),
                 expires);
+    }
+
+    /// There are few of these, and very many who have them.
+    private static Optional<String> shared(@Nullable String word) {
+        return Optional.ofNullable(word).map(String::intern);
     }
 
     private static Optional<Identity> agent(

@@ -35,7 +35,6 @@ final class Socket implements Outbox, Transport.Peer, Beats.Watched {
     private long helloSinceNanos = System.nanoTime();
     private Identity identity;
     private Session session = SILENT;
-    private Runnable whenEnded = () -> {};
     private @Nullable ArrayDeque<Runnable> drainers;
     private @Nullable Offences offences;
     private long heardNanos = helloSinceNanos;
@@ -78,9 +77,8 @@ final class Socket implements Outbox, Transport.Peer, Beats.Watched {
             };
 
     /// Begins to listen to the peer.
-    void serve(Session session, Runnable whenEnded) {
+    void serve(Session session) {
         this.session = session;
-        this.whenEnded = whenEnded;
         transport.serve(this);
         doorway.beats().watch(this);
     }
@@ -91,7 +89,8 @@ final class Socket implements Outbox, Transport.Peer, Beats.Watched {
         closing = true;
         doorway.metrics().closed(code);
         session.ended();
-        whenEnded.run();
+        visit.gone();
+        doorway.gone().accept(this);
     }
 
     @Override

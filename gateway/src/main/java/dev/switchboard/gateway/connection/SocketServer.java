@@ -23,7 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// The door of one event loop: HTTP for the pages, and WebSockets, which are authenticated before
 /// they are.
@@ -44,23 +43,24 @@ public final class SocketServer {
     private static final long LINGER_ALONE_MS = 500;
 
     private final GatewayConfig config;
-    private final Tokens tokens;
-    private final ConversationService conversations;
-    private final Pools pools;
-    private final PoolCommands commands;
-    private final InstantSource clock;
     private final SocketMetrics metrics;
     private final Admission admission;
     private final Doorway doorway;
-    private final CustomerSession.Reception reception;
     private final ContextInternal loop;
     private final Flushes flushes;
     private final Lobby lobby;
+    private final Sessions sessions;
     private final Set<Socket> sockets = new LinkedHashSet<>();
     private final HttpServer server;
     private final Vertx vertx;
     private final Farewells farewells;
     private boolean stopping;
+
+    /// What the sockets are about.
+    interface Sessions {
+        /// Begins with a socket that has just opened.
+        Session begin(Socket socket, Identity identity);
+    }
 
     /// To be made on the event loop that it is to serve.
     ///
@@ -79,12 +79,52 @@ public final class SocketServer {
             SocketMetrics metrics,
             Admission admission,
             Handler<HttpServerRequest> pages) {
+        var reception =
+                new CustomerSession.Reception(
+                        tokens,
+                        conversations,
+                        policies,
+                        config.conversation().reopenWithin(),
+                        vertx.getOrCreateContext());
+        this(
+                vertx,
+                config,
+                tokens,
+                texts,
+                clock,
+                metrics,
+                admission,
+                pages,
+                (socket, identity) ->
+                        switch (identity) {
+                            case Identity.Customer customer ->
+                                    new CustomerSession(socket, customer.person(), reception);
+                            case Identity.Agent agent ->
+                                    new SeatSession(
+                                            socket,
+                                            agent,
+                                            config.connection().heartbeat(),
+                                            config.conversation().watchedMax(),
+                                            tokens,
+                                            pools,
+                                            commands,
+                                            conversations,
+                                            clock);
+                        });
+    }
+
+    SocketServer(
+            Vertx vertx,
+            GatewayConfig config,
+            Tokens tokens,
+            Texts texts,
+            InstantSource clock,
+            SocketMetrics metrics,
+            Admission admission,
+            Handler<HttpServerRequest> pages,
+            Sessions sessions) {
         this.config = config;
-        this.tokens = tokens;
-        this.conversations = conversations;
-        this.pools = pools;
-        this.commands = commands;
-        this.clock = clock;
+        this.sessions = sessions;
         this.metrics = metrics;
         this.admission = admission;
         this.vertx = vertx;
@@ -92,14 +132,8 @@ public final class SocketServer {
         this.flushes = new Flushes((SingleThreadEventLoop) loop.nettyEventLoop());
         this.farewells = new Farewells(loop, sockets);
         var limits = config.connection();
-        this.doorway = new Doorway(loop, new Beats(vertx), limits, texts, clock, metrics);
-        this.reception =
-                new CustomerSession.Reception(
-                        tokens,
-                        conversations,
-                        policies,
-                        config.conversation().reopenWithin(),
-                        loop);
+        this.doorway =
+                new Doorway(loop, new Beats(vertx), limits, texts, clock, metrics, this::gone);
         this.lobby = new Lobby(vertx, limits.handshakeTimeout(), limits.httpConnectionsMax());
         var handshakes = new Handshakes(limits, admission, lobby, tokens, metrics, this::open);
         this.server =
@@ -184,35 +218,18 @@ public final class SocketServer {
 
     private void open(ServerWebSocket ws, Identity identity, Visit visit) {
         var socket = new Socket(transport(ws), identity, visit, doorway);
-        Session session =
-                switch (identity) {
-                    case Identity.Customer customer ->
-                            new CustomerSession(socket, customer.person(), reception);
-                    case Identity.Agent agent ->
-                            new SeatSession(
-                                    socket,
-                                    agent,
-                                    config.connection().heartbeat(),
-                                    config.conversation().watchedMax(),
-                                    tokens,
-                                    pools,
-                                    commands,
-                                    conversations,
-                                    clock);
-                };
-        AtomicInteger open = metrics.open(identity);
-        open.incrementAndGet();
+        metrics.open(identity).incrementAndGet();
+        visit.opened(metrics.sessions(identity));
         sockets.add(socket);
-        socket.serve(
-                session,
-                () -> {
-                    open.decrementAndGet();
-                    sockets.remove(socket);
-                    visit.gone();
-                });
+        socket.serve(sessions.begin(socket, identity));
         if (stopping) {
             // Was on its way in when the others were sent away.
             farewells.everybody(RECONNECT);
         }
+    }
+
+    private void gone(Socket socket) {
+        metrics.open(socket.identity()).decrementAndGet();
+        sockets.remove(socket);
     }
 }

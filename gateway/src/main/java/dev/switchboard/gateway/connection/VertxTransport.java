@@ -50,16 +50,22 @@ final class VertxTransport implements Transport {
     /// what is no frame or too large a message.
     private static void broken(Peer peer, Throwable why) {
         switch (why) {
-            case CorruptedWebSocketFrameException frame -> {
-                boolean large = frame.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
-                peer.unreadable(
-                        large ? CloseCode.TOO_LARGE : CloseCode.PROTOCOL, "no frame to be read");
-            }
+            case CorruptedWebSocketFrameException frame ->
+                    peer.unreadable(code(frame.closeStatus()), "no frame to be read");
             // How Vert.x says that the pieces of a message come to more than is allowed.
             case IllegalStateException _ ->
                     peer.unreadable(CloseCode.TOO_LARGE, "too large a message");
             default -> {}
         }
+    }
+
+    private static CloseCode code(WebSocketCloseStatus status) {
+        if (status.equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
+            return CloseCode.TOO_LARGE;
+        }
+        return status.equals(WebSocketCloseStatus.INVALID_PAYLOAD_DATA)
+                ? CloseCode.TEXT
+                : CloseCode.PROTOCOL;
     }
 
     @Override

@@ -11,6 +11,7 @@ final class Visit {
     private final Admission admission;
     private final Quotas<Long>.Quota address;
     private Quotas<String>.@Nullable Quota person;
+    private SocketMetrics.@Nullable Sessions sessions;
     private long earnedNanos = System.nanoTime();
     private boolean greeted;
     private boolean gone;
@@ -40,6 +41,12 @@ final class Visit {
         return person != null;
     }
 
+    /// It has a socket, which counts among these until it is gone.
+    void opened(SocketMetrics.Sessions among) {
+        sessions = among;
+        among.opened();
+    }
+
     /// Takes a frame of what the connection, its person and its address may send.
     ///
     /// @return who has none left; nothing where the frame is to be read
@@ -60,6 +67,9 @@ final class Visit {
         if (!greeted) {
             greeted = true;
             admission.greeted();
+            if (sessions != null) {
+                sessions.greeted();
+            }
         }
     }
 
@@ -69,6 +79,9 @@ final class Visit {
         if (!gone) {
             gone = true;
             admission.gone();
+            if (sessions != null) {
+                sessions.gone();
+            }
             address.leave();
             if (person != null) {
                 person.leave();

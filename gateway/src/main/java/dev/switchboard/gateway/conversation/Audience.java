@@ -22,6 +22,7 @@ final class Audience {
     private final String conversation;
     private final Executor home;
     private final Runnable caughtUp;
+    private final ConversationMetrics metrics;
     private final Map<Outbox, Listener> listeners = new LinkedHashMap<>();
 
     /// A socket, and what it takes part as. A supervisor's may both watch and hold.
@@ -43,10 +44,11 @@ final class Audience {
 
     /// @param home the conversation's event loop
     /// @param caughtUp called there when a congested socket can be told more
-    Audience(String conversation, Executor home, Runnable caughtUp) {
+    Audience(String conversation, Executor home, Runnable caughtUp, ConversationMetrics metrics) {
         this.conversation = conversation;
         this.home = home;
         this.caughtUp = caughtUp;
+        this.metrics = metrics;
     }
 
     /// @return whether the socket is new here, as of all that add one
@@ -260,6 +262,7 @@ final class Audience {
             String piece = answer.subSequence(listener.told, length).toString();
             var delta = new ServerFrame.Delta(named, turn, listener.told, piece);
             outbox.write(FrameCodec.encode(delta));
+            metrics.delta();
             listener.told = length;
         }
     }
@@ -267,6 +270,7 @@ final class Audience {
     private void awaitDrain(Outbox outbox, Listener listener) {
         if (!listener.awaitsDrain) {
             listener.awaitsDrain = true;
+            metrics.deferred();
             outbox.onDrain(() ->
                     home.execute(() -> {
                         listener.awaitsDrain = false;

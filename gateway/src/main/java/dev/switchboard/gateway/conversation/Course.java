@@ -72,7 +72,7 @@ final class Course {
         this.mailbox = new Mailbox(rested);
         this.elsewhere = new Elsewhere(id, around, uses);
         this.ledger = new Ledger(id, around.store(), around::now, listener());
-        this.audience = new Audience(id, this::onHome, () -> upkeep().advance());
+        this.audience = new Audience(id, this::onHome, () -> upkeep().advance(), around.metrics());
         Upkeep.Desk desk = desk();
         this.placement =
                 new Placement(

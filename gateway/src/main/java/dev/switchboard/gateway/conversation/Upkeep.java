@@ -267,7 +267,7 @@ final class Upkeep {
                         audience,
                         around.limits().pendingCharsMax(),
                         () -> conclude(due));
-        starting.alsoTell(elsewhere::wrote);
+        starting.alsoTell(around.metrics().counting(elsewhere::wrote));
         answer = starting;
         audience.begin(starting.began());
         around.store()

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,15 +47,12 @@ public final class Pools implements PoolLeader.Audience {
     private final InstantSource clock;
     private Positions positions = new Positions(POSITIONS_PAUSE);
     private long positionsTimer = -1;
-    private final MeterRegistry registry;
+    private final PoolMetrics metrics;
     private final LocalSeats here;
     private final Wording wording;
     private final Notices notices;
     private final Errands errands;
     private final PoolLeader leader;
-    private final AtomicInteger waiting;
-    private final AtomicInteger seats;
-    private final AtomicInteger leads;
     private boolean repeating;
 
     /// @param node this node's id, fresh at each start
@@ -80,14 +76,11 @@ public final class Pools implements PoolLeader.Audience {
         this.post = post;
         this.places = new Places(vertx, node, store.conversations(), conversations, post);
         this.clock = clock;
-        this.registry = registry;
+        this.metrics = new PoolMetrics(registry);
         this.here = new LocalSeats(vertx, node, commands, this::tell);
         this.wording = new Wording(texts, translates);
         this.notices = new Notices(vertx, conversations::handle);
         this.errands = new Errands(vertx, commands, conversations::handle, notices, this::toSeat);
-        this.waiting = registry.gauge("switchboard.pool.waiting", new AtomicInteger());
-        this.seats = registry.gauge("switchboard.pool.seats", new AtomicInteger());
-        this.leads = registry.gauge("switchboard.pool.leads", new AtomicInteger());
         this.leader =
                 new PoolLeader(
                         vertx,
@@ -138,6 +131,7 @@ public final class Pools implements PoolLeader.Audience {
 
     @Override
     public void stepped(Pool before, PoolCommand command, Step step) {
+        metrics.stepped(before, command, step);
         Pool pool = step.pool();
         if (command instanceof PoolCommand.SeatUp up) {
             pool.seat(up.seat()).ifPresent(seat -> answer(pool, seat, up));
@@ -188,7 +182,7 @@ public final class Pools implements PoolLeader.Audience {
 
     @Override
     public void resumed(Pool pool) {
-        leads.set(1);
+        metrics.leads(true);
         counted(pool);
         positions = new Positions(POSITIONS_PAUSE);
         vertx.cancelTimer(positionsTimer);
@@ -242,11 +236,7 @@ public final class Pools implements PoolLeader.Audience {
     }
 
     private void send(Pool pool, PoolEffect effect) {
-        registry.counter(
-                        "switchboard.pool.effects",
-                        "effect",
-                        effect.getClass().getSimpleName().toLowerCase(Locale.ROOT))
-                .increment();
+        metrics.sent(effect);
         switch (effect) {
             case PoolEffect.Offer offer -> tell(pool, offer.seat(), new NodeMessage.Offered(offer));
             case PoolEffect.Withdraw w ->
@@ -319,15 +309,12 @@ public final class Pools implements PoolLeader.Audience {
 
     @Override
     public void counted(Pool pool) {
-        waiting.set(pool.queued());
-        seats.set(pool.seatCount());
+        metrics.counted(pool);
     }
 
     @Override
     public void ended() {
-        leads.set(0);
+        metrics.leads(false);
         vertx.cancelTimer(positionsTimer);
-        waiting.set(0);
-        seats.set(0);
     }
 }

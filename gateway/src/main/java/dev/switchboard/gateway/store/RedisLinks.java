@@ -75,6 +75,11 @@ final class RedisLinks {
         return new OneMaster(vertx, route, limits, metrics, this::reconnected);
     }
 
+    /// What is counted of them.
+    RedisMetrics metrics() {
+        return metrics;
+    }
+
     /// See [Store#onReconnected].
     void onReconnected(Runnable listener) {
         onReconnected.add(listener);

@@ -221,7 +221,9 @@ final class RedisNodes implements NodeStore {
 
         private List<Batch> taken(@Nullable Response entries) {
             var batches = new ArrayList<Batch>();
-            if (entries != null) {
+            if (entries != null && entries.size() > 0) {
+                String oldest = entries.get(0).get(0).toString();
+                links.metrics().read(writtenMs(oldest));
                 for (Response entry : entries) {
                     last = entry.get(0).toString();
                     batches.add(batch(entry.get(1)));
@@ -230,6 +232,11 @@ final class RedisNodes implements NodeStore {
                 var _ = send(key, Request.cmd(Command.XTRIM).arg(key).arg("MINID").arg(last));
             }
             return batches;
+        }
+
+        /// An entry's id begins with the time by Redis's clock.
+        private static long writtenMs(String id) {
+            return Long.parseLong(id, 0, id.indexOf('-'), 10);
         }
 
         @Override

@@ -8,8 +8,8 @@ public enum CloseCode {
     PROTOCOL(1002, Remedy.MEND),
     /// A binary frame came.
     BINARY(1003, Remedy.MEND),
-    /// Text came that is not UTF-8.
-    NOT_UTF8(1007, Remedy.MEND),
+    /// A text came that is no UTF-8.
+    TEXT(1007, Remedy.MEND),
     /// Too many bad frames in a minute came, or too many that could not be read.
     POLICY(1008, Remedy.MEND),
     /// A frame of more than the size allowed came.

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,6 +121,32 @@ class NodeRunTest {
 
         assertThat(out.readLine()).isEqualTo("listening on http://0.0.0.0:1");
         assertThat(out.readLine()).endsWith(" http://localhost:1/");
+    }
+
+    @Test
+    void a_flight_recording_is_written_when_the_node_has_ended()
+            throws IOException, InterruptedException {
+        Path file = directory.resolve("node.jfr");
+        start("stops", "--jfr", file.toString());
+        assertThat(out.readLine()).startsWith("listening on ");
+
+        signal("TERM");
+
+        assertThat(process.waitFor()).isEqualTo(0);
+        assertThat(RecordingFile.readAllEvents(file))
+                .extracting(event -> event.getEventType().getName())
+                .contains("jdk.JVMInformation", "jdk.ActiveRecording");
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void a_flight_recording_that_cannot_be_written_is_told_before_the_start()
+            throws IOException, InterruptedException {
+        start("stops", "--jfr", directory.resolve("nowhere/node.jfr").toString());
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(errors()).contains("nowhere/node.jfr cannot be written: ");
+        assertThat(out.readLine()).isNull();
     }
 
     @ParameterizedTest

@@ -180,11 +180,11 @@ class FrameReaderTest {
         "88 82 00 00 00 00 03 EE, PROTOCOL",
         "88 82 00 00 00 00 07 D0, PROTOCOL",
         "88 82 00 00 00 00 13 88, PROTOCOL",
-        "88 83 00 00 00 00 03 E8 FF, NOT_UTF8",
+        "88 83 00 00 00 00 03 E8 FF, TEXT",
         // no text; a surrogate; more than a character has
-        "81 81 00 00 00 00 FF, NOT_UTF8",
-        "81 83 00 00 00 00 ED A0 80, NOT_UTF8",
-        "81 84 00 00 00 00 F4 90 80 80, NOT_UTF8"
+        "81 81 00 00 00 00 FF, TEXT",
+        "81 83 00 00 00 00 ED A0 80, TEXT",
+        "81 84 00 00 00 00 F4 90 80 80, TEXT"
     })
     void what_is_no_frame_ends_the_reading(String hex, CloseCode why) {
         comes(all(bytes(hex), text("more")));

@@ -6,6 +6,8 @@ import dev.switchboard.gateway.assistant.Assistant;
 import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation.Turn;
 import dev.switchboard.routing.conversation.Person;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -23,7 +25,9 @@ class AnswerTest {
     private final Desk model = new Desk();
     private final Slow phone = new Slow();
     private final Slow laptop = new Slow();
-    private final Audience audience = new Audience("c-1", Runnable::run, this::caughtUp);
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final ConversationMetrics metrics = new ConversationMetrics(registry);
+    private final Audience audience = new Audience("c-1", Runnable::run, this::caughtUp, metrics);
     private final Answer answer =
             new Answer(new Turn("t1", 0), "started", "en", audience, PENDING_MAX, () -> {});
 
@@ -37,6 +41,21 @@ class AnswerTest {
         assertThat(phone.deltas()).containsExactly("One ");
         phone.drain();
         assertThat(phone.deltas()).containsExactly("One ", "two three");
+    }
+
+    @Test
+    void what_was_written_what_was_sent_and_what_had_to_wait_are_counted() {
+        answer.alsoTell(metrics.counting((_, _, _) -> {}));
+        begin(phone, laptop);
+        answer.piece("One ");
+        phone.congested = true;
+        answer.piece("two ");
+        answer.piece("three");
+        phone.drain();
+        assertThat(registry.get("switchboard.turns.tokens").counter().count()).isEqualTo(3);
+        assertThat(registry.get("switchboard.turns.deltas").counter().count()).isEqualTo(5);
+        assertThat(registry.get("switchboard.turns.deferrals").counter().count()).isEqualTo(1);
+        assertThat(registry.get("switchboard.turns.first.token").timer().count()).isEqualTo(1);
     }
 
     @Test

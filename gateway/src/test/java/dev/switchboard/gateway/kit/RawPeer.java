@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -207,6 +208,29 @@ public final class RawPeer implements AutoCloseable {
             frame = next(TEXT);
         }
         return frame;
+    }
+
+    /// Whether the connection ends within this time, before anything else comes.
+    public boolean endsWithin(Duration time) {
+        try {
+            socket.setSoTimeout((int) time.toMillis());
+            return in.read() < 0;
+        } catch (SocketTimeoutException _) {
+            return false;
+        } catch (SocketException _) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Says that nothing more will be sent, and goes on reading.
+    public void halfClose() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Waits for the end of the connection, whatever comes before it.

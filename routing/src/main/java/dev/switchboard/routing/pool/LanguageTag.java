@@ -21,6 +21,7 @@ public final class LanguageTag {
             end++;
         }
         String language = tag.substring(0, end).toLowerCase(Locale.ROOT);
-        return ALIKE.getOrDefault(language, language);
+        // Every conversation keeps one.
+        return ALIKE.getOrDefault(language, language).intern();
     }
 }
