@@ -16,7 +16,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the frames of one client out of its bytes (RFC 6455, 5.2), however those are cut. Between
-/// two frames it holds nothing. After a farewell, or what is no frame, it reads no further.
+/// two frames it holds nothing. After a farewell, or what is no frame, it reads no further; after a
+/// frame that is not taken it does, for the peer's farewell is still to come.
 final class FrameReader {
 
     private static final VarHandle LONGS =
@@ -50,7 +51,7 @@ final class FrameReader {
         /// @param code nothing where the farewell has none
         void farewell(OptionalInt code);
 
-        /// What is no frame, or none that is read.
+        /// What is no frame, or none that is taken.
         void unreadable(CloseCode why, String reason);
     }
 
@@ -90,6 +91,11 @@ final class FrameReader {
         message = null;
     }
 
+    /// Whether no more is read.
+    boolean isOver() {
+        return over;
+    }
+
     private void readFrames(ByteBuf in, Sink sink) {
         while (!over && readFrame(in, sink)) {
             // The next one.
@@ -106,7 +112,8 @@ final class FrameReader {
         int first = in.getUnsignedByte(at);
         int second = in.getUnsignedByte(at + 1);
         if (!isFrame(first, second)) {
-            unreadable(sink, CloseCode.PROTOCOL, "no frame to be read");
+            over = true;
+            sink.unreadable(CloseCode.PROTOCOL, "no frame to be read");
             return false;
         }
         int lengthBytes = lengthBytes(second & Frames.LENGTH_MASK);
@@ -121,7 +128,8 @@ final class FrameReader {
                     default -> in.getLong(at + 2);
                 };
         if (length < 0 || length > bytesMax) {
-            unreadable(sink, CloseCode.TOO_LARGE, "too large a frame");
+            over = true;
+            sink.unreadable(CloseCode.TOO_LARGE, "too large a frame");
             return false;
         }
         if (available < header + length) {
@@ -166,7 +174,7 @@ final class FrameReader {
             switch (opcode) {
                 case Frames.TEXT, Frames.CONTINUATION -> piece(payload, last, sink);
                 case Frames.PING -> sink.ping(payload);
-                case Frames.BINARY -> unreadable(sink, CloseCode.BINARY, "text frames only");
+                case Frames.BINARY -> sink.unreadable(CloseCode.BINARY, "text frames only");
                 default -> {
                     // A pong: that it came is all it says.
                 }
@@ -182,7 +190,8 @@ final class FrameReader {
         }
         ByteArrayOutputStream pieces = before == null ? new ByteArrayOutputStream() : before;
         if (pieces.size() + payload.length > bytesMax) {
-            unreadable(sink, CloseCode.TOO_LARGE, "too large a message");
+            message = null;
+            sink.unreadable(CloseCode.TOO_LARGE, "too large a message");
             return;
         }
         pieces.writeBytes(payload);
@@ -196,7 +205,7 @@ final class FrameReader {
         String text = new String(utf8, StandardCharsets.UTF_8);
         // Looking for what was replaced is cheaper than reading twice what was well formed.
         if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(utf8)) {
-            unreadable(sink, CloseCode.TEXT, "text is UTF-8");
+            sink.unreadable(CloseCode.TEXT, "text is UTF-8");
         } else {
             sink.text(text);
         }
@@ -212,18 +221,17 @@ final class FrameReader {
     }
 
     private void farewell(byte[] payload, Sink sink) {
+        over = true;
         if (payload.length == 0) {
-            over = true;
             sink.farewell(OptionalInt.empty());
             return;
         }
         int code = payload.length < 2 ? 0 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
         if (!isCloseCode(code)) {
-            unreadable(sink, CloseCode.PROTOCOL, "no close code");
+            sink.unreadable(CloseCode.PROTOCOL, "no close code");
         } else if (!isUtf8(Arrays.copyOfRange(payload, 2, payload.length))) {
-            unreadable(sink, CloseCode.TEXT, "a reason is UTF-8");
+            sink.unreadable(CloseCode.TEXT, "a reason is UTF-8");
         } else {
-            over = true;
             sink.farewell(OptionalInt.of(code));
         }
     }
@@ -233,11 +241,6 @@ final class FrameReader {
         return (code >= 1000 && code <= 1003)
                 || (code >= 1007 && code <= 1014)
                 || (code >= 3000 && code <= 4999);
-    }
-
-    private void unreadable(Sink sink, CloseCode why, String reason) {
-        over = true;
-        sink.unreadable(why, reason);
     }
 
     private static void unmask(byte[] payload, int mask) {

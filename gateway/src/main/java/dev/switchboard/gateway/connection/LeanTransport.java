@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.ContextInternal;
@@ -159,7 +160,22 @@ final class LeanTransport extends ChannelInboundHandlerAdapter
         if (heardFarewell) {
             cut();
         } else {
+            if (reader.isOver()) {
+                // What the peer answers cannot be read any more. It sees the end all the same, with
+                // nothing cut off that is on its way to it.
+                endOutput();
+            }
             var _ = channel().executor().schedule(this::cut, ANSWER_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void endOutput() {
+        ChannelHandlerContext ctx = channel();
+        if (ctx.channel() instanceof DuplexChannel duplex
+                && ctx.pipeline().get(SslHandler.class) == null) {
+            var _ = duplex.shutdownOutput();
+        } else {
+            cut();
         }
     }
 

@@ -38,7 +38,9 @@ class FrameReaderTest {
 
         @Override
         public boolean comes(boolean loose) {
-            log.add(loose ? "loose" : "whole");
+            if (!deaf) {
+                log.add(loose ? "loose" : "whole");
+            }
             return !deaf;
         }
 
@@ -60,6 +62,7 @@ class FrameReaderTest {
         @Override
         public void unreadable(CloseCode why, String reason) {
             log.add("unreadable " + why);
+            deaf = true;
         }
     }
 
@@ -186,7 +189,7 @@ class FrameReaderTest {
         "81 83 00 00 00 00 ED A0 80, TEXT",
         "81 84 00 00 00 00 F4 90 80 80, TEXT"
     })
-    void what_is_no_frame_ends_the_reading(String hex, CloseCode why) {
+    void what_is_no_frame_or_none_that_is_taken_is_said_once(String hex, CloseCode why) {
         comes(all(bytes(hex), text("more")));
         assertThat(heard.log).last().isEqualTo("unreadable " + why);
         comes(text("and more"));
@@ -195,6 +198,15 @@ class FrameReaderTest {
 
     private static byte[] bytes(String hex) {
         return HexFormat.ofDelimiter(" ").parseHex(hex);
+    }
+
+    @Test
+    void a_farewell_is_heard_after_a_frame_that_is_not_taken() {
+        comes(RawPeer.frame(RawPeer.TEXT, true, new byte[] {(byte) 0xFF}));
+        assertThat(reader.isOver()).isFalse();
+        comes(RawPeer.frame(RawPeer.CLOSE, true, new byte[] {0x03, (byte) 0xEF}));
+        assertThat(heard.log).containsExactly("whole", "unreadable TEXT", "farewell 1007");
+        assertThat(reader.isOver()).isTrue();
     }
 
     @Test
@@ -247,7 +259,7 @@ class FrameReaderTest {
         comes(all(text("a"), RawPeer.frame(RawPeer.PING, true, utf8("b"))));
         heard.deaf = false;
         comes(text("c"));
-        assertThat(heard.log).containsExactly("whole", "loose", "whole", "text c");
+        assertThat(heard.log).containsExactly("whole", "text c");
     }
 
     @Test
