@@ -3,6 +3,7 @@ package dev.switchboard.gateway.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.util.List;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 
@@ -12,6 +13,14 @@ final class FlightRecording implements AutoCloseable {
 
     /// Of what is noted last, kept in the directory for temporary files.
     private static final long BYTES_MAX = 256L << 20;
+
+    /// Command lines, properties and the environment, which may hold secrets.
+    private static final List<String> TELL_TALES =
+            List.of(
+                    "jdk.InitialEnvironmentVariable",
+                    "jdk.InitialSystemProperty",
+                    "jdk.JVMInformation",
+                    "jdk.SystemProcess");
 
     private final Recording recording;
 
@@ -26,6 +35,7 @@ final class FlightRecording implements AutoCloseable {
     static FlightRecording begin(Path file) throws IOException {
         try {
             var recording = new Recording(Configuration.getConfiguration("default"));
+            TELL_TALES.forEach(recording::disable);
             recording.setName("switchboard");
             recording.setMaxSize(BYTES_MAX);
             recording.setDestination(file.toAbsolutePath());

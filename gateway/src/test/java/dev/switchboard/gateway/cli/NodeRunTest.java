@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Signals and exit statuses, which only a process of its own has.
 @Timeout(60)
 class NodeRunTest {
+    /// Also in the environment of the process, where a real one's would be.
+    private static final String SECRET = "a-secret-of-at-least-thirty-two-bytes";
+
     @TempDir private Path directory;
     private Process process;
     private BufferedReader out;
@@ -124,18 +128,20 @@ class NodeRunTest {
     }
 
     @Test
-    void a_flight_recording_is_written_when_the_node_has_ended()
+    void a_flight_recording_is_written_when_the_node_has_ended_and_holds_no_secret()
             throws IOException, InterruptedException {
         Path file = directory.resolve("node.jfr");
-        start("stops", "--jfr", file.toString());
+        start("stops", "--jfr", file.toString(), "--set", "auth.secret=" + SECRET);
         assertThat(out.readLine()).startsWith("listening on ");
 
         signal("TERM");
 
         assertThat(process.waitFor()).isEqualTo(0);
-        assertThat(RecordingFile.readAllEvents(file))
+        List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+        assertThat(events)
                 .extracting(event -> event.getEventType().getName())
-                .contains("jdk.JVMInformation", "jdk.ActiveRecording");
+                .contains("jdk.CPUInformation", "jdk.ActiveRecording");
+        assertThat(events).noneMatch(event -> event.toString().contains(SECRET));
         assertThat(errors()).isEmpty();
     }
 
@@ -171,10 +177,9 @@ class NodeRunTest {
         command.addAll(
                 List.of("--config", Files.createFile(directory.resolve("test.yaml")).toString()));
         command.addAll(List.of(args));
-        process =
-                new ProcessBuilder(command)
-                        .redirectError(directory.resolve("stderr").toFile())
-                        .start();
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("SWITCHBOARD_MODEL_KEY", SECRET);
+        process = builder.redirectError(directory.resolve("stderr").toFile()).start();
         out =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
