@@ -296,9 +296,12 @@ public final class Transcript {
         return Duration.ofNanos(phaseNanos - sentNanos);
     }
 
-    /// Whether all that was sent is accepted, and the last word answered.
+    /// Whether all that was sent is accepted, and the last word answered or left to a person.
     public boolean isAtRest() {
-        return unaccepted().isEmpty() && (phase == Phase.NOTHING_SAID || phase == Phase.ANSWERED);
+        return unaccepted().isEmpty()
+                && (phase == Phase.NOTHING_SAID
+                        || phase == Phase.ANSWERED
+                        || !holder.equals("assistant"));
     }
 
     /// All in which a promise was broken, given that nothing more comes. Empty is as it should be.

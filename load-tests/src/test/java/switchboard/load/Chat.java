@@ -44,14 +44,6 @@ final class Chat {
     private static final Duration NUDGE = Duration.ofSeconds(2);
     private static final Duration PAUSE_FIRST = Duration.ofSeconds(1);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
-    private static final int ORDERS = 4;
-    private static final List<String> QUESTIONS =
-            List.of(
-                    "How do refunds work?",
-                    "How do I extend the due date?",
-                    "How can I return an item I bought?",
-                    "What fees and interest do I pay?",
-                    "My parcel is missing, what can I do?");
 
     private Chat() {}
 
@@ -108,12 +100,10 @@ final class Chat {
         return exec(heardMeanwhile(), ws(name).wsName(SOCKET).sendText(frame));
     }
 
-    /// The next word: another question each time, for the third of a kind goes to a person.
+    /// The next word.
     static String question(Session session) {
-        var random = ThreadLocalRandom.current();
-        var text = new StringBuilder(QUESTIONS.get(random.nextInt(QUESTIONS.size())));
-        random.ints(ORDERS, 0, 1_000_000).forEach(order -> text.append(" #").append(order));
-        return of(session).say(text.toString(), System.nanoTime()).toString();
+        String text = Questions.next(ThreadLocalRandom.current());
+        return of(session).say(text, System.nanoTime()).toString();
     }
 
     /// A frame after which the transcript is so.

@@ -165,6 +165,15 @@ final class TranscriptTest {
     }
 
     @Test
+    void a_word_that_is_left_to_a_person_is_at_rest() {
+        accepted("hi", 1);
+        assertThat(transcript.isAtRest()).isFalse();
+        took("{'type':'holder','seq':2,'epoch':1,'holder':'queue'}");
+        assertThat(transcript.isAtRest()).isTrue();
+        assertThat(transcript.phase()).isEqualTo(Phase.ACCEPTED);
+    }
+
+    @Test
     void a_goodbye_counts_until_the_next_welcome() {
         welcomed(0);
         took("{'type':'goodbye','reason':'restarting','reconnectAfter':5}");

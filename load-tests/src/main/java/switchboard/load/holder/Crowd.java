@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import switchboard.load.Json;
+import switchboard.load.Questions;
 import switchboard.load.Tokens;
 import switchboard.load.Transcript;
 import switchboard.load.Transcript.Phase;
@@ -42,14 +43,6 @@ final class Crowd {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(30);
     private static final Duration GOODBYE = Duration.ofSeconds(10);
     private static final int PROBLEMS_SHOWN = 20;
-    private static final int ORDERS = 4;
-    private static final List<String> QUESTIONS =
-            List.of(
-                    "How do refunds work?",
-                    "How do I extend the due date?",
-                    "How can I return an item I bought?",
-                    "What fees and interest do I pay?",
-                    "My parcel is missing, what can I do?");
 
     private final HolderOptions options;
     private final Tokens tokens;
@@ -248,19 +241,11 @@ final class Crowd {
         if (lastWordsSaid || session.isHandedOver()) {
             return;
         }
-        if (session.speak(question())) {
+        if (session.speak(Questions.next(random))) {
             words++;
         } else {
             speaksLater(session);
         }
-    }
-
-    /// About so many orders that it is another one than before: the third of a kind goes to a
-    /// person.
-    private String question() {
-        var question = new StringBuilder(QUESTIONS.get(random.nextInt(QUESTIONS.size())));
-        random.ints(ORDERS, 0, 1_000_000).forEach(order -> question.append(" #").append(order));
-        return question.toString();
     }
 
     /// Waits for the last answers, counts what is missing, and leaves.
@@ -274,7 +259,7 @@ final class Crowd {
     }
 
     private void awaitRest(long untilNanos) {
-        boolean rest = welcomed == options.sessions() && chats.stream().allMatch(Crowd::rests);
+        boolean rest = welcomed == options.sessions() && chats.stream().allMatch(Transcript::isAtRest);
         if (rest || System.nanoTime() > untilNanos) {
             ObjectNode last = lastLine();
             leaving = true;
@@ -291,11 +276,6 @@ final class Crowd {
         } else {
             later(Duration.ofMillis(TICK_MS), () -> awaitGone(untilNanos, last));
         }
-    }
-
-    private static boolean rests(Transcript chat) {
-        return chat.isAtRest()
-                || (chat.unaccepted().isEmpty() && !chat.holder().equals("assistant"));
     }
 
     private ObjectNode line() {
@@ -338,7 +318,7 @@ final class Crowd {
         }
         for (Transcript chat : chats) {
             problems.addAll(chat.problems());
-            if (!rests(chat)) {
+            if (!chat.isAtRest()) {
                 problems.add(chat.conversation() + ": the last word was not answered");
             }
         }

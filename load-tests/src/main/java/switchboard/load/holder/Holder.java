@@ -33,7 +33,7 @@ public final class Holder {
         var group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         var crowd = new Crowd(options, new Tokens(secret), group.next());
         if (options.hold().isZero()) {
-            Thread.ofVirtual().start(() -> finishWithInput(crowd));
+            Thread.ofPlatform().daemon().start(() -> finishWithInput(crowd));
         }
         ObjectNode last = crowd.begin().join();
         System.out.println(last);

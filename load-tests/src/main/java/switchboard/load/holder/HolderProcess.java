@@ -19,7 +19,8 @@ final class HolderProcess {
 
     private HolderProcess(Process process) {
         this.process = process;
-        reader = Thread.ofVirtual().start(this::readAll);
+        // A read of a pipe holds a virtual thread's carrier, of which there are few.
+        reader = Thread.ofPlatform().daemon().start(this::readAll);
     }
 
     static HolderProcess start(List<String> options, String secret, Path errors) {
