@@ -109,7 +109,9 @@ public final class Hold {
             passed &= holder.awaitEnd() == 0;
             lasts.add(holder.last());
         }
-        System.out.print(HoldReport.of(sessions, took, empty, before, after, lasts));
+        Sample left = Sample.of(nodes);
+        System.out.print(
+                new HoldReport(sessions, took, empty, before, after, left, lasts).table());
         return passed;
     }
 
