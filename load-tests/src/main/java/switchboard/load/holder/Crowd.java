@@ -259,7 +259,8 @@ final class Crowd {
     }
 
     private void awaitRest(long untilNanos) {
-        boolean rest = welcomed == options.sessions() && chats.stream().allMatch(Transcript::isAtRest);
+        boolean rest =
+                welcomed == options.sessions() && chats.stream().allMatch(Transcript::isAtRest);
         if (rest || System.nanoTime() > untilNanos) {
             ObjectNode last = lastLine();
             leaving = true;

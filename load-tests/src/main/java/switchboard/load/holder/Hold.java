@@ -110,8 +110,7 @@ public final class Hold {
             lasts.add(holder.last());
         }
         Sample left = Sample.of(nodes);
-        System.out.print(
-                new HoldReport(sessions, took, empty, before, after, left, lasts).table());
+        System.out.print(new HoldReport(sessions, took, empty, before, after, left, lasts).table());
         return passed;
     }
 
