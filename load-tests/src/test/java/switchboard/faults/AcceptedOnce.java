@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import switchboard.faults.Evidence.Message;
 import switchboard.faults.Violation.Invariant;
+import switchboard.load.Json;
 
 /// I1: what was accepted is in the log exactly once, in its sender's order.
 final class AcceptedOnce {

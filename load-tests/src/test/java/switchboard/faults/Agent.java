@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import switchboard.load.Json;
 
 /// An agent: takes every offer, answers each of the customer's words, and after some of them closes
 /// the conversation, gives it back to the assistant or passes it on.

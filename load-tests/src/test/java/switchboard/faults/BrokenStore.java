@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import switchboard.faults.Lie.Step;
+import switchboard.load.Json;
 
 /// Stores that are broken on purpose, each in one way. One of them stands before all nodes at once,
 /// and lies once in a conversation.

@@ -10,6 +10,7 @@ import switchboard.faults.Evidence.Message;
 import switchboard.faults.Evidence.Segment;
 import switchboard.faults.History.Event;
 import switchboard.faults.Violation.Invariant;
+import switchboard.load.Json;
 
 /// Judges a run by what its clients sent, were promised and saw, and by the logs that Redis has. It
 /// asks nobody and changes nothing.

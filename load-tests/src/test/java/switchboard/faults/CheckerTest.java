@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import switchboard.faults.Checker.Verdict;
 import switchboard.faults.Violation.Invariant;
+import switchboard.load.Json;
 
 /// A small history in which all is well, and what the checker says of it once something is not.
 class CheckerTest {

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import switchboard.load.Json;
 
 /// A client that does what `docs/protocol.md` asks of one: keeps what was not accepted and sends it
 /// again with its id, resumes after what it has seen, reconnects with full jitter, takes silence

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import switchboard.load.Json;
 
 /// A commit to a conversation's log as a node sends it to Redis: a script's four keys and its
 /// arguments.

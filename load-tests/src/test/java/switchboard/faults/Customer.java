@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import switchboard.load.Json;
 
 /// A customer: asks the assistant, sometimes two things at once, sometimes stops it, asks for a
 /// person, talks with one, and begins anew where the conversation was closed.

@@ -16,6 +16,7 @@ import switchboard.faults.History.FaultBegan;
 import switchboard.faults.History.FaultEnded;
 import switchboard.faults.History.Opened;
 import switchboard.faults.History.Sent;
+import switchboard.load.Json;
 
 /// What a run left behind: its history, read client by client, and the logs that Redis has.
 final class Evidence {

@@ -9,6 +9,7 @@ import switchboard.faults.History.Came;
 import switchboard.faults.History.Event;
 import switchboard.faults.History.FaultBegan;
 import switchboard.faults.History.FaultEnded;
+import switchboard.load.Json;
 
 /// What a run comes to.
 ///

@@ -2,6 +2,7 @@ package switchboard.faults;
 
 import java.time.Duration;
 import switchboard.faults.History.Came;
+import switchboard.load.Json;
 
 /// It wakes in the middle of what it was doing, and knows nothing of the time between.
 final class FrozenNodeFault extends StandaloneRun {

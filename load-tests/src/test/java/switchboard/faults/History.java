@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import switchboard.load.Json;
 
 /// What happened in a run, in the order in which it was noticed: every frame that a client sent or
 /// that came to it, every connection's beginning and end, every fault. Kept in memory for the

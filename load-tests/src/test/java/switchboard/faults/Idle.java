@@ -2,6 +2,7 @@ package switchboard.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import switchboard.load.Json;
 
 /// A customer who has the page open and says nothing.
 final class Idle extends Client {

@@ -1,6 +1,7 @@
 package switchboard.faults;
 
 import switchboard.faults.History.Came;
+import switchboard.load.Json;
 
 final class KilledInMidAnswerFault extends StandaloneRun {
 

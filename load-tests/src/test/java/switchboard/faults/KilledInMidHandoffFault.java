@@ -1,6 +1,7 @@
 package switchboard.faults;
 
 import switchboard.faults.History.Sent;
+import switchboard.load.Json;
 
 final class KilledInMidHandoffFault extends StandaloneRun {
 

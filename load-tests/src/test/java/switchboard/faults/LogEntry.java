@@ -1,6 +1,7 @@
 package switchboard.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import switchboard.load.Json;
 
 /// An entry of a conversation's log as Redis has it.
 ///

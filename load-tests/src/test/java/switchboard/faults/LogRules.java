@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import switchboard.faults.Violation.Invariant;
+import switchboard.load.Json;
 
 /// What one conversation's log must be by itself: I3, that only the holder speaks; of I5, that each
 /// epoch has one holder; of I9, that every answer that is due has ended, and that one that failed

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import switchboard.faults.Evidence.Segment;
 import switchboard.faults.Evidence.Span;
 import switchboard.faults.Violation.Invariant;
+import switchboard.load.Json;
 
 /// I2: everybody is told what is in the log, in its order and without a gap. And at rest everybody
 /// has been told all of it.

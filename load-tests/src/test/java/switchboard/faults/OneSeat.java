@@ -7,6 +7,7 @@ import java.util.Map;
 import switchboard.faults.Evidence.Span;
 import switchboard.faults.History.Came;
 import switchboard.faults.Violation.Invariant;
+import switchboard.load.Json;
 
 /// I5 as the agents saw it: an offer lies before one of them, and a conversation is assigned, in
 /// one epoch, to one; the one that the log names.

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import switchboard.load.Json;
 
 /// The suite's own connection to a Redis, past all proxies.
 final class RedisTalk implements AutoCloseable {

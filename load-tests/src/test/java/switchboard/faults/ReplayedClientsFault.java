@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import switchboard.faults.History.Came;
 import switchboard.faults.History.Event;
 import switchboard.faults.History.Sent;
+import switchboard.load.Json;
 
 /// What clients have sent comes again, on two further sockets at once, byte by byte: as from an app
 /// that was restored from a copy, or from somebody who recorded it.

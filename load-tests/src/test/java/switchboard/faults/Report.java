@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import switchboard.faults.Violation.Invariant;
+import switchboard.load.Json;
 
 /// Gathers what the runs came to. Each run adds its line, and the page is written anew from all
 /// lines that there are: `target/faults/faults.md`, and `docs/faults.md` where `-Dfaults.report`

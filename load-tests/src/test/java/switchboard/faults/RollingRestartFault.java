@@ -3,6 +3,7 @@ package switchboard.faults;
 import java.util.List;
 import java.util.Set;
 import switchboard.faults.History.Came;
+import switchboard.load.Json;
 
 /// One node after the other is told to end (SIGTERM), once another has taken its place. No client
 /// that follows the protocol may see an error of it.

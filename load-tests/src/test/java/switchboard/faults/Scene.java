@@ -18,6 +18,7 @@ import switchboard.faults.Checker.Verdict;
 import switchboard.faults.History.Came;
 import switchboard.faults.History.Event;
 import switchboard.faults.History.OfClient;
+import switchboard.load.Json;
 
 /// Customers and agents at work on a fleet, from their coming until all is at rest.
 final class Scene implements AutoCloseable {

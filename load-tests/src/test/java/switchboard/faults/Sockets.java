@@ -14,6 +14,7 @@ import switchboard.faults.History.FaultEnded;
 import switchboard.faults.History.Opened;
 import switchboard.faults.History.Sent;
 import switchboard.faults.Violation.Invariant;
+import switchboard.load.Json;
 
 /// I4: a customer's socket ends by the client, by a goodbye, by a close code that says why, or by a
 /// fault that was meant to end it; by nothing else, and so by no handoff.

@@ -1,58 +1,19 @@
 package switchboard.faults;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
-/// Signs tokens as the shop's own server would, with the secret that the nodes share.
+/// Tokens under the secret that the suite's nodes share.
 final class Tokens {
 
     static final String SECRET = "a-secret-of-the-fault-suite-of-some-length";
 
-    /// Longer than any clock jumps.
-    private static final Duration LIFE = Duration.ofHours(12);
-
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final switchboard.load.Tokens SIGNED = new switchboard.load.Tokens(SECRET);
 
     private Tokens() {}
 
     static String customer(String sub) {
-        return signed(Json.object().put("sub", sub).put("role", "customer").put("locale", "en-GB"));
+        return SIGNED.customer(sub);
     }
 
     static String agent(String sub, int capacity) {
-        ObjectNode claims =
-                Json.object()
-                        .put("sub", sub)
-                        .put("role", "agent")
-                        .put("name", sub)
-                        .put("capacity", capacity);
-        claims.putArray("languages").add("en");
-        claims.putArray("skills");
-        claims.putArray("markets");
-        return signed(claims);
-    }
-
-    private static String signed(ObjectNode claims) {
-        claims.put("exp", Instant.now().plus(LIFE).getEpochSecond());
-        String unsigned =
-                encoded("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encoded(claims.toString());
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] signature = mac.doFinal(unsigned.getBytes(StandardCharsets.US_ASCII));
-            return unsigned + "." + BASE64.encodeToString(signature);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String encoded(String json) {
-        return BASE64.encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        return SIGNED.agent(sub, capacity);
     }
 }

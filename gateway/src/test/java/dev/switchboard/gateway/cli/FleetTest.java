@@ -121,6 +121,8 @@ class FleetTest {
                                 ProcessHandle.current().info().command().orElseThrow(),
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Djava.net.preferIPv4Stack=true",
+                                // As on a machine with one core.
+                                "-Djdk.virtualThreadScheduler.parallelism=1",
                                 "-cp",
                                 classPath,
                                 Main.class.getName(),

@@ -1,0 +1,126 @@
+package switchboard.load.holder;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Processes that a run has started, and what they take. None outlives it, however it ends.
+final class ChildProcess {
+
+    private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
+    private static final Pattern USED = Pattern.compile("\\bused (\\d+)([KMG])");
+    private static final long PATIENCE_SECONDS = 45;
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> ALIVE.forEach(Process::destroyForcibly), "children"));
+    }
+
+    private ChildProcess() {}
+
+    /// Starts one. What it says on standard error goes to a file.
+    static Process start(ProcessBuilder builder, Path errors) {
+        try {
+            Process process = builder.redirectError(errors.toFile()).start();
+            ALIVE.add(process);
+            var _ = process.onExit().thenAccept(ALIVE::remove);
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Tells all to end that have not, and waits until they have.
+    static void endAll() {
+        ALIVE.forEach(Process::destroy);
+        for (Process process : ALIVE) {
+            try {
+                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly().waitFor();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /// Waits for a line of standard output that begins so, and gives what follows.
+    ///
+    /// @throws IllegalStateException where it ends before
+    static String awaitLine(Process process, String beginning) {
+        try {
+            BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.startsWith(beginning)) {
+                    return line.substring(beginning.length());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new IllegalStateException("ended before it said: " + beginning);
+    }
+
+    /// Resident memory; 0 where the process is gone.
+    static long rssBytes(ProcessHandle process) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    /// What lives on the heap of a Java process, after a full collection.
+    static long liveHeapBytes(Process process) {
+        jcmd(process, "GC.run");
+        return heapBytes(jcmd(process, "GC.heap_info"));
+    }
+
+    /// What `GC.heap_info` says is used, of all generations and not of the metaspace.
+    static long heapBytes(List<String> heapInfo) {
+        long bytes = 0;
+        for (String line : heapInfo) {
+            Matcher used = USED.matcher(line);
+            if (!line.contains("Metaspace") && !line.contains("class space") && used.find()) {
+                int shift = "KMG".indexOf(used.group(2).charAt(0)) * 10 + 10;
+                bytes += Long.parseLong(used.group(1)) << shift;
+            }
+        }
+        return bytes;
+    }
+
+    private static List<String> jcmd(Process process, String command) {
+        try {
+            Process jcmd =
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                            .toString(),
+                                    Long.toString(process.pid()),
+                                    command)
+                            .redirectErrorStream(true)
+                            .start();
+            try (var out =
+                    new BufferedReader(
+                            new InputStreamReader(jcmd.getInputStream(), StandardCharsets.UTF_8))) {
+                return out.lines().toList();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package switchboard.load.holder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Starts nodes on one Redis, holds many sessions against them, measures both, prints a table and
+/// ends what it started: `hold --nodes 3 --sessions 45000`. Status 0: all sessions were there to
+/// the end, and nothing that was said was lost.
+public final class Hold {
+
+    /// A process may have 20,000 descriptors on many a machine.
+    private static final int SESSIONS_PER_PROCESS = 18_000;
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final String LISTENING = "listening on http://";
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "nodes",
+                    "sessions",
+                    "rate",
+                    "under-way",
+                    "hold",
+                    "build",
+                    "chat-per-mille",
+                    "pause",
+                    "java-opts",
+                    "set");
+
+    private final Map<String, String> given;
+    private final int nodeCount;
+    private final int sessions;
+    private final int rate;
+    private final int underWay;
+    private final Duration hold;
+    private final Duration build;
+    private final Path directory;
+    private final String secret;
+    private final List<Process> nodes = new ArrayList<>();
+    private final List<String> addresses = new ArrayList<>();
+    private final List<HolderProcess> holders = new ArrayList<>();
+
+    private Hold(Map<String, String> given) throws IOException {
+        this.given = given;
+        nodeCount = HolderOptions.number(given, "nodes", 1);
+        sessions = HolderOptions.number(given, "sessions", 10_000);
+        rate = HolderOptions.number(given, "rate", 300);
+        underWay = HolderOptions.number(given, "under-way", 200);
+        hold = Duration.ofSeconds(HolderOptions.number(given, "hold", 60));
+        build = Duration.ofSeconds(HolderOptions.number(given, "build", 900));
+        if (sessions > nodeCount * SESSIONS_PER_PROCESS) {
+            throw new IllegalArgumentException(
+                    "a node takes %,d sessions here: %,d need more nodes"
+                            .formatted(SESSIONS_PER_PROCESS, sessions));
+        }
+        directory = Files.createTempDirectory("switchboard-hold");
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        secret = Base64.getEncoder().encodeToString(bytes);
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Hold run;
+        try {
+            run = new Hold(HolderOptions.pairs(List.of(arguments), KNOWN));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        boolean passed;
+        try {
+            passed = run.run();
+        } finally {
+            ChildProcess.endAll();
+        }
+        System.exit(passed ? 0 : 1);
+    }
+
+    private boolean run() throws InterruptedException {
+        System.out.println("logs are in " + directory);
+        String redis = startRedis();
+        for (int i = 0; i < nodeCount; i++) {
+            startNode(i, redis);
+        }
+        Sample empty = Sample.of(nodes);
+        startHolders();
+        long start = System.nanoTime();
+        boolean complete = awaitAll(start);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        Sample before = Sample.of(nodes);
+        Thread.sleep(complete ? hold : Duration.ZERO);
+        Sample after = Sample.of(nodes);
+        holders.forEach(HolderProcess::finish);
+        List<JsonNode> lasts = new ArrayList<>();
+        boolean passed = complete;
+        for (HolderProcess holder : holders) {
+            passed &= holder.awaitEnd() == 0;
+            lasts.add(holder.last());
+        }
+        Sample left = Sample.of(nodes);
+        System.out.print(new HoldReport(sessions, took, empty, before, after, left, lasts).table());
+        return passed;
+    }
+
+    private String startRedis() {
+        int port = freePort();
+        var redis =
+                ChildProcess.start(
+                        new ProcessBuilder(
+                                "redis-server",
+                                "--port",
+                                Integer.toString(port),
+                                "--bind",
+                                "127.0.0.1",
+                                "--save",
+                                "",
+                                "--appendonly",
+                                "no",
+                                "--dir",
+                                directory.toString(),
+                                "--logfile",
+                                "redis.log",
+                                "--daemonize",
+                                "no"),
+                        directory.resolve("redis.err"));
+        if (!redis.isAlive()) {
+            throw new IllegalStateException("redis-server could not be started");
+        }
+        return "redis://127.0.0.1:" + port;
+    }
+
+    private void startNode(int number, String redis) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("switchboard.home"), "switchboard")
+                                        .toString(),
+                                "--port",
+                                "0",
+                                "--data",
+                                directory.resolve("node" + number).toString()));
+        List<String> settings =
+                new ArrayList<>(
+                        List.of(
+                                "redis.uri=" + redis,
+                                "connection.handshakes-per-second-max=" + 2 * rate * holderCount(),
+                                "connection.handshakes-in-flight-max="
+                                        + 2 * underWay * holderCount(),
+                                "connection.address-frames-per-second-max=1000000"));
+        // As often as it is given it overrules: the node takes the last one.
+        Arrays.stream(given.getOrDefault("set", "").split(" ", -1))
+                .filter(setting -> !setting.isEmpty())
+                .forEach(settings::add);
+        settings.forEach(setting -> command.addAll(List.of("--set", setting)));
+        var builder = new ProcessBuilder(command);
+        builder.environment().put(Holder.SECRET, secret);
+        builder.environment().put("SWITCHBOARD_JAVA_OPTS", given.getOrDefault("java-opts", ""));
+        Process node = ChildProcess.start(builder, directory.resolve("node" + number + ".log"));
+        nodes.add(node);
+        addresses.add("ws://" + ChildProcess.awaitLine(node, LISTENING));
+    }
+
+    private int holderCount() {
+        return Math.ceilDiv(sessions, SESSIONS_PER_PROCESS);
+    }
+
+    private void startHolders() {
+        int count = holderCount();
+        for (int i = 0; i < count; i++) {
+            int share = sessions / count + (i < sessions % count ? 1 : 0);
+            List<String> options =
+                    new ArrayList<>(
+                            List.of(
+                                    "--address",
+                                    String.join(",", addresses),
+                                    "--sources",
+                                    "127.0.%d.%d".formatted(1 + i / 200, 1 + i % 200),
+                                    "--sessions",
+                                    Integer.toString(share),
+                                    "--rate",
+                                    Integer.toString(rate),
+                                    "--under-way",
+                                    Integer.toString(underWay),
+                                    "--build",
+                                    Long.toString(build.toSeconds()),
+                                    "--hold",
+                                    "0",
+                                    "--name",
+                                    "holder" + i));
+            for (String passed : List.of("chat-per-mille", "pause")) {
+                if (given.containsKey(passed)) {
+                    options.addAll(List.of("--" + passed, given.get(passed)));
+                }
+            }
+            holders.add(
+                    HolderProcess.start(options, secret, directory.resolve("holder" + i + ".log")));
+        }
+    }
+
+    private boolean awaitAll(long startNanos) throws InterruptedException {
+        long welcomed = 0;
+        while (welcomed < sessions) {
+            Thread.sleep(LOOK);
+            Duration sofar = Duration.ofNanos(System.nanoTime() - startNanos);
+            if (sofar.compareTo(build) > 0 || holders.stream().anyMatch(h -> !h.isAlive())) {
+                return false;
+            }
+            welcomed = holders.stream().mapToLong(HolderProcess::welcomed).sum();
+            if (sofar.toSeconds() % 10 == 0) {
+                System.out.printf("%d s: %,d of %,d%n", sofar.toSeconds(), welcomed, sessions);
+            }
+        }
+        return true;
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
