@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// How long a message waits for a model, and when it waits for none.
@@ -41,6 +42,11 @@ class ModelTranslatorTest {
     private final AtomicLong nanos = new AtomicLong();
     private Consumer<Model.Listener> model = SILENT;
     private int cancelled;
+
+    @BeforeAll
+    static void learn() {
+        LANGUAGES.warmUp();
+    }
 
     @AfterEach
     void stop() throws Exception {
@@ -138,12 +144,16 @@ class ModelTranslatorTest {
     void a_model_that_does_not_answer_is_given_up_and_after_some_times_left_alone()
             throws Exception {
         var translator = translator("model.breaker.failures=2", "model.breaker.pause=1h");
-        for (int i = 0; i < 4; i++) {
+        // On a busy machine some are late before the model is asked.
+        while (prompts.size() < 2) {
+            assertThat(translated(translator, HELLO)).isEmpty();
+        }
+        for (int i = 0; i < 2; i++) {
             assertThat(translated(translator, HELLO)).isEmpty();
         }
         assertThat(prompts).hasSize(2);
         assertThat(cancelled).isEqualTo(2);
-        assertThat(ended("late")).isEqualTo(2);
+        assertThat(ended("late")).isGreaterThanOrEqualTo(2);
         assertThat(ended("left-alone")).isEqualTo(2);
     }
 
@@ -176,13 +186,13 @@ class ModelTranslatorTest {
 
     @Test
     void an_answer_without_an_end_is_given_up_and_the_model_not_blamed() throws Exception {
-        model = l -> {
-            for (int i = 0; i < 100; i++) {
-                l.text("Hallo, wo ist mein Paket? ");
-            }
-        };
-        var translator =
-                translator(Duration.ofHours(1), this::model, "model.breaker.failures=1");
+        model =
+                l -> {
+                    for (int i = 0; i < 100; i++) {
+                        l.text("Hallo, wo ist mein Paket? ");
+                    }
+                };
+        var translator = translator(Duration.ofHours(1), this::model, "model.breaker.failures=1");
         for (int i = 0; i < 2; i++) {
             assertThat(translated(translator, HELLO)).isEmpty();
         }
@@ -213,11 +223,15 @@ class ModelTranslatorTest {
     }
 
     @Test
-    void a_model_that_was_not_asked_because_the_workers_were_busy_is_not_blamed()
-            throws Exception {
+    void a_model_that_was_not_asked_because_the_workers_were_busy_is_not_blamed() throws Exception {
         var idle = new CountDownLatch(1);
         occupyWorkers(idle);
-        var translator = translator("model.breaker.failures=1", "model.breaker.pause=1h");
+        var translator =
+                translator(
+                        Duration.ofSeconds(2),
+                        this::model,
+                        "model.breaker.failures=1",
+                        "model.breaker.pause=1h");
         assertThat(translated(translator, HELLO)).isEmpty();
         assertThat(ended("late")).isOne();
         assertThat(prompts).isEmpty();
@@ -230,7 +244,12 @@ class ModelTranslatorTest {
     @Test
     void a_trial_that_was_not_asked_leaves_the_trial_to_the_next() throws Exception {
         model = l -> l.failed(new Model.Failure(Model.Failure.Kind.UNREACHABLE, "refused"));
-        var translator = translator("model.breaker.failures=1", "model.breaker.pause=10s");
+        var translator =
+                translator(
+                        Duration.ofSeconds(2),
+                        this::model,
+                        "model.breaker.failures=1",
+                        "model.breaker.pause=10s");
         assertThat(translated(translator, HELLO)).isEmpty();
         nanos.addAndGet(Duration.ofSeconds(10).toNanos());
         var idle = new CountDownLatch(1);
@@ -245,7 +264,7 @@ class ModelTranslatorTest {
     void what_language_it_is_is_not_waited_for_for_ever() throws Exception {
         var idle = new CountDownLatch(1);
         occupyWorkers(idle);
-        var translator = translator();
+        var translator = translator(Duration.ofSeconds(2), this::model);
         assertThat(onLoop(() -> translator.languageOf("Where is my parcel now, please?", "sv")))
                 .isEqualTo("sv");
         idle.countDown();
