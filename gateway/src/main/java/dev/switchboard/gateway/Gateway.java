@@ -142,6 +142,7 @@ public final class Gateway {
                         store.conversations(),
                         provisions.assistant(),
                         provisions.translator(),
+                        provisions.summaries(),
                         provisions.texts(),
                         provisions.briefing(),
                         commands,

@@ -57,6 +57,7 @@ public final class LiveConversation {
     private final Silence silence;
     private final Usher usher;
     private final Interpreter interpreter;
+    private final Briefer briefer;
     private volatile boolean unbegun = true;
     private volatile String language = "";
     private Optional<PoolEffect.Position> position = Optional.empty();
@@ -108,6 +109,7 @@ public final class LiveConversation {
         this.silence = new Silence(around, ledger, audience, placement, upkeep, desk);
         this.usher = new Usher(id, around, uses, ledger, audience, upkeep);
         this.interpreter = new Interpreter(id, around, ledger, upkeep::seen);
+        this.briefer = new Briefer(id, around, uses, desk);
     }
 
     /// What is spoken in it, BCP 47; known once a socket has joined. From any thread.
@@ -399,6 +401,7 @@ public final class LiveConversation {
                 if (!before.holder().equals(after.holder())) {
                     log(after);
                     around.metrics().held(after.holder());
+                    briefer.moved(before, after);
                     interpreter
                             .takenOver(after)
                             .ifPresent(told -> post(() -> execute(told, _ -> {}), () -> {}));
