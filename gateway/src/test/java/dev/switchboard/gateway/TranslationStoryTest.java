@@ -53,7 +53,7 @@ class TranslationStoryTest {
                         data,
                         model.setting(),
                         "model.breaker.failures=1000",
-                        "translation.timeout=1s");
+                        "translation.timeout=4s");
     }
 
     @AfterAll
