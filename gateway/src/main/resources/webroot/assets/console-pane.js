@@ -99,7 +99,7 @@ class Entry extends Steady {
     if (entry.type === 'holder') return h('li', { class: 'line' }, holderText(entry));
     const kind = entry.whisper ? 'whisper' : entry.type === 'note' ? 'note' : entry.from.kind;
     const remark = { note: 'Note', whisper: 'Whisper' }[kind];
-    const speaker = remark ? `${remark} · ${entry.from?.name ?? 'agent'}` : (SPEAKERS[kind] ?? entry.from.name ?? (kind === 'customer' ? customer : 'Agent'));
+    const speaker = remark ? `${remark} · ${entry.from?.name ?? SPEAKERS[entry.from?.kind] ?? 'agent'}` : (SPEAKERS[kind] ?? entry.from.name ?? (kind === 'customer' ? customer : 'Agent'));
     const meta = [
       entry.whisper && 'Only the agent sees this',
       entry.interrupted && 'Interrupted; the customer saw this much',

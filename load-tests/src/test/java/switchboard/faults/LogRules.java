@@ -54,6 +54,13 @@ final class LogRules {
         switch (entry.type()) {
             case "Said" -> said(at, entry);
             case "Noted" -> byHolder(entry);
+            case "Briefed" -> {
+                if (!holder.equals("queue") && !holder.equals("agent")) {
+                    found(
+                            Invariant.I3_ONE_HOLDER,
+                            entry.seq() + " briefs an agent while " + holder + " held");
+                }
+            }
             case "TurnInterrupted" -> {
                 ended(Json.text(entry.event(), "turn"), entry);
                 early(at);

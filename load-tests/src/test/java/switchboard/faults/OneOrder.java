@@ -67,7 +67,7 @@ final class OneOrder {
                 span.agent(),
                 span.conversation(),
                 span.entries(),
-                e -> e.is("Said") || e.is("Noted"),
+                e -> e.is("Said") || e.is("Noted") || e.is("Briefed"),
                 span.last());
     }
 
@@ -96,7 +96,7 @@ final class OneOrder {
                             && entry.kind().equals(Json.text(frame.path("from"), "kind"))
                             && entry.text().equals(Json.text(frame, "text"));
             case "note" ->
-                    (entry.is("Noted") || entry.is("Whispered"))
+                    (entry.is("Noted") || entry.is("Briefed") || entry.is("Whispered"))
                             && entry.text().equals(Json.text(frame, "text"));
             default -> false;
         };

@@ -146,6 +146,7 @@ public final class Gateway {
                         store.conversations(),
                         provisions.assistant(),
                         provisions.translator(),
+                        provisions.summaries(),
                         provisions.texts(),
                         provisions.briefing(),
                         commands,

@@ -2,15 +2,16 @@ package dev.switchboard.gateway;
 
 import dev.switchboard.gateway.account.AccountTools;
 import dev.switchboard.gateway.account.HttpAccountService;
-import dev.switchboard.gateway.assistant.BriefingWords;
 import dev.switchboard.gateway.assistant.GroundedAssistant;
 import dev.switchboard.gateway.assistant.HelpCenterFiles;
 import dev.switchboard.gateway.assistant.LanguageDetector;
 import dev.switchboard.gateway.assistant.LanguageWords;
 import dev.switchboard.gateway.assistant.Links;
 import dev.switchboard.gateway.assistant.Model;
+import dev.switchboard.gateway.assistant.ModelSummaries;
 import dev.switchboard.gateway.assistant.Prompts;
 import dev.switchboard.gateway.assistant.Retrieval;
+import dev.switchboard.gateway.assistant.Summaries;
 import dev.switchboard.gateway.assistant.Vectors;
 import dev.switchboard.gateway.assistant.openai.FallbackModel;
 import dev.switchboard.gateway.assistant.openai.OpenAiEmbedder;
@@ -54,6 +55,7 @@ record Provisions(
         Store store,
         GroundedAssistant assistant,
         Translator translator,
+        Summaries summaries,
         PolicyFiles policies,
         Texts texts,
         Briefing briefing,
@@ -68,7 +70,7 @@ record Provisions(
     }
 
     /// What thinks by the model.
-    private record Minds(GroundedAssistant assistant, Translator translator) {}
+    private record Minds(GroundedAssistant assistant, Translator translator, Summaries summaries) {}
 
     private record Getting(
             Vertx vertx, GatewayConfig config, MeterRegistry registry, Started started) {
@@ -83,21 +85,18 @@ record Provisions(
             Future<Texts> texts = texts();
             Future<AccountTools> tools = tools(store, policies, texts);
             Future<Minds> minds = minds(tools, texts);
-            Future<BriefingWords> words =
-                    vertx.executeBlocking(
-                            () -> BriefingWords.load(config.configDir().resolve("briefing.yaml")),
-                            false);
             Future<String> secret = secret(redis);
-            return Future.join(List.of(store, minds, policies, texts, tools, words, secret))
+            return Future.join(List.of(store, minds, policies, texts, tools, secret))
                     .map(_ ->
                             new Provisions(
                                     store.result(),
                                     minds.result().assistant(),
                                     minds.result().translator(),
+                                    minds.result().summaries(),
                                     policies.result(),
                                     texts.result(),
                                     new Briefing(
-                                            words.result(),
+                                            texts.result(),
                                             config.handoff().language(),
                                             tools.result()::describe),
                                     secret.result()));
@@ -185,7 +184,8 @@ record Provisions(
                                         models,
                                         tools.result(),
                                         config.assistant()),
-                                translator(models, knowledge.result()));
+                                translator(models, knowledge.result()),
+                                summaries(models, knowledge.result().prompts()));
                     });
         }
 
@@ -200,6 +200,12 @@ record Provisions(
                             config.model(),
                             registry)
                     : Translator.NONE;
+        }
+
+        private Summaries summaries(Model models, Prompts prompts) {
+            return config.handoff().summaryTimeout().isZero()
+                    ? Summaries.NONE
+                    : new ModelSummaries(vertx, models, prompts, config.handoff(), registry);
         }
 
         private FallbackModel models(URI first) {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.switchboard.gateway.kit.TestGateway;
+import dev.switchboard.gateway.kit.TranslatingModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,6 +107,49 @@ class BrowserStoryTest {
         });
     }
 
+    @Test
+    void who_does_not_read_the_other_reads_a_translation_and_can_look_at_the_original() {
+        String asked = "Hej, var är mitt paket från förra veckan?";
+        String askedEn = "Hi, where is my parcel from last week?";
+        String answered = "Hello, it comes tomorrow.";
+        String answeredSv = "Hej, det kommer i morgon.";
+        try (var model = new TranslatingModel(Map.of(asked, askedEn, answered, answeredSv))) {
+            inBrowser(
+                    (gateway, browser) -> {
+                        Page widget = widget(gateway, browser);
+                        assertThat(widget.locator("#connection"))
+                                .hasAttribute("data-state", "open");
+                        Page console = page(browser, gateway, "/agent");
+                        console.locator("#name").fill("Bo");
+                        console.locator("#languages").fill("en");
+                        console.locator("#sign-in").click();
+                        console.locator("#available").click();
+                        widget.locator("#human").click();
+                        console.locator(".offer .accept").click();
+                        assertThat(widget.locator("#holder")).hasAttribute("data-holder", "agent");
+                        say(widget, asked);
+                        Locator read = console.locator("[data-kind=customer]").last();
+                        assertThat(read.locator(".bubble")).hasText(askedEn);
+                        assertThat(read.locator("summary")).hasText("Translated from Swedish");
+                        read.locator("summary").click();
+                        assertThat(read.locator(".original")).hasText(asked);
+                        console.locator(".conversation textarea").fill(answered);
+                        console.locator(".conversation textarea").press("Enter");
+                        Locator told = widget.locator("[data-kind=agent]").last();
+                        assertThat(told.locator(".bubble")).hasText(answeredSv);
+                        told.locator("summary").click();
+                        assertThat(told.locator(".original")).hasText(answered);
+                        // Who wrote it reads what they wrote.
+                        assertThat(widget.locator("[data-kind=customer] .bubble").last())
+                                .hasText(asked);
+                        assertThat(widget.locator("[data-kind=customer] .translated")).hasCount(0);
+                        shot(widget, "widget-translated");
+                        shot(console, "console-translated");
+                    },
+                    model.setting());
+        }
+    }
+
     private void inBrowser(BiConsumer<TestGateway, Browser> story, String... settings) {
         // A busy machine is not what is tested here.
         PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
@@ -195,6 +239,10 @@ class BrowserStoryTest {
         assertThat(widget.locator("[data-kind=agent] .bubble")).containsText("det är Ana");
         say(widget, "Tack Ana!");
         assertThat(console.locator(".conversation")).containsText("Tack Ana!");
+        // The model's, which the handoff did not wait for.
+        assertThat(console.locator("[data-kind=note]")).containsText("Note · Assistant");
+        assertThat(console.locator("[data-kind=note] .bubble"))
+                .containsText("“" + StoryTest.SWEDISH_REFUND + "”");
         shot(widget, "widget");
         shot(console, "console");
         assertThat(widget.evaluate("window.switchboard.sockets")).isEqualTo(1);

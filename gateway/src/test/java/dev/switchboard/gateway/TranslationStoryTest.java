@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.kit.Peer;
 import dev.switchboard.gateway.kit.TestGateway;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonArray;
+import dev.switchboard.gateway.kit.TranslatingModel;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,69 +42,24 @@ class TranslationStoryTest {
                     "Hej, kan någon annan hjälpa mig nu?",
                     "Hello, can somebody else help me now?");
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
-    private HttpServer model;
+    private TranslatingModel model;
     private TestGateway node;
 
     @BeforeAll
-    void start(@TempDir Path data) throws Exception {
-        model =
-                vertx.createHttpServer()
-                        .requestHandler(request ->
-                                request.body().onSuccess(b -> play(request, b.toString())))
-                        .listen(0, "127.0.0.1")
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(20, TimeUnit.SECONDS);
+    void start(@TempDir Path data) {
+        model = new TranslatingModel(TRANSLATIONS);
         node =
                 TestGateway.start(
                         data,
-                        "model.url=http://127.0.0.1:" + model.actualPort() + "/v1",
+                        model.setting(),
                         "model.breaker.failures=1000",
-                        "translation.timeout=1s");
+                        "translation.timeout=4s");
     }
 
     @AfterAll
-    void stop() throws Exception {
+    void stop() {
         node.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-    }
-
-    private void play(HttpServerRequest request, String body) {
-        bodies.add(body);
-        JsonArray messages = new JsonObject(body).getJsonArray("messages");
-        String said = messages.getJsonObject(messages.size() - 1).getString("content");
-        if (!said.startsWith("<message ")) {
-            answer(request, "Tack, det är noterat.");
-            return;
-        }
-        String text = said.substring(said.indexOf('\n') + 1, said.lastIndexOf('\n'));
-        String translation = TRANSLATIONS.get(text);
-        if (translation != null) {
-            answer(request, "<translation>" + translation + "</translation>");
-        }
-    }
-
-    private static void answer(HttpServerRequest request, String text) {
-        request.response()
-                .setChunked(true)
-                .putHeader("Content-Type", "text/event-stream")
-                .end(
-                        delta(new JsonObject().put("content", text), null)
-                                + delta(new JsonObject(), "stop")
-                                + "data: [DONE]\n\n");
-    }
-
-    private static String delta(JsonObject delta, String finish) {
-        JsonObject choice =
-                new JsonObject().put("index", 0).put("delta", delta).put("finish_reason", finish);
-        JsonObject chunk =
-                new JsonObject()
-                        .put("id", "c")
-                        .put("object", "chat.completion.chunk")
-                        .put("choices", new JsonArray().add(choice));
-        return "data: " + chunk.encode() + "\n\n";
+        model.close();
     }
 
     /// A customer who has been given the agent.
@@ -175,7 +124,7 @@ class TranslationStoryTest {
     }
 
     private long asked(String text) {
-        return bodies.stream().filter(b -> b.contains(text)).count();
+        return model.bodies().stream().filter(b -> b.contains(text)).count();
     }
 
     private static void assertUntranslated(JsonObject said, String text, String language) {
@@ -220,10 +169,10 @@ class TranslationStoryTest {
                 }
                 boAgain.send("return", "conversation", talk.id);
                 talk.kim.next("holder", f -> f.getString("holder").equals("assistant"));
-                bodies.clear();
+                model.bodies().clear();
                 talk.customerSays("m2", "Tack, och vad kostar frakten?");
                 talk.kim.next("turn", f -> f.getString("state").equals("completed"));
-                assertThat(bodies)
+                assertThat(model.bodies())
                         .anySatisfy(b -> assertThat(b).contains(ASKED, ANSWERED_SV))
                         .noneSatisfy(b -> assertThat(b).contains(ANSWERED));
             }
@@ -233,7 +182,7 @@ class TranslationStoryTest {
     @Test
     void what_is_sent_again_is_translated_once() {
         try (var talk = new Talk("again", "de")) {
-            bodies.clear();
+            model.bodies().clear();
             talk.customerSays("m1", ASKED);
             JsonObject accepted = talk.kim.next("accepted", f -> "m1".equals(f.getString("id")));
             talk.customerSays("m1", ASKED);

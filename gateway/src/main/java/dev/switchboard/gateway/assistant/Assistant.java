@@ -2,6 +2,7 @@ package dev.switchboard.gateway.assistant;
 
 import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation.Errand;
+import dev.switchboard.routing.conversation.Notes;
 import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
@@ -105,15 +106,5 @@ public interface Assistant {
                 this(reason, Notes.NONE, interrupted, List.of());
             }
         }
-    }
-
-    /// What a model leaves for whoever goes on, each empty where it said nothing.
-    ///
-    /// @param summary what the customer wants and what is open
-    /// @param sentiment `calm`, `worried` or `angry`
-    /// @param tried what was tried already
-    /// @param next what the model would do next
-    record Notes(String summary, String sentiment, String tried, String next) {
-        static final Notes NONE = new Notes("", "", "", "");
     }
 }

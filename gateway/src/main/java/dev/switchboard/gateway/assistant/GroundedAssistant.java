@@ -4,6 +4,7 @@ import dev.switchboard.gateway.assistant.triggers.Triggers;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation.Errand;
+import dev.switchboard.routing.conversation.Notes;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -358,12 +359,7 @@ public final class GroundedAssistant implements Assistant {
                     Optional.ofNullable(said.get("reason"))
                             .flatMap(Reason::ofCode)
                             .orElse(Reason.OUT_OF_SCOPE);
-            var notes =
-                    new Notes(
-                            said.getOrDefault("summary", ""),
-                            said.getOrDefault("sentiment", ""),
-                            said.getOrDefault("tried", ""),
-                            said.getOrDefault("next", ""));
+            Notes notes = Prompts.notes(said, knowledge.prompts().colleagues());
             return new End.HandsOff(reason, notes, false, List.copyOf(sources));
         }
 

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.assistant;
 import dev.switchboard.gateway.assistant.Model.Message;
 import dev.switchboard.gateway.assistant.Model.Prompt;
 import dev.switchboard.gateway.assistant.Model.Tool;
+import dev.switchboard.routing.conversation.Notes;
 import dev.switchboard.routing.conversation.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +29,12 @@ import java.util.stream.Collectors;
 /// so that it can neither close its element nor open another.
 public final class Prompts {
     /// The tool with which the model asks for a person; its arguments are `reason` and those of
-    /// [Assistant.Notes].
+    /// [#notes].
     public static final String HANDOFF = "handoff";
+
+    /// The tool with which the model sums up what has been handed over; its arguments are those of
+    /// [#notes].
+    public static final String BRIEF = "brief";
 
     /// The reasons that a model can see; the others are the gateway's to give.
     public static final List<Reason> HANDOFF_REASONS =
@@ -53,6 +58,7 @@ public final class Prompts {
                     "language.md");
 
     private static final String TRANSLATION = "translation.md";
+    private static final String SUMMARY = "summary.md";
 
     private static final Pattern BRACKETS = Pattern.compile("[<>\uFF1C\uFE64\uFF1E\uFE65]");
 
@@ -65,11 +71,13 @@ public final class Prompts {
 
     private final String rules;
     private final String translation;
+    private final String summary;
     private final String colleagues;
 
-    private Prompts(String rules, String translation, String colleagues) {
+    private Prompts(String rules, String translation, String summary, String colleagues) {
         this.rules = rules;
         this.translation = translation;
+        this.summary = summary;
         this.colleagues = colleagues;
     }
 
@@ -77,29 +85,51 @@ public final class Prompts {
     ///
     /// @param language BCP 47
     public Prompts forColleagues(String language) {
-        return new Prompts(rules, translation, Locale.forLanguageTag(language).toLanguageTag());
+        return new Prompts(
+                rules, translation, summary, Locale.forLanguageTag(language).toLanguageTag());
+    }
+
+    /// BCP 47, what is left for colleagues is written in.
+    String colleagues() {
+        return colleagues;
     }
 
     private Tool handoff() {
-        String language = Locale.forLanguageTag(colleagues).getDisplayLanguage(Locale.ENGLISH);
+        Map<String, String> parameters = new LinkedHashMap<>(noted(colleagues));
+        parameters.put("reason", "Why, as one of: " + REASONS.replace("`", "") + ".");
         return new Tool(
                 HANDOFF,
                 "Hands the conversation over to a colleague, who reads it and answers in the"
                         + " same chat.",
-                Map.of(
-                        "reason",
-                        "Why, as one of: " + REASONS.replace("`", "") + ".",
-                        "summary",
-                        "For the colleague, in "
-                                + language
-                                + ": what the customer wants and what is open. At most three"
-                                + " sentences.",
-                        "sentiment",
-                        "How the customer feels, as one of: calm, worried, angry.",
-                        "tried",
-                        "In " + language + ": what was tried already; empty if nothing.",
-                        "next",
-                        "In " + language + ": what you would do next in the colleague's place."));
+                parameters);
+    }
+
+    private static Map<String, String> noted(String readers) {
+        String language = name(readers);
+        return Map.of(
+                "summary",
+                "For the colleague, in "
+                        + language
+                        + ": what the customer wants and what is open. At most three sentences.",
+                "sentiment",
+                "How the customer feels, as one of: calm, worried, angry.",
+                "tried",
+                "In " + language + ": what was tried already; empty if nothing.",
+                "next",
+                "In " + language + ": what you would do next in the colleague's place.");
+    }
+
+    /// What the model leaves in a call of a tool.
+    ///
+    /// @param language BCP 47, what it was to be written in
+    static Notes notes(Map<String, String> arguments, String language) {
+        return new Notes(
+                arguments.getOrDefault("summary", ""),
+                arguments.getOrDefault("sentiment", ""),
+                arguments.getOrDefault("tried", ""),
+                arguments.getOrDefault("next", ""),
+                Languages.primary(language),
+                List.of());
     }
 
     /// Reads the files of a directory.
@@ -112,6 +142,7 @@ public final class Prompts {
                         .map(name -> checked(dir.resolve(name), values(Locale.ROOT)))
                         .collect(Collectors.joining("\n\n")),
                 checked(dir.resolve(TRANSLATION), values("en", "en")),
+                checked(dir.resolve(SUMMARY), values("en", Reason.DISPUTE)),
                 "en");
     }
 
@@ -154,6 +185,29 @@ public final class Prompts {
                 List.of());
     }
 
+    /// What the model is given to sum up a conversation: all that was said is data, in elements
+    /// that nobody in it can close or open.
+    ///
+    /// @param history what was said, oldest first
+    /// @param reason why a person is needed
+    /// @param language BCP 47 of the summary
+    Prompt summary(List<Message> history, Reason reason, String language) {
+        StringBuilder conversation = new StringBuilder("<conversation>\n");
+        for (Message said : history) {
+            String who = said.role().name().toLowerCase(Locale.ROOT);
+            conversation.append("<%1$s>%2$s</%1$s>\n".formatted(who, escaped(said.text())));
+        }
+        conversation.append("</conversation>");
+        return new Prompt(
+                filled(summary, values(language, reason)),
+                List.of(new Message(Model.Role.CUSTOMER, conversation.toString())),
+                List.of(
+                        new Tool(
+                                BRIEF,
+                                "Tells the colleague who takes over what the chat is about.",
+                                noted(language))));
+    }
+
     /// What came of a tool's call, as data that can neither close its element nor open another.
     static String result(String tool, String text) {
         return "<result tool=\"%s\">\n%s\n</result>".formatted(escaped(tool), escaped(text));
@@ -175,6 +229,11 @@ public final class Prompts {
         values.put("to", to);
         values.put("to-name", name(to));
         return values;
+    }
+
+    private static Map<String, String> values(String language, Reason reason) {
+        return Map.of(
+                "language", language, "language-name", name(language), "reason", reason.code());
     }
 
     private static String name(String language) {

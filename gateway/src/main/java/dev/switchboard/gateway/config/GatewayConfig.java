@@ -323,9 +323,17 @@ public record GatewayConfig(
         }
     }
 
-    /// @param language BCP 47, what agents are told in why a conversation comes to them
-    public record Handoff(@Default("en") String language) {
+    /// @param language BCP 47, what models write for agents in as long as no agent is known
+    /// @param summaryTimeout how long a model may sum up what was handed over without it; nobody
+    ///   waits for that. Nothing: none does
+    /// @param summariesMax summaries being written at once on a node
+    public record Handoff(
+            @Default("en") String language,
+            @Default("15s") Duration summaryTimeout,
+            @Default("16") int summariesMax) {
         public Handoff {
+            Bounds.pause("summaryTimeout", summaryTimeout);
+            Bounds.atLeast("summariesMax", summariesMax, 1);
             if (!language.matches("[a-z]{2,3}(-[A-Z]{2})?")) {
                 throw new InvalidSetting("language", "a BCP 47 language such as sv is needed");
             }

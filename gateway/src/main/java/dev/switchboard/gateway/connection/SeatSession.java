@@ -55,6 +55,7 @@ final class SeatSession implements Session, SeatPeer {
     private final String connection = UUID.randomUUID().toString();
     private final Context context = Objects.requireNonNull(Vertx.currentContext());
     private final Supervision supervision;
+    private final Set<String> coming = new HashSet<>();
     private final Set<String> offers = new HashSet<>();
     private final Attention attention;
     private final Set<String> met = new HashSet<>();
@@ -258,26 +259,37 @@ final class SeatSession implements Session, SeatPeer {
     @Override
     public void offered(PoolEffect.Offer offer) {
         onSocketsLoop(() -> {
-            if (offers.add(offer.offer())) {
-                attention.asked(offer.offer());
-                long waited = Duration.between(offer.enqueuedAt(), clock.instant()).toSeconds();
-                socket.send(
-                        new ServerFrame.Offer(
-                                offer.offer(),
-                                offer.conversation(),
-                                offer.reason().code(),
-                                offer.language(),
-                                offer.summary(),
-                                offer.translated(),
-                                Math.max(0, waited),
-                                offer.expiresAt()));
+            if (!offers.contains(offer.offer()) && coming.add(offer.offer())) {
+                conversations
+                        .briefing(offer.conversation(), agent.profile().spoken(), offer.summary())
+                        .onSuccess(summary -> onSocketsLoop(() -> show(offer, summary)));
             }
         });
+    }
+
+    /// Unless it has been withdrawn meanwhile.
+    private void show(PoolEffect.Offer offer, String summary) {
+        if (coming.remove(offer.offer())) {
+            offers.add(offer.offer());
+            attention.asked(offer.offer());
+            long waited = Duration.between(offer.enqueuedAt(), clock.instant()).toSeconds();
+            socket.send(
+                    new ServerFrame.Offer(
+                            offer.offer(),
+                            offer.conversation(),
+                            offer.reason().code(),
+                            offer.language(),
+                            summary,
+                            offer.translated(),
+                            Math.max(0, waited),
+                            offer.expiresAt()));
+        }
     }
 
     @Override
     public void withdrawn(String offer, Withdrawal why) {
         onSocketsLoop(() -> {
+            coming.remove(offer);
             if (offers.remove(offer)) {
                 attention.withdrawn(offer, why);
                 String code = why.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -294,6 +306,7 @@ final class SeatSession implements Session, SeatPeer {
     @Override
     public void refused(String offer) {
         onSocketsLoop(() -> {
+            coming.remove(offer);
             offers.remove(offer);
             socket.error(
                     ErrorCode.GONE,

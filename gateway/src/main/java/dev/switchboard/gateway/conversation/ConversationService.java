@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.assistant.Summaries;
 import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.cluster.NodeMessage;
@@ -22,6 +23,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -43,6 +46,7 @@ public final class ConversationService {
 
     private static final int PAGE = 500;
     private static final int QUIET_MAX = 1_000;
+    private static final Duration BRIEFING_WITHIN = Duration.ofMillis(500);
 
     private final Map<String, LiveConversation> live = new ConcurrentHashMap<>();
     private final Surroundings around;
@@ -57,6 +61,7 @@ public final class ConversationService {
             ConversationStore store,
             Assistant assistant,
             Translator translator,
+            Summaries summaries,
             Texts texts,
             Briefing briefing,
             Seating seating,
@@ -70,6 +75,7 @@ public final class ConversationService {
                         store,
                         assistant,
                         translator,
+                        summaries,
                         texts,
                         briefing,
                         seating,
@@ -188,6 +194,24 @@ public final class ConversationService {
     /// Lets a supervisor's socket hear it no more.
     public void unwatch(Outbox outbox, String id) {
         find(id).ifPresent(conversation -> conversation.unwatch(outbox));
+    }
+
+    /// What an agent is told of a conversation before taking it, in a language of theirs. Takes no
+    /// longer than an offer may wait for it, and never fails.
+    ///
+    /// @param languages primary BCP 47 tags, best first
+    /// @param otherwise what the pool was told, where the log cannot be read
+    public Future<String> briefing(String id, List<String> languages, String otherwise) {
+        Future<Optional<Conversation>> state = around.store().load(id);
+        return around.store()
+                .newest(id, around.limits().historyEntriesMax())
+                .compose(entries ->
+                        state.map(known ->
+                                known.map(s -> around.briefing().committed(s, entries, languages))
+                                        .filter(briefing -> !briefing.isBlank())
+                                        .orElse(otherwise)))
+                .timeout(BRIEFING_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwise(otherwise);
     }
 
     /// Makes a supervisor's seat the holder.

@@ -57,6 +57,7 @@ final class Course {
     private final Silence silence;
     private final Usher usher;
     private final Interpreter interpreter;
+    private final Briefer briefer;
     private volatile boolean unbegun = true;
     private volatile String language = "";
     private Optional<PoolEffect.Position> position = Optional.empty();
@@ -88,6 +89,7 @@ final class Course {
         this.silence = new Silence(around, ledger, audience, placement, upkeep, desk);
         this.usher = new Usher(id, around, uses, ledger, audience, upkeep);
         this.interpreter = new Interpreter(id, around, ledger, upkeep::seen);
+        this.briefer = new Briefer(id, around, uses, desk);
     }
 
     /// Goes on with a conversation in which nothing had been said, and its customer's sockets.
@@ -407,6 +409,7 @@ final class Course {
                 if (!before.holder().equals(after.holder())) {
                     log(after);
                     around.metrics().held(after.holder());
+                    briefer.moved(before, after);
                     interpreter
                             .takenOver(after)
                             .ifPresent(told -> post(() -> execute(told, _ -> {}), () -> {}));

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.assistant.Summaries;
 import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.config.GatewayConfig;
@@ -25,6 +26,7 @@ record Surroundings(
         ConversationStore store,
         Assistant assistant,
         Translator translator,
+        Summaries summaries,
         Texts texts,
         Briefing briefing,
         Seating seating,

@@ -4,6 +4,7 @@ import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.wire.ServerFrame;
 import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.ConversationEvent.Assigned;
+import dev.switchboard.routing.conversation.ConversationEvent.Briefed;
 import dev.switchboard.routing.conversation.ConversationEvent.Closed;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
@@ -36,7 +37,14 @@ final class Told {
     /// @param voice puts it to them
     static List<ServerFrame> customer(Entry entry, Voice voice) {
         return switch (entry.event()) {
-            case Noted _, Whispered _, Rated _, Concluded _, Proposed _, Settled _, HistoryLost _ ->
+            case Briefed _,
+                    Noted _,
+                    Whispered _,
+                    Rated _,
+                    Concluded _,
+                    Proposed _,
+                    Settled _,
+                    HistoryLost _ ->
                     List.of();
             case Said _,
                     TurnInterrupted _,
@@ -160,6 +168,16 @@ final class Told {
                                     "closed",
                                     Optional.empty(),
                                     Optional.of(c.reason())));
+            case Briefed b ->
+                    List.of(
+                            new ServerFrame.Note(
+                                    conversation.orElseThrow(),
+                                    seq,
+                                    Optional.empty(),
+                                    from(new Author.Assistant()),
+                                    b.text(),
+                                    b.at(),
+                                    false));
             case Noted n ->
                     List.of(
                             new ServerFrame.Note(

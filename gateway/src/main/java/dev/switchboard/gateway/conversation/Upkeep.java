@@ -14,6 +14,7 @@ import dev.switchboard.routing.conversation.ConversationCommand.AssistantPropose
 import dev.switchboard.routing.conversation.ConversationCommand.Handoff;
 import dev.switchboard.routing.conversation.ConversationCommand.Seen;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
+import dev.switchboard.routing.conversation.Notes;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -348,6 +349,7 @@ final class Upkeep {
 
     /// Whoever goes on is told what the model leaves and what the log tells.
     private Future<ConversationCommand> handsOff(Answer ended, End.HandsOff end) {
+        Notes notes = end.notes().restingOn(end.sources());
         return around.store()
                 .newest(id, around.limits().historyEntriesMax())
                 .map(entries ->
@@ -356,12 +358,8 @@ final class Upkeep {
                                 ended.turn(),
                                 new Handoff(
                                         end.reason(),
-                                        around.briefing()
-                                                .of(
-                                                        ledger.state(),
-                                                        entries,
-                                                        end.notes(),
-                                                        end.sources())),
+                                        around.briefing().of(ledger.state(), entries, notes),
+                                        Optional.of(notes)),
                                 ended.text(),
                                 end.interrupted(),
                                 ended.language(),

@@ -4,6 +4,7 @@ import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.wire.FrameCodec;
 import dev.switchboard.gateway.wire.ServerFrame;
 import dev.switchboard.routing.conversation.Conversation;
+import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.Person;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class Usher {
                                     state.epoch(),
                                     person(state),
                                     state.language(),
-                                    around.briefing().committed(state, entries),
+                                    around.briefing().committed(state, entries, languages(state)),
                                     Told.transcript(entries, id, state.epoch(), state.holder())));
                     keepFor(audience.addSeat(outbox, seat));
                     return null;
@@ -142,6 +143,10 @@ final class Usher {
 
     private Future<List<Entry>> entries(long after) {
         return History.read(around.store(), id, after, ledger.state().version());
+    }
+
+    private static List<String> languages(Conversation state) {
+        return state.holder() instanceof Holder.Agent held ? held.languages() : List.of();
     }
 
     private static ServerFrame.Customer person(Conversation state) {

@@ -5,6 +5,7 @@ import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.gateway.wire.ServerFrame;
 import dev.switchboard.routing.conversation.ConversationEvent;
 import dev.switchboard.routing.conversation.ConversationEvent.Assigned;
+import dev.switchboard.routing.conversation.ConversationEvent.Briefed;
 import dev.switchboard.routing.conversation.ConversationEvent.Closed;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
@@ -48,6 +49,7 @@ public record Voice(Texts texts, String language) {
                     Proposed _,
                     Settled _,
                     TurnInterrupted _,
+                    Briefed _,
                     Noted _,
                     Whispered _,
                     Rated _,

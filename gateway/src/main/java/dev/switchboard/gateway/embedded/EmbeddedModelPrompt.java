@@ -116,7 +116,7 @@ record EmbeddedModelPrompt(
                 : new Source(id, language, title, text, "");
     }
 
-    private static String unescaped(String text) {
+    static String unescaped(String text) {
         return text.replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&quot;", "\"")

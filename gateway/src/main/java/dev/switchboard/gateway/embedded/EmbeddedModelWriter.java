@@ -7,6 +7,7 @@ import java.util.Optional;
 /// Decides what the embedded model answers. Not for two threads at once.
 final class EmbeddedModelWriter {
     private static final String HANDOFF = "handoff";
+    private static final String BRIEF = "brief";
     private static final int SUMMARY_CODE_POINTS_MAX = 200;
 
     private final EmbeddedModelQuotes quotes = new EmbeddedModelQuotes();
@@ -18,6 +19,13 @@ final class EmbeddedModelWriter {
 
     EmbeddedModelReply reply(EmbeddedModelRequest.Chat request) {
         EmbeddedModelPrompt prompt = EmbeddedModelPrompt.of(request.messages());
+        if (request.tools().contains(BRIEF)) {
+            return new EmbeddedModelReply.Call(
+                    BRIEF,
+                    EmbeddedModelBrief.arguments(
+                            prompt.question(),
+                            said -> phrases.politely(prompt.language(), said).isPresent()));
+        }
         if (prompt.results().isEmpty()) {
             Optional<String> polite = phrases.politely(prompt.language(), prompt.question());
             if (polite.isPresent()) {
@@ -54,13 +62,16 @@ final class EmbeddedModelWriter {
     }
 
     private static String handoff(LanguageWords.Phrases said, String question) {
-        String asked = question.strip();
-        if (asked.codePointCount(0, asked.length()) > SUMMARY_CODE_POINTS_MAX) {
-            asked = asked.substring(0, asked.offsetByCodePoints(0, SUMMARY_CODE_POINTS_MAX)) + "…";
-        }
+        String asked = cut(question.strip(), SUMMARY_CODE_POINTS_MAX);
         return new JsonObject()
                 .put("reason", "ungrounded")
                 .put("summary", said.summary(asked))
                 .encode();
+    }
+
+    static String cut(String text, int codePointsMax) {
+        return text.codePointCount(0, text.length()) <= codePointsMax
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, codePointsMax)) + "…";
     }
 }

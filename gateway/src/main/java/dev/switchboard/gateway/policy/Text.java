@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What the gateway itself has to say to customers, as `texts/en.yaml` explains it, and what is
-/// filled in.
+/// What the gateway itself has to say to customers, and to agents of them, as `texts/en.yaml`
+/// explains it, and what is filled in.
 public enum Text {
     WAITED_OTHER_MARKETS("waited.other-markets"),
     WAITED_CALLBACK("waited.callback"),
@@ -122,7 +122,17 @@ public enum Text {
     ACCOUNT_DECLINED_CHECK("account.declined-check"),
     ACCOUNT_PROFILE(
             "account.profile", words("name"), words("address"), words("email"), words("phone")),
-    ACCOUNT_NOTHING("account.nothing");
+    ACCOUNT_NOTHING("account.nothing"),
+    BRIEFING_ASKED("briefing.asked", words("words")),
+    BRIEFING_TRIED("briefing.tried", words("what")),
+    BRIEFING_ORDERS("briefing.orders", words("numbers")),
+    BRIEFING_PROPOSED("briefing.proposed", words("what")),
+    BRIEFING_AGREED("briefing.agreed", words("what")),
+    BRIEFING_CALM("briefing.calm"),
+    BRIEFING_WORRIED("briefing.worried"),
+    BRIEFING_ANGRY("briefing.angry"),
+    BRIEFING_NEXT("briefing.next", words("what")),
+    BRIEFING_CUSTOMER("briefing.customer", words("facts"));
 
     private static final Map<String, Text> BY_KEY =
             Arrays.stream(values())

@@ -1,15 +1,12 @@
 package dev.switchboard.gateway.conversation;
 
-import dev.switchboard.gateway.assistant.BriefingWords;
-import java.nio.file.Path;
+import dev.switchboard.gateway.kit.Content;
+import dev.switchboard.gateway.policy.Texts;
 
 /// Briefings as shipped.
 final class Briefings {
-    static final Briefing ENGLISH =
-            new Briefing(
-                    BriefingWords.load(Path.of("..", "config", "briefing.yaml")),
-                    "en",
-                    (quote, _, _) -> quote);
+    static final Texts TEXTS = Content.texts();
+    static final Briefing ENGLISH = new Briefing(TEXTS, "en", (quote, _, _) -> quote);
 
     private Briefings() {}
 }

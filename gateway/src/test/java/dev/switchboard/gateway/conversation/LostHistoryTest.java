@@ -2,6 +2,7 @@ package dev.switchboard.gateway.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.gateway.assistant.Summaries;
 import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.kit.Content;
@@ -384,6 +385,7 @@ class LostHistoryTest {
                 store,
                 assistant,
                 Translator.NONE,
+                Summaries.NONE,
                 Content.texts(),
                 Briefings.ENGLISH,
                 seating,

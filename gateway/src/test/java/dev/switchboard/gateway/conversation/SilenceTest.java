@@ -3,6 +3,7 @@ package dev.switchboard.gateway.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.assistant.Summaries;
 import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.kit.Content;
@@ -360,6 +361,7 @@ class SilenceTest {
                 store,
                 new Mute(),
                 Translator.NONE,
+                Summaries.NONE,
                 Content.texts(),
                 Briefings.ENGLISH,
                 seating,

@@ -11,6 +11,7 @@ import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationEvent;
 import dev.switchboard.routing.conversation.ConversationRules;
 import dev.switchboard.routing.conversation.MessageKey;
+import dev.switchboard.routing.conversation.Notes;
 import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Proposal;
 import dev.switchboard.routing.conversation.Reason;
@@ -43,6 +44,7 @@ class ConversationStoreTest extends RedisTest {
         var message = Optional.of(MessageKey.ofCustomer("m1"));
         var agent = new Author.Agent("ana", "Ana");
         var proposal = new Proposal(2, "change_plan", new TreeMap<>(Map.of("order", "7")), "{}");
+        var notes = new Notes("s", "calm", "t", "n", "en", List.of("orders"));
         List<ConversationEvent> events =
                 List.of(
                         new ConversationEvent.Said(
@@ -76,7 +78,9 @@ class ConversationStoreTest extends RedisTest {
                                 "s",
                                 new Target.Skill("fraud"),
                                 NOON,
-                                List.of("bo")),
+                                List.of("bo"),
+                                Optional.of(notes)),
+                        new ConversationEvent.Briefed(NOON, "s", notes),
                         new ConversationEvent.Assigned(
                                 NOON, 2, "ana", "Ana", Reason.DISPUTE, List.of("de", "en")),
                         new ConversationEvent.Said(

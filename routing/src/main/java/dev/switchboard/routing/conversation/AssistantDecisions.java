@@ -2,8 +2,10 @@ package dev.switchboard.routing.conversation;
 
 import dev.switchboard.routing.conversation.Conversation.Turn;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantAnswers;
+import dev.switchboard.routing.conversation.ConversationCommand.AssistantBriefs;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantHandsOff;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantProposes;
+import dev.switchboard.routing.conversation.ConversationEvent.Briefed;
 import dev.switchboard.routing.conversation.ConversationEvent.Proposed;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
 import dev.switchboard.routing.conversation.ConversationEvent.TurnInterrupted;
@@ -14,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What the assistant may do: end the turn that is due, and nothing once it has ended. So it never
-/// talks over a person, however late it is.
+/// talks over a person, however late it is. To agents alone it may still sum up what it handed
+/// over.
 final class AssistantDecisions {
 
     private AssistantDecisions() {}
@@ -61,6 +64,24 @@ final class AssistantDecisions {
                                 c.sources());
         return new Accepted(
                 List.of(end, Turns.queued(state, c.at(), Optional.empty(), c.handoff())));
+    }
+
+    /// Wanted for as long as the customer who began to wait then has not been seen to the end, and
+    /// by an agent who can read it: for another one, another summary is written.
+    static Decision briefs(Conversation state, AssistantBriefs c) {
+        boolean wanted =
+                switch (state.holder()) {
+                    case Holder.Queue queue -> queue.since().equals(c.since());
+                    case Holder.Agent held ->
+                            held.waitingSince().equals(c.since())
+                                    && held.reads(c.notes().language());
+                    case Holder.Assistant _, Holder.Closed _ -> false;
+                };
+        if (wanted) {
+            return Accepted.of(new Briefed(c.at(), c.text(), c.notes()));
+        }
+        return new Refused(
+                state.holder() instanceof Holder.Closed ? Refusal.CLOSED : Refusal.STALE_EPOCH);
     }
 
     private static boolean writes(Conversation state, Turn turn) {

@@ -24,7 +24,13 @@ public sealed interface ConversationCommand {
     /// A reason to hand over.
     ///
     /// @param summary for the agent; may be empty
-    record Handoff(Reason reason, String summary) {}
+    /// @param notes what the summary has from a model, where one was at it
+    record Handoff(Reason reason, String summary, Optional<Notes> notes) {
+        /// Without any model.
+        public Handoff(Reason reason, String summary) {
+            this(reason, summary, Optional.empty());
+        }
+    }
 
     /// The customer's words.
     ///
@@ -116,6 +122,13 @@ public sealed interface ConversationCommand {
             sources = List.copyOf(sources);
         }
     }
+
+    /// A model has summed up, for whoever goes on, what was handed over without one.
+    ///
+    /// @param since when the customer began to wait, which tells one handoff from another
+    /// @param text the notes as an agent reads them, in their own language
+    record AssistantBriefs(Instant at, Instant since, String text, Notes notes)
+            implements ConversationCommand {}
 
     /// A seat won the offer that was made under this epoch.
     ///

@@ -76,6 +76,9 @@ public sealed interface ConversationEvent {
     record TurnInterrupted(Instant at, String turn) implements ConversationEvent {}
 
     /// To the queue.
+    ///
+    /// @param summary for the agent, as far as it was known then
+    /// @param notes what the summary has from a model, where one was at it
     record Queued(
             Instant at,
             Optional<MessageKey> message,
@@ -84,12 +87,31 @@ public sealed interface ConversationEvent {
             String summary,
             Target target,
             Instant since,
-            List<String> excluded)
+            List<String> excluded,
+            Optional<Notes> notes)
             implements ConversationEvent {
         public Queued {
             excluded = List.copyOf(excluded);
         }
+
+        /// Without a model.
+        public Queued(
+                Instant at,
+                Optional<MessageKey> message,
+                long epoch,
+                Reason reason,
+                String summary,
+                Target target,
+                Instant since,
+                List<String> excluded) {
+            this(at, message, epoch, reason, summary, target, since, excluded, Optional.empty());
+        }
     }
+
+    /// A model's summary for the agent, which came after the handoff. For agents only.
+    ///
+    /// @param text the notes as an agent reads them, in their own language
+    record Briefed(Instant at, String text, Notes notes) implements ConversationEvent {}
 
     /// To a person.
     ///

@@ -6,6 +6,7 @@ import dev.switchboard.routing.conversation.ConversationCommand.AgentReturns;
 import dev.switchboard.routing.conversation.ConversationCommand.AgentSays;
 import dev.switchboard.routing.conversation.ConversationCommand.AgentTransfers;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantAnswers;
+import dev.switchboard.routing.conversation.ConversationCommand.AssistantBriefs;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantHandsOff;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantProposes;
 import dev.switchboard.routing.conversation.ConversationCommand.CustomerAsksForPerson;
@@ -39,6 +40,7 @@ public final class ConversationRules {
             case AssistantAnswers c -> AssistantDecisions.answers(state, c);
             case AssistantProposes c -> AssistantDecisions.proposes(state, c);
             case AssistantHandsOff c -> AssistantDecisions.handsOff(state, c);
+            case AssistantBriefs c -> AssistantDecisions.briefs(state, c);
             case SeatTakes c -> SeatDecisions.takes(state, c);
             case SeatLeaves c -> SeatDecisions.leaves(state, c);
             case AgentSays c -> AgentDecisions.says(state, c);

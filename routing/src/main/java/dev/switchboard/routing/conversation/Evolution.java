@@ -5,6 +5,7 @@ import dev.switchboard.routing.conversation.Conversation.Lost;
 import dev.switchboard.routing.conversation.Conversation.Turn;
 import dev.switchboard.routing.conversation.Conversation.WrapUp;
 import dev.switchboard.routing.conversation.ConversationEvent.Assigned;
+import dev.switchboard.routing.conversation.ConversationEvent.Briefed;
 import dev.switchboard.routing.conversation.ConversationEvent.Closed;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
@@ -43,7 +44,7 @@ final class Evolution {
                     state.answering(
                             state.turn().map(t -> t.on(new Errand(s.proposal(), s.agreed()))));
             case HistoryLost lost -> lost(before, state, lost);
-            case Noted _, Whispered _, Rated _ -> state;
+            case Briefed _, Noted _, Whispered _, Rated _ -> state;
         };
     }
 

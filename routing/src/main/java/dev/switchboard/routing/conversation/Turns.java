@@ -67,6 +67,7 @@ final class Turns {
                 handoff.summary(),
                 new Target.Anybody(),
                 at,
-                List.of());
+                List.of(),
+                handoff.notes());
     }
 }

@@ -32,7 +32,7 @@ final class ConversationDice {
     ConversationCommand roll(Conversation state) {
         now = now.plus(random.nextInt(40) == 0 ? hours(60) : Duration.ofSeconds(below(600)));
         state.turn().filter(t -> !turns.contains(t)).ifPresent(turns::add);
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(23)) {
             case 0, 1, 2 -> says(state);
             case 3 -> new CustomerAsksForPerson(now, customers(), "", seen(state), Stories.WINDOW);
             case 4 -> new CustomerStops(now, seen(state));
@@ -78,8 +78,24 @@ final class ConversationDice {
                             ? new GatewayMissesHistory(
                                     now, state.version() + below(5), state.epoch() + below(3))
                             : says(state);
+            case 21 -> briefs(state);
             default -> new GatewayClosesIdle(now, Stories.DAY, seen(state));
         };
+    }
+
+    private ConversationCommand briefs(Conversation state) {
+        Instant since =
+                switch (state.holder()) {
+                    case Holder.Queue queue -> queue.since();
+                    case Holder.Agent agent -> agent.waitingSince();
+                    case Holder.Assistant _, Holder.Closed _ -> now;
+                };
+        String language = random.nextBoolean() ? "sv" : "en";
+        return new AssistantBriefs(
+                now,
+                random.nextInt(3) == 0 ? now : since,
+                "…",
+                new Notes("…", "calm", "", "", language, List.of()));
     }
 
     private ConversationCommand says(Conversation state) {

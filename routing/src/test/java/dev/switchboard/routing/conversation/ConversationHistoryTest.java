@@ -291,6 +291,7 @@ class ConversationHistoryTest {
                     Settled _,
                     TurnInterrupted _,
                     Concluded _,
+                    Briefed _,
                     Noted _,
                     Whispered _,
                     HistoryLost _,

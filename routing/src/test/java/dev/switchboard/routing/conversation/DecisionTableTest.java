@@ -59,6 +59,9 @@ class DecisionTableTest {
             proposes, old  | STALE_TURN  | STALE_TURN  | STALE_TURN      | STALE_TURN
             hands off      | STALE_TURN  | STALE_TURN  | cut queued      | STALE_TURN
             hands off, old | STALE_TURN  | STALE_TURN  | STALE_TURN      | STALE_TURN
+            sums up        | STALE_EPOCH | STALE_EPOCH | STALE_EPOCH     | briefed
+            sums up, old   | STALE_EPOCH | STALE_EPOCH | STALE_EPOCH     | STALE_EPOCH
+            sums up in fi  | STALE_EPOCH | STALE_EPOCH | STALE_EPOCH     | briefed
             bo takes       | GONE        | GONE        | GONE            | assigned
             bo takes, old  | GONE        | GONE        | GONE            | GONE
             ana took       | GONE        | GONE        | GONE            | GONE
@@ -108,6 +111,9 @@ class DecisionTableTest {
             proposes, old  | STALE_TURN   | STALE_TURN      | STALE_TURN  | STALE_TURN
             hands off      | STALE_TURN   | cut queued      | STALE_TURN  | STALE_TURN
             hands off, old | STALE_TURN   | STALE_TURN      | STALE_TURN  | STALE_TURN
+            sums up        | briefed      | STALE_EPOCH     | CLOSED      | CLOSED
+            sums up, old   | STALE_EPOCH  | STALE_EPOCH     | CLOSED      | CLOSED
+            sums up in fi  | STALE_EPOCH  | STALE_EPOCH     | CLOSED      | CLOSED
             bo takes       | GONE         | GONE            | GONE        | GONE
             bo takes, old  | GONE         | GONE            | GONE        | GONE
             ana took       | ·            | GONE            | GONE        | GONE
@@ -157,6 +163,9 @@ class DecisionTableTest {
             proposes, old  | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
             hands off      | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
             hands off, old | STALE_TURN  | STALE_TURN  | STALE_TURN           | STALE_TURN
+            sums up        | CLOSED      | CLOSED      | CLOSED               | CLOSED
+            sums up, old   | CLOSED      | CLOSED      | CLOSED               | CLOSED
+            sums up in fi  | CLOSED      | CLOSED      | CLOSED               | CLOSED
             bo takes       | GONE        | GONE        | GONE                 | GONE
             bo takes, old  | GONE        | GONE        | GONE                 | GONE
             ana took       | GONE        | GONE        | GONE                 | GONE
@@ -206,6 +215,9 @@ class DecisionTableTest {
             proposes, old  | STALE_TURN   | STALE_TURN      | STALE_TURN
             hands off      | STALE_TURN   | cut queued      | cut queued
             hands off, old | STALE_TURN   | STALE_TURN      | STALE_TURN
+            sums up        | STALE_EPOCH  | STALE_EPOCH     | STALE_EPOCH
+            sums up, old   | STALE_EPOCH  | STALE_EPOCH     | STALE_EPOCH
+            sums up in fi  | STALE_EPOCH  | STALE_EPOCH     | STALE_EPOCH
             bo takes       | GONE         | GONE            | GONE
             bo takes, old  | GONE         | GONE            | GONE
             ana took       | GONE         | GONE            | GONE
@@ -377,6 +389,9 @@ class DecisionTableTest {
         all.put("proposes, old", s -> Stories.proposes(old(s), s.version(), NOW));
         all.put("hands off", s -> handsOff(s.turn().orElse(NO_TURN)));
         all.put("hands off, old", s -> handsOff(old(s)));
+        all.put("sums up", s -> briefs(since(s), "en"));
+        all.put("sums up, old", s -> briefs(since(s).minusMillis(1), "en"));
+        all.put("sums up in fi", s -> briefs(since(s), "fi"));
         all.put("bo takes", s -> new SeatTakes(NOW, "bo", "Bo", s.epoch(), List.of("en")));
         all.put("bo takes, old", s -> new SeatTakes(NOW, "bo", "Bo", s.epoch() - 1, List.of("en")));
         all.put("ana took", s -> new SeatTakes(NOW, "ana", "Ana", s.epoch() - 1, List.of("en")));
@@ -423,6 +438,20 @@ class DecisionTableTest {
         return new AssistantHandsOff(NOW, turn, handoff, "Hej, jag", true, "sv", List.of());
     }
 
+    private static AssistantBriefs briefs(Instant since, String language) {
+        var notes = new Notes("Wants the parcel.", "calm", "", "", language, List.of());
+        return new AssistantBriefs(NOW, since, notes.summary(), notes);
+    }
+
+    /// When the customer began to wait for a person.
+    private static Instant since(Conversation state) {
+        return switch (state.holder()) {
+            case Holder.Queue queue -> queue.since();
+            case Holder.Agent agent -> agent.waitingSince();
+            case Holder.Assistant _, Holder.Closed _ -> NOON;
+        };
+    }
+
     private static GatewaySays gatewaySays(long epoch) {
         return new GatewaySays(
                 NOW, Optional.of(MessageKey.ofPool("p1")), epoch, "Snart är det din tur", "sv");
@@ -461,6 +490,7 @@ class DecisionTableTest {
             case Reopened _ -> "reopened";
             case Closed _ -> "closed";
             case Concluded _ -> "concluded";
+            case Briefed _ -> "briefed";
             case Noted _ -> "noted";
             case Whispered _ -> "whispered";
             case HistoryLost _ -> "lost";

@@ -86,7 +86,8 @@ final class Audience {
     /// What agents say among themselves, the customer never sees.
     static boolean visible(Ear ear, ConversationEvent event) {
         return switch (event) {
-            case ConversationEvent.Noted _,
+            case ConversationEvent.Briefed _,
+                    ConversationEvent.Noted _,
                     ConversationEvent.Whispered _,
                     ConversationEvent.Concluded _,
                     ConversationEvent.HistoryLost _,

@@ -226,6 +226,7 @@ final class Customer extends Client {
                     ConversationEvent.Assigned _,
                     ConversationEvent.Returned _,
                     ConversationEvent.Concluded _,
+                    ConversationEvent.Briefed _,
                     ConversationEvent.Noted _,
                     ConversationEvent.Whispered _,
                     ConversationEvent.HistoryLost _,

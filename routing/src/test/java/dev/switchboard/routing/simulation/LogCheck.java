@@ -4,6 +4,7 @@ import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationEvent;
 import dev.switchboard.routing.conversation.ConversationEvent.Assigned;
+import dev.switchboard.routing.conversation.ConversationEvent.Briefed;
 import dev.switchboard.routing.conversation.ConversationEvent.Closed;
 import dev.switchboard.routing.conversation.ConversationEvent.Concluded;
 import dev.switchboard.routing.conversation.ConversationEvent.HistoryLost;
@@ -167,6 +168,13 @@ final class LogCheck {
                         answers);
                 answers = OptionalLong.empty();
             }
+            case Briefed _ ->
+                    Invariant.I3.check(
+                            who == Who.QUEUE || who == Who.AGENT,
+                            "%s/%d briefed nobody while %s",
+                            id,
+                            seq,
+                            who);
             case Noted n -> holds(n.from());
             case Whispered w ->
                     Invariant.I3.check(

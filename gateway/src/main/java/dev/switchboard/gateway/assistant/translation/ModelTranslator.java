@@ -13,6 +13,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +46,7 @@ public final class ModelTranslator implements Translator {
     private final TranslationMeters meters;
     private final WorkerExecutor workers;
 
-    /// @param timeout for one message
+    /// @param timeout for telling one message's language, and again for its translation
     /// @param settings of the model
     public ModelTranslator(
             Vertx vertx,
@@ -52,6 +56,19 @@ public final class ModelTranslator implements Translator {
             Duration timeout,
             GatewayConfig.Model settings,
             MeterRegistry registry) {
+        this(vertx, model, prompts, languages, timeout, settings, registry, System::nanoTime);
+    }
+
+    /// @param nanos of the breaker
+    ModelTranslator(
+            Vertx vertx,
+            Model model,
+            Prompts prompts,
+            LanguageDetector languages,
+            Duration timeout,
+            GatewayConfig.Model settings,
+            MeterRegistry registry,
+            LongSupplier nanos) {
         this.vertx = vertx;
         this.model = model;
         this.prompts = prompts;
@@ -59,7 +76,7 @@ public final class ModelTranslator implements Translator {
         this.timeout = timeout;
         this.charsMax = settings.outputTokensMax() * CHARS_PER_TOKEN_MAX;
         // The model's own breaker does not hear of what is given up after this time-out.
-        this.breaker = new Breaker(settings.breaker(), System::nanoTime);
+        this.breaker = new Breaker(settings.breaker(), nanos);
         this.meters = new TranslationMeters(registry);
         this.workers = vertx.createSharedWorkerExecutor(WORKERS, THREADS);
     }
@@ -72,8 +89,11 @@ public final class ModelTranslator implements Translator {
     @Override
     public Future<String> languageOf(String text, String assumed) {
         return workers.executeBlocking(() -> languages.detect(text, assumed), false)
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(e -> {
-                    LOG.atError().setCause(e).log("Could not tell a language");
+                    // A time-out is no fault of the detector's: the workers had other work.
+                    (e instanceof TimeoutException ? LOG.atWarn() : LOG.atError().setCause(e))
+                            .log("Could not tell a language");
                     return assumed;
                 });
     }
@@ -103,7 +123,7 @@ public final class ModelTranslator implements Translator {
         private long timer = -1;
         private int heard;
         private boolean over;
-        private boolean asked;
+        private boolean owed;
         private @Nullable Check check;
         private Model.@Nullable Answering answering;
 
@@ -116,14 +136,14 @@ public final class ModelTranslator implements Translator {
         }
 
         void begin() {
-            asked = true;
+            owed = true;
             timer = vertx.setTimer(timeout.toMillis(), _ -> late());
             workers.executeBlocking(() -> new Check(request, languages), false)
-                    .onSuccess(this::ask)
+                    .map(this::ask)
                     .onFailure(this::broke);
         }
 
-        private void ask(Check made) {
+        private @Nullable Void ask(Check made) {
             if (!over) {
                 check = made;
                 answering =
@@ -131,6 +151,7 @@ public final class ModelTranslator implements Translator {
                                 prompts.translation(made.shown(), request.from(), request.to()),
                                 this);
             }
+            return null;
         }
 
         @Override
@@ -138,7 +159,7 @@ public final class ModelTranslator implements Translator {
             heard += piece.length();
             if (!over && check != null && !check.isPlausible(heard)) {
                 cancel();
-                judge(true);
+                judge(Breaker::succeeded);
                 end(Outcome.MALFORMED);
             }
         }
@@ -149,7 +170,7 @@ public final class ModelTranslator implements Translator {
             if (over || made == null) {
                 return;
             }
-            judge(true);
+            judge(Breaker::succeeded);
             workers.executeBlocking(() -> made.of(completion.text()), false)
                     .onSuccess(verdict -> end(verdict.outcome(), verdict.text()))
                     .onFailure(this::broke);
@@ -162,7 +183,7 @@ public final class ModelTranslator implements Translator {
                         .addKeyValue("kind", failure.kind())
                         .addKeyValue("detail", failure.detail())
                         .log("The model did not translate");
-                judge(false);
+                judge(Breaker::failed);
                 end(Outcome.FAILED);
             }
         }
@@ -170,7 +191,8 @@ public final class ModelTranslator implements Translator {
         private void late() {
             if (!over) {
                 cancel();
-                judge(false);
+                // Where the workers were busy, it has not been asked at all.
+                judge(answering == null ? Breaker::abandoned : Breaker::failed);
                 end(Outcome.LATE);
             }
         }
@@ -178,9 +200,8 @@ public final class ModelTranslator implements Translator {
         private void broke(Throwable e) {
             if (!over) {
                 LOG.atError().setCause(e).log("Could not work on a translation");
-                if (asked) {
-                    breaker.abandoned();
-                }
+                cancel();
+                judge(Breaker::abandoned);
                 end(Outcome.FAILED);
             }
         }
@@ -191,15 +212,11 @@ public final class ModelTranslator implements Translator {
             }
         }
 
-        /// The breaker hears once how the model did.
-        private void judge(boolean well) {
-            if (asked) {
-                asked = false;
-                if (well) {
-                    breaker.succeeded();
-                } else {
-                    breaker.failed();
-                }
+        /// The breaker hears once how the model did, or that nothing can be said of it.
+        private void judge(Consumer<Breaker> verdict) {
+            if (owed) {
+                owed = false;
+                verdict.accept(breaker);
             }
         }
 
