@@ -64,6 +64,7 @@ public record LanguageWords(
     ///
     /// @param passageLead before sentences of the help centre
     /// @param resultLead before what a tool returned
+    /// @param yes after a yes to nothing that was asked, as `no` is after a no
     /// @param noAnswer where there is no answer and nobody to hand over to
     /// @param summary for the agent, with `{question}`
     public record Phrases(
@@ -73,6 +74,8 @@ public record LanguageWords(
             String thanks,
             String acknowledgement,
             String farewell,
+            String yes,
+            String no,
             @JsonProperty("no-answer") String noAnswer,
             String summary) {
 
