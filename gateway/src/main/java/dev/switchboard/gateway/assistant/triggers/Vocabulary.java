@@ -16,8 +16,15 @@ final class Vocabulary {
     /// Shorter beginnings must be the whole word, at least in scripts that write vowels.
     private static final int BEGINNING_MIN = 3;
 
+    /// A beginning as short as that is of a word that is hardly longer: a "bot" is in "bots", not in
+    /// "bottone".
+    private static final int ENDING_MAX = 2;
+
     /// Shorter words are too easily another word with a slip.
-    private static final int SLIP_MIN = 4;
+    private static final int SLIP_MIN = 5;
+
+    /// Shorter beginnings with a slip must be the whole word.
+    private static final int SLIP_BEGINNING_MIN = 6;
 
     private static final int INSIDE_MIN = 5;
 
@@ -93,7 +100,8 @@ final class Vocabulary {
     /// Whether this many letters of the word are enough to tell it by.
     static boolean mayBegin(String word, int letters) {
         return letters == word.length()
-                || letters >= BEGINNING_MIN
+                || letters > BEGINNING_MIN
+                || (letters == BEGINNING_MIN && word.length() <= letters + ENDING_MAX)
                 || word.charAt(0) >= SHORT_SCRIPTS;
     }
 
@@ -169,7 +177,8 @@ final class Vocabulary {
         for (Map.Entry<String, Integer> entry :
                 byFirst.getOrDefault(word.charAt(0), Map.of()).entrySet()) {
             int length = entry.getKey().length();
-            for (int n = length - 1; n <= Math.min(length + 1, word.length()); n++) {
+            int shortest = length < SLIP_BEGINNING_MIN ? word.length() : length - 1;
+            for (int n = shortest; n <= Math.min(length + 1, word.length()); n++) {
                 if (Spelling.oneSlipApart(entry.getKey(), word.substring(0, n))) {
                     return entry.getValue();
                 }
