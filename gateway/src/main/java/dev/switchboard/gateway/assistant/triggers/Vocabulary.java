@@ -16,12 +16,8 @@ final class Vocabulary {
     /// Shorter beginnings must be the whole word, at least in scripts that write vowels.
     private static final int BEGINNING_MIN = 3;
 
-    /// A beginning as short as that is of a word that is hardly longer: a "bot" is in "bots", not in
-    /// "bottone".
-    private static final int ENDING_MAX = 2;
-
     /// Shorter words are too easily another word with a slip.
-    private static final int SLIP_MIN = 5;
+    private static final int SLIP_MIN = 4;
 
     /// Shorter beginnings with a slip must be the whole word.
     private static final int SLIP_BEGINNING_MIN = 6;
@@ -100,8 +96,7 @@ final class Vocabulary {
     /// Whether this many letters of the word are enough to tell it by.
     static boolean mayBegin(String word, int letters) {
         return letters == word.length()
-                || letters > BEGINNING_MIN
-                || (letters == BEGINNING_MIN && word.length() <= letters + ENDING_MAX)
+                || letters >= BEGINNING_MIN
                 || word.charAt(0) >= SHORT_SCRIPTS;
     }
 
