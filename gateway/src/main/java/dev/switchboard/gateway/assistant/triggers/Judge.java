@@ -75,8 +75,7 @@ final class Judge {
         long unknown = Arrays.stream(notions).filter(set -> set == 0).count();
         return notions.length > plain.size()
                 ? 0
-                : UNKNOWN_DISCOUNT
-                        * Math.max(0, (float) unknown / notions.length - UNKNOWN_MAX);
+                : UNKNOWN_DISCOUNT * Math.max(0, (float) unknown / notions.length - UNKNOWN_MAX);
     }
 
     private static void raise(float[] scores, float[] others, float discount) {

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /// An ordinary question does not become another matter by ordinary words behind it.
 class TriggersOrdinaryWordsTest {
     private static final Path WORDS =
-            Path.of(
-                    "src/test/resources/dev/switchboard/gateway/assistant/triggers/ordinary.tsv");
+            Path.of("src/test/resources/dev/switchboard/gateway/assistant/triggers/ordinary.tsv");
     private static final long SEED = 7;
     private static final int TRIES = 400;
 
