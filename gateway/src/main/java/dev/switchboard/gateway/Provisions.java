@@ -160,19 +160,24 @@ record Provisions(
 
         private Future<Minds> minds(Future<AccountTools> tools, Future<Texts> texts) {
             Future<SortedMap<String, LanguageWords>> words = words();
+            Future<HelpCenterFiles> helpCenter =
+                    words.compose(known -> vertx.executeBlocking(() -> helpCenter(known), false));
             Future<URI> model =
                     config.model()
                             .url()
                             .map(Future::succeededFuture)
-                            .orElseGet(() -> words.compose(this::embeddedModel));
+                            .orElseGet(() ->
+                                    helpCenter.compose(
+                                            files -> embeddedModel(words.result(), files)));
             Future<GroundedAssistant.Knowledge> knowledge =
-                    Future.all(words, texts)
+                    Future.all(helpCenter, texts)
                             .compose(_ ->
                                     vertx.executeBlocking(
                                             () ->
                                                     knowledge(
                                                             words.result(),
-                                                            texts.result().languages()),
+                                                            texts.result().languages(),
+                                                            helpCenter.result()),
                                             false));
             return Future.join(model, knowledge, tools)
                     .map(_ -> {
@@ -229,8 +234,9 @@ record Provisions(
                     () -> LanguageWords.load(config.configDir().resolve("languages")), false);
         }
 
-        private Future<URI> embeddedModel(SortedMap<String, LanguageWords> words) {
-            return EmbeddedModel.start(vertx, config.model().embedded(), words)
+        private Future<URI> embeddedModel(
+                SortedMap<String, LanguageWords> words, HelpCenterFiles helpCenter) {
+            return EmbeddedModel.start(vertx, config.model().embedded(), words, helpCenter::current)
                     .map(model -> {
                         started.add(model::stop);
                         return model.url();
@@ -239,9 +245,10 @@ record Provisions(
 
         /// @param spoken the languages that have texts
         private GroundedAssistant.Knowledge knowledge(
-                SortedMap<String, LanguageWords> words, Set<String> spoken) {
+                SortedMap<String, LanguageWords> words,
+                Set<String> spoken,
+                HelpCenterFiles helpCenter) {
             var dir = config.configDir();
-            var helpCenter = helpCenter(words);
             var known = new TreeSet<>(spoken);
             known.retainAll(words.keySet());
             var languages = LanguageDetector.of(dir, known);

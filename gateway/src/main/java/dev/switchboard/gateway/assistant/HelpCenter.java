@@ -93,6 +93,13 @@ public final class HelpCenter {
                 .orElse(List.of());
     }
 
+    /// The words of the articles of a language; nothing where it has none.
+    ///
+    /// @param language BCP 47
+    public Optional<Lexicon> lexicon(String language) {
+        return shelf(language).map(Shelf::lexicon);
+    }
+
     /// Every passage in every language.
     public List<Passage> all() {
         return shelves.values().stream().flatMap(shelf -> shelf.passages().stream()).toList();

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /// @param language primary BCP 47 tag
 /// @param asking words with which people ask, greet and beg, and which say nothing about what they
 ///   ask
+/// @param howLong with which they ask for a time, as `howMuch` for an amount
 /// @param yes whole messages that agree, with their accents and, where that says the same, without
 /// @param no whole messages that do not
 /// @param greeting whole messages that need no help centre, as are `thanks`, `acknowledgement` and
@@ -34,6 +35,8 @@ import java.util.stream.Stream;
 public record LanguageWords(
         String language,
         Set<String> asking,
+        Set<String> howLong,
+        Set<String> howMuch,
         Set<String> yes,
         Set<String> no,
         Set<String> greeting,
@@ -52,7 +55,7 @@ public record LanguageWords(
     private static final String QUESTION = "{question}";
 
     private static final String KEYS =
-            "asking, yes, no, greeting, thanks, acknowledgement, farewell, embedded";
+            "asking, how-long, how-much, yes, no, greeting, thanks, acknowledgement, farewell, embedded";
 
     /// Accents of Latin, Greek and Cyrillic, and the vowel signs that Arabic and Hebrew do without.
     private static final Pattern ACCENTS =
@@ -64,6 +67,7 @@ public record LanguageWords(
     ///
     /// @param passageLead before sentences of the help centre
     /// @param resultLead before what a tool returned
+    /// @param yes after a yes to nothing that was asked, as `no` is after a no
     /// @param noAnswer where there is no answer and nobody to hand over to
     /// @param summary for the agent, with `{question}`
     public record Phrases(
@@ -73,6 +77,8 @@ public record LanguageWords(
             String thanks,
             String acknowledgement,
             String farewell,
+            String yes,
+            String no,
             @JsonProperty("no-answer") String noAnswer,
             String summary) {
 
@@ -85,6 +91,8 @@ public record LanguageWords(
     /// The file's own form.
     private record Content(
             List<String> asking,
+            @JsonProperty("how-long") List<String> howLong,
+            @JsonProperty("how-much") List<String> howMuch,
             List<String> yes,
             List<String> no,
             List<String> greeting,
@@ -95,6 +103,8 @@ public record LanguageWords(
 
     public LanguageWords {
         asking = Set.copyOf(asking);
+        howLong = Set.copyOf(howLong);
+        howMuch = Set.copyOf(howMuch);
         yes = Set.copyOf(yes);
         no = Set.copyOf(no);
         greeting = Set.copyOf(greeting);
@@ -146,6 +156,8 @@ public record LanguageWords(
                 content.asking().stream()
                         .map(word -> word.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toUnmodifiableSet()),
+                plain(content.howLong()),
+                plain(content.howMuch()),
                 andPlain(yes, no),
                 andPlain(no, yes),
                 plain(content.greeting()),

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -70,16 +69,12 @@ final class PassageIndex {
     /// Where one passage answers, others need so much less to be given along with it.
     private static final float ALONG = 0.5f;
 
-    private static final Pattern KEYWORDS = Pattern.compile("[,،、;]");
-
     private final Analyzer analyzer;
+    private final Lexicon lexicon;
     private final List<Passage> passages = new ArrayList<>();
 
     /// Every term there is.
     private final Set<String> vocabulary = new TreeSet<>();
-
-    /// Terms that are a keyword of their own: one of them is enough to speak of a subject.
-    private final Set<String> subjects = new TreeSet<>();
 
     private final Kinship kinship;
     private final IndexSearcher searcher;
@@ -87,6 +82,7 @@ final class PassageIndex {
 
     PassageIndex(Analyzer analyzer, Collection<Article> articles, Links links) {
         this.analyzer = analyzer;
+        this.lexicon = new Lexicon(analyzer, articles);
         BM25Similarity similarity = new BM25Similarity(K1, B);
         try {
             ByteBuffersDirectory directory = new ByteBuffersDirectory();
@@ -105,11 +101,17 @@ final class PassageIndex {
         kinship = new Kinship(vocabulary);
     }
 
+    /// The words of its articles.
+    Lexicon lexicon() {
+        return lexicon;
+    }
+
     /// All that speak of what is asked, best first; none where the help centre is silent.
     List<Passage> ranked(String question) {
         try {
             List<Passage> found = new ArrayList<>();
-            boolean subject = Cut.terms(analyzer, question).stream().anyMatch(subjects::contains);
+            boolean subject =
+                    Cut.terms(analyzer, question).stream().anyMatch(lexicon.subjects()::contains);
             float min = subject ? scoreMin * ALONG : scoreMin;
             for (ScoreDoc hit : searcher.search(query(question), passages.size()).scoreDocs) {
                 if (hit.score < min) {
@@ -137,10 +139,6 @@ final class PassageIndex {
             for (String field : List.of(article.title(), article.keywords(), passage.text())) {
                 vocabulary.addAll(Cut.terms(analyzer, field));
             }
-            KEYWORDS.splitAsStream(article.keywords())
-                    .map(keyword -> Cut.terms(analyzer, keyword))
-                    .filter(terms -> terms.size() == 1)
-                    .forEach(subjects::addAll);
         }
     }
 

@@ -43,6 +43,11 @@ final class Shelf {
         return index().ranked(question);
     }
 
+    /// The words of its articles.
+    Lexicon lexicon() {
+        return index().lexicon();
+    }
+
     /// Has the index made that the next question would wait for.
     void makeReady() {
         index();

@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.embedded;
 
+import dev.switchboard.gateway.assistant.HelpCenter;
 import dev.switchboard.gateway.assistant.LanguageWords;
 import dev.switchboard.gateway.config.GatewayConfig;
 import io.vertx.core.DeploymentOptions;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /// The model that answers while none is configured: an OpenAI-compatible server on the loopback
 /// address.
@@ -39,17 +41,19 @@ public final class EmbeddedModel {
     /// Starts the server on a free port of 127.0.0.1.
     ///
     /// @param words what it says of its own, by language; English is among them
+    /// @param helpCenter what it has read, as it is when a question comes
     public static Future<EmbeddedModel> start(
             Vertx vertx,
             GatewayConfig.EmbeddedModel settings,
-            SortedMap<String, LanguageWords> words) {
+            SortedMap<String, LanguageWords> words,
+            Supplier<HelpCenter> helpCenter) {
         var phrases = new EmbeddedModelPhrases(words);
         EmbeddedModelPace pace =
                 new EmbeddedModelPace(settings.firstTokenMs(), settings.tokensPerSecond());
         Counters counters = new Counters();
         AtomicInteger port = new AtomicInteger();
         return vertx.deployVerticle(
-                        () -> new EmbeddedModelServer(pace, phrases, counters, port),
+                        () -> new EmbeddedModelServer(pace, phrases, helpCenter, counters, port),
                         new DeploymentOptions()
                                 .setInstances(Runtime.getRuntime().availableProcessors()))
                 .map(deployment ->

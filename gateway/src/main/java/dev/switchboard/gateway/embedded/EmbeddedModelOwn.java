@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.embedded;
 
+import dev.switchboard.gateway.assistant.Languages;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +76,7 @@ final class EmbeddedModelOwn {
     /// @param language BCP 47 of the conversation
     static boolean is(String question, String language) {
         String plain = plain(question);
-        String primary = EmbeddedModelWords.primary(language);
+        String primary = Languages.primary(language);
         if (PARTS.getOrDefault(primary, List.of()).stream()
                 .anyMatch(part -> plain.contains(plain(part)))) {
             return true;

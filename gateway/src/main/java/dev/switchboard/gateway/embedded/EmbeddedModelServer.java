@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.embedded;
 
+import dev.switchboard.gateway.assistant.HelpCenter;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One event loop's part of the embedded model's server.
@@ -38,10 +40,11 @@ final class EmbeddedModelServer extends VerticleBase {
     EmbeddedModelServer(
             EmbeddedModelPace pace,
             EmbeddedModelPhrases phrases,
+            Supplier<HelpCenter> helpCenter,
             EmbeddedModel.Counters counters,
             AtomicInteger port) {
         this.pace = pace;
-        this.writer = new EmbeddedModelWriter(phrases);
+        this.writer = new EmbeddedModelWriter(phrases, helpCenter);
         this.counters = counters;
         this.port = port;
     }

@@ -1,8 +1,10 @@
 package dev.switchboard.gateway.embedded;
 
+import dev.switchboard.gateway.assistant.HelpCenter;
 import dev.switchboard.gateway.assistant.LanguageWords;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Decides what the embedded model answers. Not for two threads at once.
 final class EmbeddedModelWriter {
@@ -10,10 +12,12 @@ final class EmbeddedModelWriter {
     private static final String BRIEF = "brief";
     private static final int SUMMARY_CODE_POINTS_MAX = 200;
 
-    private final EmbeddedModelQuotes quotes = new EmbeddedModelQuotes();
+    private final EmbeddedModelQuotes quotes;
     private final EmbeddedModelPhrases phrases;
 
-    EmbeddedModelWriter(EmbeddedModelPhrases phrases) {
+    /// @param helpCenter what it has read
+    EmbeddedModelWriter(EmbeddedModelPhrases phrases, Supplier<HelpCenter> helpCenter) {
+        this.quotes = new EmbeddedModelQuotes(helpCenter, phrases);
         this.phrases = phrases;
     }
 

@@ -1,6 +1,8 @@
 package dev.switchboard.gateway.evals;
 
+import dev.switchboard.gateway.assistant.HelpCenter;
 import dev.switchboard.gateway.assistant.LanguageWords;
+import dev.switchboard.gateway.assistant.Links;
 import dev.switchboard.gateway.config.ConfigSources.CommandLineSetting;
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.embedded.EmbeddedAccount;
@@ -23,6 +25,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -126,12 +129,19 @@ public final class Bench implements AutoCloseable {
     }
 
     private URI embeddedModel() {
+        var words = LanguageWords.load(config.configDir().resolve("languages"));
+        var helpCenter =
+                HelpCenter.load(
+                        config.configDir().resolve("help-center"),
+                        language ->
+                                Optional.ofNullable(words.get(language))
+                                        .map(LanguageWords::asking)
+                                        .orElse(Set.of()),
+                        Links.NONE);
         EmbeddedModel model =
                 await(
                         EmbeddedModel.start(
-                                vertx,
-                                config.model().embedded(),
-                                LanguageWords.load(config.configDir().resolve("languages"))));
+                                vertx, config.model().embedded(), words, () -> helpCenter));
         return model.url();
     }
 

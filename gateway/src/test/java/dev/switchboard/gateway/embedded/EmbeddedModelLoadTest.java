@@ -45,7 +45,8 @@ class EmbeddedModelLoadTest {
                         EmbeddedModel.start(
                                 vertx,
                                 new GatewayConfig.EmbeddedModel(firstTokenMs, tokensPerSecond),
-                                Content.words()));
+                                Content.words(),
+                                Content::helpCenter));
     }
 
     private Future<String> ask(Model client, Model.Prompt prompt) {

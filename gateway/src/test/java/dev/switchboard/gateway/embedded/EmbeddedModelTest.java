@@ -54,7 +54,8 @@ class EmbeddedModelTest {
                         EmbeddedModel.start(
                                 vertx,
                                 new GatewayConfig.EmbeddedModel(firstTokenMs, tokensPerSecond),
-                                Content.words()));
+                                Content.words(),
+                                Content::helpCenter));
     }
 
     private static JsonObject request(String question) {

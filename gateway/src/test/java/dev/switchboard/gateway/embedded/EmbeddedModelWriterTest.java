@@ -18,7 +18,7 @@ class EmbeddedModelWriterTest {
     private static final Prompts PROMPTS = Prompts.load(Path.of("..", "config", "prompts"));
 
     private final EmbeddedModelWriter writer =
-            new EmbeddedModelWriter(new EmbeddedModelPhrases(Content.words()));
+            new EmbeddedModelWriter(new EmbeddedModelPhrases(Content.words()), Content::helpCenter);
 
     private static final List<Passage> HELP =
             List.of(

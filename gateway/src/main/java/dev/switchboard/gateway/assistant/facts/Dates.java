@@ -24,7 +24,9 @@ final class Dates {
     private static final Pattern YEAR_FIRST =
             Pattern.compile("(\\d{4})([./]) ?(\\d{1,2})\\2 ?(\\d{1,2})(?!\\d)");
     private static final Pattern YEAR_LAST =
-            Pattern.compile("(\\d{1,2})([./-]) ?(\\d{1,2})\\2 ?(\\d{4}|(?<!-)\\d{2})(?![./-]?\\d)");
+            Pattern.compile(
+                    "(\\d{1,2})([./-])( ?)(\\d{1,2})\\2(?: ?(\\d{4})|\\3(?<!-)(\\d{2}))"
+                            + "(?![./-]?\\d)");
     private static final Pattern WITHOUT_YEAR =
             Pattern.compile("(\\d{1,2})(?:/(\\d{1,2})|\\.(\\d{1,2})\\.)(?![/.]?\\d)");
     private static final Pattern EAST_ASIAN =
@@ -56,20 +58,34 @@ final class Dates {
             return found(m, days(number(m, 1), number(m, 3), number(m, 4)));
         }
         m = tape.match(YEAR_LAST, i);
-        if (m != null) {
-            int year = m.group(4).length() == 2 ? CENTURY + number(m, 4) : number(m, 4);
-            return found(m, eitherWay(year, number(m, 1), number(m, 3)));
+        int year = m == null ? 0 : m.group(5) == null ? CENTURY + number(m, 6) : number(m, 5);
+        if (m != null && isYear(year)) {
+            return found(m, eitherWay(year, number(m, 1), number(m, 4)));
         }
         m = tape.match(WITHOUT_YEAR, i);
         return m == null ? null : withoutYear(m);
     }
 
+    /// Whether a number may be a year of a calendar in use: Persian or Islamic, Gregorian,
+    /// Buddhist.
+    static boolean isYear(int number) {
+        return isOfIslam(number) || (number >= 1900 && number < 2200) || isBuddhist(number);
+    }
+
+    private static boolean isOfIslam(int year) {
+        return year > 1300 && year < 1500;
+    }
+
+    private static boolean isBuddhist(int year) {
+        return year > 2400 && year < 2700;
+    }
+
     /// The days of the Gregorian calendar that these may be.
     static Set<Fact.Day> days(int year, int month, int day) {
         Set<Fact.Day> days = new LinkedHashSet<>();
-        if (year > 2400 && year < 2700) {
+        if (isBuddhist(year)) {
             addGregorian(days, year - BUDDHIST_YEARS_AHEAD, month, day);
-        } else if (year > 1300 && year < 1500) {
+        } else if (isOfIslam(year)) {
             add(days, day("persian", year, month, day));
             add(days, day("islamic-umalqura", year, month, day));
         } else {

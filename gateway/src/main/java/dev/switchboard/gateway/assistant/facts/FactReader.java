@@ -27,9 +27,10 @@ final class FactReader {
                         .distinct()
                         .map(FactWords::of)
                         .toList();
-        namedDates = new NamedDates(words);
+        Units units = new Units(words);
+        namedDates = new NamedDates(words, units);
         clocks = new Clocks(List.of(languages).contains(ENGLISH));
-        quantities = new Quantities(new Units(words));
+        quantities = new Quantities(units);
     }
 
     /// Whether a fact may begin at this unit of a folded text; most cannot, which keeps plain words
@@ -71,7 +72,7 @@ final class FactReader {
         Reading found = begins ? Dates.read(tape, i) : null;
         found = found == null ? Addresses.around(tape, i) : found;
         found = found == null ? Quantities.code(tape, i, floor) : found;
-        found = found == null ? namedDates.read(tape, i) : found;
+        found = found == null ? namedDates.read(tape, i, floor) : found;
         found = found == null ? clocks.read(tape, i) : found;
         return found == null ? quantities.read(tape, i) : found;
     }
@@ -123,6 +124,8 @@ final class FactReader {
         }
         int end = Tape.isDigit(tape.at(i + 1)) ? i + 2 : i + 1;
         boolean marked = (tape.at(end) == '.' || tape.at(end) == ')') && tape.at(end + 1) == ' ';
-        return marked && Dates.read(tape, i) == null && namedDates.read(tape, i) == null ? end : -1;
+        return marked && Dates.read(tape, i) == null && namedDates.read(tape, i, i) == null
+                ? end
+                : -1;
     }
 }

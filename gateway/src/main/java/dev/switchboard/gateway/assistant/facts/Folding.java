@@ -32,7 +32,7 @@ public final class Folding {
             return (char) ('0' + digit);
         }
         return switch (c) {
-            case '\u00A0', '\u2007', '\u2009', '\u202F', '\u3000' -> ' ';
+            case '\u00A0', '\u202F', '\u205F', '\u3000' -> ' ';
             case '\u2019', '\u02BC' -> '\'';
             case '\u066B' -> '.';
             case '\u066C', '\u060C' -> ',';
@@ -45,6 +45,9 @@ public final class Folding {
     }
 
     private static char other(char c) {
+        if (c >= '\u2000' && c <= '\u200A') {
+            return ' ';
+        }
         if (c >= '\u202A' && c <= '\u202E') {
             return DIRECTION;
         }

@@ -1,10 +1,12 @@
 package dev.switchboard.gateway.assistant.facts;
 
 import dev.switchboard.gateway.assistant.facts.FactWords.Month;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /// Reads dates whose month has a name, in whatever order a language has day, month and year.
@@ -24,10 +26,12 @@ final class NamedDates {
     private static final int AMBIGUOUS_MAX = 3;
 
     private final List<FactWords> words;
+    private final Units units;
 
     /// @param words of the languages the text may be in, likeliest first
-    NamedDates(List<FactWords> words) {
+    NamedDates(List<FactWords> words, Units units) {
         this.words = List.copyOf(words);
+        this.units = units;
     }
 
     /// A part of a date.
@@ -36,33 +40,107 @@ final class NamedDates {
     private record Token(int number, int digits, Optional<Month> month, int end) {}
 
     /// The date that the digit `i` begins or, after a month, goes on with; null where it does not.
-    @Nullable Reading read(Tape tape, int i) {
+    ///
+    /// @param floor where the fact before ends; a month before that is a part of it
+    @Nullable Reading read(Tape tape, int i, int floor) {
         Token first = number(tape, i);
         if (first == null) {
             return null;
         }
         int wordEnd = skipBack(tape, i);
         int wordBegin = tape.wordStart(wordEnd);
-        String before = tape.cut(wordBegin, wordEnd);
+        String before = wordBegin < floor ? "" : tape.cut(wordBegin, wordEnd);
         Optional<Month> named = before.isEmpty() ? Optional.empty() : month(before);
-        if (named.isPresent() && isDay(first) && !goesOn(tape, first.end())) {
-            Token year = next(tape, first, t -> t.digits() == 4);
-            return found(
-                    i,
-                    year == null ? first.end() : year.end(),
-                    senses(year, named.get(), first, before.length() <= AMBIGUOUS_MAX));
+        if (named.isPresent() && isDay(first)) {
+            return behind(tape, i, first, named.get(), before.length() <= AMBIGUOUS_MAX);
         }
         return after(tape, i, first);
     }
 
-    /// Whether a number goes on behind its first digits: “1.250,00” is no first of the month.
+    /// The day behind a month's name, unless what follows says that the number is one of its own:
+    /// “december 1 250,00 kr”, “december 12 kr”, “december 14:30”.
+    private @Nullable Reading behind(
+            Tape tape, int i, Token first, Month month, boolean ambiguous) {
+        Matcher grouped = Quantities.grouped(tape, i);
+        if (goesOn(tape, first.end()) || (grouped != null && isAmount(tape, grouped))) {
+            return null;
+        }
+        Token year = next(tape, first, t -> isYear(tape, t));
+        List<List<Fact>> senses = new ArrayList<>(senses(year, month, first, ambiguous));
+        if (grouped != null) {
+            // “December 3 100 people came”: nobody can tell.
+            List<List<Fact>> rest = new ArrayList<>();
+            BigDecimal behind =
+                    new BigDecimal(tape.cut(first.end() + 1, grouped.end()).replace(" ", ""));
+            senses.forEach(day -> rest.add(with(day, number(behind, Unit.Bare.NONE))));
+            rest.add(List.of(number(Quantities.grouped(grouped).getFirst(), Unit.Bare.NONE)));
+            return found(i, grouped.end(), rest);
+        }
+        Optional<Units.Read> unit = year == null ? counted(tape, first.end()) : Optional.empty();
+        if (unit.isEmpty()) {
+            return found(i, year == null ? first.end() : year.end(), senses);
+        }
+        if (unit.get().unit() != Unit.Span.DAY) {
+            return null;
+        }
+        // Lithuanian has “day” in its dates.
+        senses.add(List.of(number(BigDecimal.valueOf(first.number()), Unit.Span.DAY)));
+        return found(i, unit.get().end(), senses);
+    }
+
+    /// Whether a number in groups has decimals or a unit, as no day with something behind it has.
+    private boolean isAmount(Tape tape, Matcher grouped) {
+        return grouped.group(grouped.groupCount()) != null
+                || counted(tape, grouped.end()).isPresent();
+    }
+
+    /// What the number that ends here counts; nothing where what follows belongs to another one, as
+    /// in “December 3 €500”.
+    private Optional<Units.Read> counted(Tape tape, int end) {
+        return units.next(tape, end)
+                .filter(read ->
+                        !(read.unit() instanceof Unit.Money) || !Tape.isDigit(beyond(tape, read)));
+    }
+
+    private static char beyond(Tape tape, Units.Read read) {
+        int at = read.end();
+        while (at < read.end() + BETWEEN_MAX && " .".indexOf(tape.at(at)) >= 0) {
+            at++;
+        }
+        return tape.at(at);
+    }
+
+    private static Fact number(BigDecimal value, Unit unit) {
+        return new Fact.Quantity(value, unit);
+    }
+
+    private static List<Fact> with(List<Fact> facts, Fact other) {
+        List<Fact> all = new ArrayList<>(facts);
+        all.add(other);
+        return all;
+    }
+
+    /// Whether a number goes on behind its first digits: “1.250,00” is no first of the month, and
+    /// “14:30” no fourteenth.
     private static boolean goesOn(Tape tape, int end) {
-        char mark = tape.at(end);
-        return (mark == '.' || mark == ',') && Tape.isDigit(tape.at(end + 1));
+        return ".,':".indexOf(tape.at(end)) >= 0 && Tape.isDigit(tape.at(end + 1));
+    }
+
+    /// Whether a number is the year of a date: of a calendar in use, and no amount of money.
+    private boolean isYear(Tape tape, Token token) {
+        return token.digits() == 4
+                && Dates.isYear(token.number())
+                && !goesOn(tape, token.end())
+                && counted(tape, token.end())
+                        .filter(read -> !(read.unit() instanceof Unit.Span))
+                        .isEmpty();
     }
 
     private @Nullable Reading after(Tape tape, int i, Token first) {
         if (first.digits() == 4) {
+            if (!isYear(tape, first)) {
+                return null;
+            }
             Token second = next(tape, first, t -> t.month().isPresent() || isDay(t));
             Token third =
                     second == null
@@ -87,7 +165,7 @@ final class NamedDates {
         if (month == null) {
             return null;
         }
-        Token year = next(tape, month, t -> t.digits() == 4);
+        Token year = next(tape, month, t -> isYear(tape, t));
         return found(
                 i,
                 year == null ? month.end() : year.end(),
@@ -166,8 +244,8 @@ final class NamedDates {
                 && token.number() <= 31;
     }
 
-    private static boolean isLinking(String word) {
-        return word.length() <= LINKING_MAX || LINKING.contains(word);
+    private boolean isLinking(String word) {
+        return LINKING.contains(word) || (word.length() <= LINKING_MAX && !units.isMoney(word));
     }
 
     private Optional<Month> month(String word) {

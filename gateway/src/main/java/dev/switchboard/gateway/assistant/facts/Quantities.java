@@ -22,6 +22,10 @@ final class Quantities {
     private static final Pattern RUN =
             Pattern.compile(
                     "\\+?\\(?(?:\\d{1,6}(?: ?[()] ?| - |[ ./-])(?=\\d)){0,10}\\d{1,30}(?![\\d:])");
+
+    /// “100000.50” is no phone number.
+    private static final Pattern DECIMAL = Pattern.compile("[1-9]\\d*\\.\\d{1,2}");
+
     private static final Pattern CODE =
             Pattern.compile(
                     "(?=[a-z0-9_-]{0,40}[a-z])[a-z0-9]{1,40}+(?:[-_][a-z0-9]{1,40}+){0,8}+");
@@ -101,7 +105,7 @@ final class Quantities {
         boolean phone = text.startsWith("+") || text.startsWith("0");
         if (run.end() > i + 1 && count(text) >= PHONE_DIGITS_MIN && (phone || grouped == null)) {
             List<String> groups = digits(text);
-            if (groups.size() > 1 || phone) {
+            if ((groups.size() > 1 || phone) && !DECIMAL.matcher(text).matches()) {
                 return named(run, groups);
             }
         }
@@ -110,7 +114,8 @@ final class Quantities {
                 : quantity(tape, i, grouped, run.end());
     }
 
-    private static @Nullable Matcher grouped(Tape tape, int i) {
+    /// The number in groups that begins at `i`; null where none does.
+    static @Nullable Matcher grouped(Tape tape, int i) {
         Matcher m = tape.match(INDIAN, i);
         return m == null ? tape.match(GROUPED, i) : m;
     }
@@ -188,8 +193,8 @@ final class Quantities {
         return List.of(decimal(m.group(1), m.group(2)));
     }
 
-    /// "1.250" is a thousand and a quarter, or one and a quarter.
-    private static List<BigDecimal> grouped(Matcher m) {
+    /// What a number in groups may be: "1.250" is a thousand and a quarter, or one and a quarter.
+    static List<BigDecimal> grouped(Matcher m) {
         String decimals = m.group(m.groupCount());
         String whole = m.group(1);
         String[] groups = whole.split("\\D", -1);

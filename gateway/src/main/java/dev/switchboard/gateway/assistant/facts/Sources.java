@@ -46,6 +46,23 @@ public final class Sources {
         }
     }
 
+    /// Whether a time is said: how long, how often or when.
+    public boolean tellTime() {
+        return facts.stream()
+                .anyMatch(fact ->
+                        fact instanceof Fact.Day
+                                || fact instanceof Fact.Clock
+                                || (fact instanceof Fact.Quantity q
+                                        && q.unit() instanceof Unit.Span));
+    }
+
+    /// Whether an amount of money is said.
+    public boolean tellAmount() {
+        return facts.stream()
+                .anyMatch(
+                        fact -> fact instanceof Fact.Quantity q && q.unit() instanceof Unit.Money);
+    }
+
     private void add(Fact fact) {
         facts.add(fact);
         switch (fact) {

@@ -56,12 +56,17 @@ final class Units {
                 : unit(tape.cut(begin, at)).filter(u -> u instanceof Unit.Money);
     }
 
-    /// What stands after the number that ends at `end`.
+    /// What stands after the number that ends at `end`, maybe with a word between them.
     Optional<Read> after(Tape tape, int end) {
-        int at = end;
-        for (int skipped = 0; skipped < 3 && " -".indexOf(skip(tape.at(at))) >= 0; skipped++) {
-            at++;
-        }
+        Optional<Read> next = next(tape, end);
+        int at = skip(tape, end);
+        boolean spaced = Tape.isWord(tape.at(at)) && !isUnspaced(tape.at(at));
+        return next.isEmpty() && spaced ? second(tape, tape.wordEnd(at, WORD_MAX)) : next;
+    }
+
+    /// What stands right after the number that ends at `end`.
+    Optional<Read> next(Tape tape, int end) {
+        int at = skip(tape, end);
         char c = tape.at(at);
         if (c == '%') {
             return Optional.of(new Read(Unit.Bare.PERCENT, at + 1));
@@ -73,14 +78,12 @@ final class Units {
         if (!Tape.isWord(c)) {
             return Optional.empty();
         }
-        if (isUnspaced(c)) {
-            return unspaced(tape, at);
-        }
-        Optional<Read> first = word(tape, at);
-        if (first.isPresent()) {
-            return first;
-        }
-        return second(tape, tape.wordEnd(at, WORD_MAX));
+        return isUnspaced(c) ? unspaced(tape, at) : word(tape, at);
+    }
+
+    /// Whether a folded word is a currency.
+    boolean isMoney(String word) {
+        return unit(word).filter(unit -> unit instanceof Unit.Money).isPresent();
     }
 
     /// "3 business days"
@@ -141,6 +144,16 @@ final class Units {
 
     private Optional<Unit> unit(String word) {
         return words.stream().map(w -> w.unit(word)).flatMap(Optional::stream).findFirst();
+    }
+
+    /// Over what may stand between a number and its unit, as the dash of “1 250,– kr” does.
+    private static int skip(Tape tape, int end) {
+        boolean dash = ",.".indexOf(tape.at(end)) >= 0 && tape.at(end + 1) == '-';
+        int at = dash ? end + 2 : end;
+        while (at < end + 3 && " -".indexOf(skip(tape.at(at))) >= 0) {
+            at++;
+        }
+        return at;
     }
 
     private static char skip(char c) {

@@ -22,6 +22,14 @@ final class Judge {
     private static final int PART_MAX = 24;
     private static final int PART_STEP = 12;
 
+    /// In so many words some stand for something by chance.
+    private static final int WORDS_OF_CHANCE = 7;
+
+    /// Where more than this part of them stands for nothing, the others stand for less.
+    private static final float UNKNOWN_MAX = 0.75f;
+
+    private static final float UNKNOWN_DISCOUNT = 1.5f;
+
     private final Classifier classifier;
     private final Vocabularies vocabularies;
 
@@ -44,14 +52,30 @@ final class Judge {
         for (Vocabulary vocabulary : vocabularies.readingsOf(words, language)) {
             int all = words.plain().size();
             if (all <= WHOLE_MAX) {
-                raise(scores, classifier.scores(features.of(words, 0, all, vocabulary)), 0);
+                Seen seen = features.of(words, 0, all, vocabulary);
+                raise(scores, classifier.scores(seen), chance(words, 0, all, vocabulary));
             }
             for (int[] part : parts(words)) {
                 Seen seen = features.of(words, part[0], part[1], vocabulary);
-                raise(scores, classifier.scores(seen), CLAUSE_DISCOUNT);
+                float discount = CLAUSE_DISCOUNT + chance(words, part[0], part[1], vocabulary);
+                raise(scores, classifier.scores(seen), discount);
             }
         }
         return scores;
+    }
+
+    /// What is taken off where hardly a word of many stands for anything, as in a list of things:
+    /// that one does may be chance. Nothing where words are not apart.
+    private static float chance(Words words, int from, int to, Vocabulary vocabulary) {
+        List<String> plain = words.plain().subList(from, to);
+        if (plain.size() < WORDS_OF_CHANCE) {
+            return 0;
+        }
+        int[] notions = vocabulary.notionsOf(plain);
+        long unknown = Arrays.stream(notions).filter(set -> set == 0).count();
+        return notions.length > plain.size()
+                ? 0
+                : UNKNOWN_DISCOUNT * Math.max(0, (float) unknown / notions.length - UNKNOWN_MAX);
     }
 
     private static void raise(float[] scores, float[] others, float discount) {

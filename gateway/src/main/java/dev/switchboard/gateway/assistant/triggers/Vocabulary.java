@@ -19,6 +19,9 @@ final class Vocabulary {
     /// Shorter words are too easily another word with a slip.
     private static final int SLIP_MIN = 4;
 
+    /// Shorter beginnings with a slip must be the whole word.
+    private static final int SLIP_BEGINNING_MIN = 6;
+
     private static final int INSIDE_MIN = 5;
 
     /// What Hebrew and Arabic write together with the next word: and, the, to, in, from, that.
@@ -169,7 +172,8 @@ final class Vocabulary {
         for (Map.Entry<String, Integer> entry :
                 byFirst.getOrDefault(word.charAt(0), Map.of()).entrySet()) {
             int length = entry.getKey().length();
-            for (int n = length - 1; n <= Math.min(length + 1, word.length()); n++) {
+            int shortest = length < SLIP_BEGINNING_MIN ? word.length() : length - 1;
+            for (int n = shortest; n <= Math.min(length + 1, word.length()); n++) {
                 if (Spelling.oneSlipApart(entry.getKey(), word.substring(0, n))) {
                     return entry.getValue();
                 }
