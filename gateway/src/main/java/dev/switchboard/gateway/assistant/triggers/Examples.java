@@ -16,7 +16,7 @@ final class Examples {
 
     /// Of an example that leaves choices, as many messages are learned from, each for half a
     /// written one.
-    private static final int CHOICES_MAX = 16;
+    private static final int CHOICES_MAX = 8;
 
     private static final float CHOICE_SHARE = 0.5f;
 

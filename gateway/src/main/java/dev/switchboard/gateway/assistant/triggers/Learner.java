@@ -9,7 +9,7 @@ import java.util.Random;
 /// classifier.
 final class Learner {
 
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 7;
     private static final long SEED = 7;
     private static final float STEP_MIN = 1e-4f;
 

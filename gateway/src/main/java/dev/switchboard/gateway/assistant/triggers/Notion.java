@@ -40,7 +40,17 @@ enum Notion {
     /// Lawyers, courts, police, authorities, the press.
     LAW,
     /// Wrong, refused, charged twice, to be made good.
-    DISPUTED;
+    DISPUTED,
+    /// To pay, money, an invoice, a fee.
+    PAYMENT,
+    /// An account, an app, a card, a number, a code.
+    ACCOUNT,
+    /// To die by one's own hand, to see no sense in living, to hurt oneself.
+    DESPAIR,
+    /// Who has died, a funeral, a widow.
+    LOSS,
+    /// Nothing to eat, no work, no rent, no medicine.
+    NEED;
 
     private static final List<Notion> ALL = List.of(values());
 

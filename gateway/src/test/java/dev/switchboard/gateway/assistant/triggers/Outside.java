@@ -6,15 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Sentences that nothing is learned from.
 ///
-/// @param part which file of its language it stands in: `tsv`, `development`, `held-out`, or `yaml`
-///   for a question
-/// @param label `direct`, `indirect` or `misspelt` where it asks for a person, else `no`
+/// @param part which file of its language it stands in: `tsv`, `development`, `held-out`, the
+///   `fresh-` and `kinds-` ones of the same halves, or `yaml` for a question
+/// @param label `direct`, `indirect` or `misspelt` where it asks for a person, the section of
+///   another subject, else `no`
 record Outside(String language, String part, String label, String text) {
 
     static final Path TRIGGERS = Path.of("..", "config", "triggers");
@@ -22,8 +24,18 @@ record Outside(String language, String part, String label, String text) {
     private static final Path SENTENCES =
             Path.of("src/test/resources/dev/switchboard/gateway/assistant/triggers/outside");
 
-    boolean asksForAPerson() {
-        return !label.equals("no");
+    /// What it is of; nothing where it is for the assistant.
+    Optional<Subject> subject() {
+        return switch (label) {
+            case "no" -> Optional.empty();
+            case "direct", "indirect", "misspelt" -> Optional.of(Subject.DIRECT_REQUEST);
+            default ->
+                    Optional.of(
+                            Subject.OF_CUSTOMERS.stream()
+                                    .filter(subject -> subject.section().equals(label))
+                                    .findFirst()
+                                    .orElseThrow(() -> new IllegalArgumentException(label)));
+        };
     }
 
     /// Requests and what looks like one. What stands among the examples too, as the shortest ones

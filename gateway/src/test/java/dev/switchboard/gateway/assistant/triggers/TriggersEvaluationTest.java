@@ -7,10 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// How well triggers are told, on sentences that were not learned from. The tables it writes to
@@ -18,28 +18,47 @@ import org.junit.jupiter.api.Test;
 class TriggersEvaluationTest {
 
     private static final Examples EXAMPLES = Examples.load(Outside.TRIGGERS);
+    private static final Judge JUDGE = EXAMPLES.judge(Subject.OF_CUSTOMERS);
     private static final int DIRECT = Subject.OF_CUSTOMERS.indexOf(Subject.DIRECT_REQUEST);
 
     @Test
     void requests_that_nothing_was_learned_from_are_seen_and_little_else_is() {
-        Judge judge = EXAMPLES.judge(Subject.OF_CUSTOMERS);
+        Tally tally = tallyOutside(DIRECT);
+
+        assertThat(tally.recall()).isGreaterThanOrEqualTo(0.95);
+        assertThat(tally.leastRecall()).isGreaterThanOrEqualTo(0.80);
+        assertThat(tally.falseAlarms()).isLessThanOrEqualTo(0.01);
+    }
+
+    @Test
+    void other_subjects_that_nothing_was_learned_from_are_seen_too() {
+        for (int subject = 0; subject < DIRECT; subject++) {
+            Tally tally = tallyOutside(subject);
+
+            assertThat(tally.recall()).isGreaterThanOrEqualTo(0.6);
+            assertThat(tally.falseAlarms()).isLessThanOrEqualTo(0.035);
+        }
+    }
+
+    private static Tally tallyOutside(int subject) {
+        Subject asked = Subject.OF_CUSTOMERS.get(subject);
         Tally tally = new Tally();
-        Map<String, Tally> parts = new HashMap<>();
+        Map<String, Tally> parts = new TreeMap<>();
         List<Outside> all = new ArrayList<>(Outside.sentences(EXAMPLES));
         all.addAll(Outside.questions());
         for (Outside sentence : all) {
-            boolean seen = fires(judge.scores(sentence.text(), sentence.language()), DIRECT);
-            Tally part = parts.computeIfAbsent(sentence.part(), _ -> new Tally());
-            for (Tally one : List.of(tally, part)) {
-                one.add(sentence.language(), sentence.asksForAPerson(), seen);
+            boolean is = sentence.subject().equals(Optional.of(asked));
+            if (is || sentence.subject().isEmpty()) {
+                boolean seen = fires(JUDGE.scores(sentence.text(), sentence.language()), subject);
+                Tally part = parts.computeIfAbsent(sentence.part(), _ -> new Tally());
+                for (Tally one : List.of(tally, part)) {
+                    one.add(sentence.language(), is, seen);
+                }
             }
         }
-
-        write("outside", tally);
-        parts.forEach((name, part) -> write("outside-" + name, part));
-        assertThat(tally.recall()).isGreaterThanOrEqualTo(0.97);
-        assertThat(tally.leastRecall()).isGreaterThanOrEqualTo(0.80);
-        assertThat(tally.falseAlarms()).isLessThanOrEqualTo(0.01);
+        write("outside-" + asked.section(), tally);
+        parts.forEach((name, part) -> write("outside-" + asked.section() + "-" + name, part));
+        return tally;
     }
 
     @Test
@@ -68,10 +87,10 @@ class TriggersEvaluationTest {
             write(subject.section(), tallies.get(Subject.OF_CUSTOMERS.indexOf(subject)));
         }
 
-        assertThat(tallies.get(DIRECT).recall()).isGreaterThanOrEqualTo(0.78);
-        assertThat(tallies.get(DIRECT).falseAlarms()).isLessThanOrEqualTo(0.025);
+        assertThat(tallies.get(DIRECT).recall()).isGreaterThanOrEqualTo(0.83);
+        assertThat(tallies.get(DIRECT).falseAlarms()).isLessThanOrEqualTo(0.02);
         for (Tally tally : tallies.subList(0, DIRECT)) {
-            assertThat(tally.recall()).isGreaterThanOrEqualTo(0.40);
+            assertThat(tally.recall()).isGreaterThanOrEqualTo(0.50);
             assertThat(tally.falseAlarms()).isLessThanOrEqualTo(0.01);
         }
     }

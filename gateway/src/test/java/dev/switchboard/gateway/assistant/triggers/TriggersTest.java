@@ -58,10 +58,18 @@ class TriggersTest {
                 .contains(Reason.DIRECT_REQUEST);
     }
 
-    @Test
-    void who_may_be_in_danger_comes_first() {
-        assertThat(TRIGGERS.reason("I want to die. Let me talk to a person", "en"))
-                .contains(Reason.DISTRESS);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "I want to die. Let me talk to a person| en",
+                "Sometimes I think about ending it all, can I talk to someone| en",
+                "Ich will nicht mehr leben, kann ich mit jemandem reden?| de",
+                "a veces pienso en quitarme la vida, quiero hablar con alguien| es",
+                "jag orkar inte leva längre, får jag prata med någon| sv"
+            })
+    void who_may_be_in_danger_comes_first(String text, String language) {
+        assertThat(TRIGGERS.reason(text, language)).contains(Reason.DISTRESS);
     }
 
     @ParameterizedTest
