@@ -117,8 +117,7 @@ final class FrameReader {
             return false;
         }
         int lengthBytes = lengthBytes(second & Frames.LENGTH_MASK);
-        int header = SHORT_HEADER + lengthBytes;
-        if (available < header) {
+        if (available < 2 + lengthBytes) {
             return false;
         }
         long length =
@@ -127,11 +126,17 @@ final class FrameReader {
                     case Short.BYTES -> in.getUnsignedShort(at + 2);
                     default -> in.getLong(at + 2);
                 };
-        if (length < 0 || length > bytesMax) {
+        if (!isShortest(length, lengthBytes)) {
+            over = true;
+            sink.unreadable(CloseCode.PROTOCOL, "no frame to be read");
+            return false;
+        }
+        if (length > bytesMax) {
             over = true;
             sink.unreadable(CloseCode.TOO_LARGE, "too large a frame");
             return false;
         }
+        int header = SHORT_HEADER + lengthBytes;
         if (available < header + length) {
             return false;
         }
@@ -164,6 +169,15 @@ final class FrameReader {
             case Frames.LENGTH_16 -> Short.BYTES;
             case Frames.LENGTH_64 -> Long.BYTES;
             default -> 0;
+        };
+    }
+
+    /// Whether a length is none below zero, and stands in no more bytes than it needs.
+    private static boolean isShortest(long length, int lengthBytes) {
+        return switch (lengthBytes) {
+            case 0 -> true;
+            case Short.BYTES -> length > Frames.LENGTH_SHORT_MAX;
+            default -> length > Frames.LENGTH_16_MAX;
         };
     }
 

@@ -27,6 +27,7 @@ final class Frames {
     static final int LENGTH_MASK = 0x7F;
     static final int LENGTH_SHORT_MAX = 125;
     static final int LENGTH_16 = 126;
+    static final int LENGTH_16_MAX = 0xFFFF;
     static final int LENGTH_64 = 127;
 
     private static final int HEADER_MAX = 10;
@@ -65,7 +66,7 @@ final class Frames {
         if (length <= LENGTH_SHORT_MAX) {
             return frame.writeByte(length);
         }
-        return length <= 0xFFFF
+        return length <= LENGTH_16_MAX
                 ? frame.writeByte(LENGTH_16).writeShort(length)
                 : frame.writeByte(LENGTH_64).writeLong(length);
     }

@@ -170,9 +170,12 @@ class FrameReaderTest {
         "89 FE, PROTOCOL",
         // a piece of nothing
         "80 80, PROTOCOL",
-        // a byte too many; 2^63 and more bytes
+        // a length in more bytes than it needs, and one below zero
+        "81 FE 00 7D, PROTOCOL",
+        "81 FF 00 00 00 00 00 00 FF FF, PROTOCOL",
+        "81 FF 80 00 00 00 00 00 00 00, PROTOCOL",
+        // a byte too many, and very many
         "81 FF 00 00 00 00 00 01 11 71 00 00 00 00, TOO_LARGE",
-        "81 FF 80 00 00 00 00 00 00 00 00 00 00 00, TOO_LARGE",
         "81 FF 7F FF FF FF FF FF FF FF 00 00 00 00, TOO_LARGE",
         "82 80 00 00 00 00, BINARY",
         // half a code; codes that may not be sent; a reason that is no text
