@@ -12,13 +12,8 @@ import java.nio.file.Path;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// I10: no peer, slow, silent or hostile, makes a node hold more than it is allowed.
-@ParameterizedClass
-@EnumSource(GatewayConfig.Connection.Transport.class)
 class BoundsTest {
 
     private static final String PING = "{\"type\":\"ping\"}";
@@ -29,10 +24,14 @@ class BoundsTest {
     private static final int HELLOS = 50;
 
     @TempDir Path data;
-    @Parameter GatewayConfig.Connection.Transport transport;
+
+    /// What keeps the sockets.
+    GatewayConfig.Connection.Transport transport() {
+        return GatewayConfig.Connection.Transport.LEAN;
+    }
 
     private TestGateway start(String... settings) {
-        return TestGateway.start(data, transport, settings);
+        return TestGateway.start(data, transport(), settings);
     }
 
     @Test

@@ -15,17 +15,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// The main job over real sockets, a real Redis and real HTTP to the embedded model.
-@ParameterizedClass
-@EnumSource(GatewayConfig.Connection.Transport.class)
 class StoryTest {
 
     @TempDir Path data;
-    @Parameter GatewayConfig.Connection.Transport transport;
+
+    /// What keeps the sockets.
+    GatewayConfig.Connection.Transport transport() {
+        return GatewayConfig.Connection.Transport.LEAN;
+    }
     private TestGateway gateway;
 
     /// A node each: whoever waits in one test would be offered to the seats of the next.
@@ -34,7 +33,7 @@ class StoryTest {
         gateway =
                 TestGateway.start(
                         data,
-                        transport,
+                        transport(),
                         "model.embedded.first-token-ms=20",
                         "model.embedded.tokens-per-second=60",
                         "connection.hello-timeout=5s");

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two whole nodes on one Redis: who is on which makes no difference to anybody.
+@Tag("long")
 class TwoNodesTest {
 
     @TempDir Path data;

@@ -56,7 +56,8 @@ public final class ContentFiles {
         return name == null ? "" : name.toString();
     }
 
-    private static byte[] bytes(Path file) {
+    /// All of a file, as it is.
+    public static byte[] bytes(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {

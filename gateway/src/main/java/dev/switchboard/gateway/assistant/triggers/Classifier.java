@@ -14,6 +14,11 @@ final class Classifier {
         this.subjects = subjects;
     }
 
+    /// Not to be changed.
+    float[] weights() {
+        return weights;
+    }
+
     int subjects() {
         return subjects;
     }

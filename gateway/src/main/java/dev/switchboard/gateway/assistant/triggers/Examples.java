@@ -1,8 +1,11 @@
 package dev.switchboard.gateway.assistant.triggers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.switchboard.gateway.assistant.ContentFiles;
 import dev.switchboard.gateway.assistant.Passage;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,10 +28,13 @@ final class Examples {
 
     private final List<Example> all;
     private final Vocabularies vocabularies;
+    private final byte[] digest;
 
-    private Examples(List<Example> all, Vocabularies vocabularies) {
+    /// @param digest of all that these come from
+    private Examples(List<Example> all, Vocabularies vocabularies, byte[] digest) {
         this.all = List.copyOf(all);
         this.vocabularies = vocabularies;
+        this.digest = digest;
     }
 
     /// Reads every file of the directory.
@@ -37,18 +43,24 @@ final class Examples {
     static Examples load(Path dir) {
         List<Example> all = new ArrayList<>();
         Map<String, Vocabulary> vocabularies = new HashMap<>();
+        MessageDigest digest = Learned.sha256();
         for (Path file : ContentFiles.list(dir)) {
+            digest.update(ContentFiles.nameOf(file).getBytes(UTF_8));
+            digest.update(ContentFiles.bytes(file));
             ExampleFile.Content content = ExampleFile.read(file);
             all.addAll(content.examples());
             vocabularies.put(content.language(), new Vocabulary(content.words()));
         }
-        return new Examples(all, new Vocabularies(vocabularies));
+        return new Examples(all, new Vocabularies(vocabularies), digest.digest());
     }
 
     /// These, and what passages say, sentence by sentence: no promise of a person.
     Examples and(List<Passage> told) {
         List<Example> more = new ArrayList<>(all);
+        MessageDigest with = Learned.sha256();
+        with.update(digest);
         for (Passage passage : told) {
+            with.update((passage.language() + "\n" + passage.text() + "\n").getBytes(UTF_8));
             BreakIterator ends =
                     BreakIterator.getSentenceInstance(Locale.forLanguageTag(passage.language()));
             ends.setText(passage.text());
@@ -65,7 +77,7 @@ final class Examples {
                 from = to;
             }
         }
-        return new Examples(more, vocabularies);
+        return new Examples(more, vocabularies, with.digest());
     }
 
     List<Example> all() {
@@ -78,7 +90,10 @@ final class Examples {
 
     /// Learns to tell the subjects from all examples.
     Judge judge(List<Subject> subjects) {
-        return new Judge(learn(all, subjects), vocabularies);
+        Classifier learned =
+                Learned.from(
+                        Learned.directory(), digest, subjects, () -> learn(all, subjects));
+        return new Judge(learned, vocabularies);
     }
 
     /// Learns to tell some subjects from some of the examples.
