@@ -212,8 +212,11 @@ final class FleetNode {
         err.println(name + " | " + line);
     }
 
+    /// On a thread of the system's own: a read of a pipe holds the carrier of a virtual one, of which
+    /// a machine with two cores has too few for all nodes' pipes and a restart.
     private static void pump(InputStream from, Consumer<String> to) {
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+                .daemon()
                 .start(() -> {
                     try (var lines =
                             new BufferedReader(

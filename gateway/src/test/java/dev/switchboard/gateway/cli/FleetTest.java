@@ -68,6 +68,8 @@ class FleetTest {
         signal("HUP");
         assertThat(out.readLine()).isEqualTo("fleet has restarted");
         assertThat(again.closeCode()).isEqualTo(1012);
+        signal("HUP");
+        assertThat(out.readLine()).isEqualTo("fleet has restarted");
 
         List<ProcessHandle> all = fleet.descendants().toList();
         signal("TERM");
@@ -121,8 +123,8 @@ class FleetTest {
                                 ProcessHandle.current().info().command().orElseThrow(),
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Djava.net.preferIPv4Stack=true",
-                                // As on a machine with one core.
-                                "-Djdk.virtualThreadScheduler.parallelism=1",
+                                // As on a machine with two cores.
+                                "-Djdk.virtualThreadScheduler.parallelism=2",
                                 "-cp",
                                 classPath,
                                 Main.class.getName(),
