@@ -25,6 +25,7 @@ class StoryTest {
     GatewayConfig.Connection.Transport transport() {
         return GatewayConfig.Connection.Transport.LEAN;
     }
+
     private TestGateway gateway;
 
     /// A node each: whoever waits in one test would be offered to the seats of the next.

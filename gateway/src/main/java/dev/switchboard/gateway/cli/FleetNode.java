@@ -212,8 +212,8 @@ final class FleetNode {
         err.println(name + " | " + line);
     }
 
-    /// On a thread of the system's own: a read of a pipe holds the carrier of a virtual one, of which
-    /// a machine with two cores has too few for all nodes' pipes and a restart.
+    /// On a thread of the system's own: a read of a pipe holds the carrier of a virtual one, of
+    /// which a machine with two cores has too few for all nodes' pipes and a restart.
     private static void pump(InputStream from, Consumer<String> to) {
         Thread.ofPlatform()
                 .daemon()

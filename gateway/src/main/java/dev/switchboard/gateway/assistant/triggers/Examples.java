@@ -91,8 +91,7 @@ final class Examples {
     /// Learns to tell the subjects from all examples.
     Judge judge(List<Subject> subjects) {
         Classifier learned =
-                Learned.from(
-                        Learned.directory(), digest, subjects, () -> learn(all, subjects));
+                Learned.from(Learned.directory(), digest, subjects, () -> learn(all, subjects));
         return new Judge(learned, vocabularies);
     }
 

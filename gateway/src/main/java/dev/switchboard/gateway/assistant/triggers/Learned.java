@@ -1,5 +1,7 @@
 package dev.switchboard.gateway.assistant.triggers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -59,7 +61,7 @@ final class Learned {
         MessageDigest digest = sha256();
         digest.update(Program.DIGEST);
         digest.update(lessons);
-        subjects.forEach(subject -> digest.update((byte) subject.ordinal()));
+        digest.update(subjects.toString().getBytes(UTF_8));
         return directory.resolve("triggers-" + HexFormat.of().formatHex(digest.digest()));
     }
 
