@@ -1,9 +1,11 @@
 package dev.switchboard.gateway.cluster;
 
+import dev.switchboard.routing.pool.CommandId;
 import dev.switchboard.routing.pool.Link;
 import dev.switchboard.routing.pool.PoolEffect;
 import dev.switchboard.routing.pool.Withdrawal;
 import java.util.List;
+import java.util.Optional;
 
 /// What one node tells another. Any of them may come twice, or not at all where a node was cut off
 /// from the store: none is the only trace of what it says.
@@ -23,6 +25,8 @@ public sealed interface NodeMessage {
     ///
     /// @param connection the socket that is meant
     /// @param offers all that lie before it or were taken by it
+    /// @param asOf the last command that whoever leads the pool had taken; a leader that is
+    ///   behind another knows nothing of later offers
     /// @param replaced sockets that gave way to it and whose end nobody has reported
     record Seated(
             String seat,
@@ -30,6 +34,7 @@ public sealed interface NodeMessage {
             String state,
             List<String> conversations,
             List<String> offers,
+            Optional<CommandId> asOf,
             List<Link.Replaced> replaced)
             implements ToSeat {
         public Seated {

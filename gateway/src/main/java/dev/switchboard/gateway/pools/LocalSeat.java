@@ -1,12 +1,15 @@
 package dev.switchboard.gateway.pools;
 
+import dev.switchboard.routing.pool.CommandId;
 import dev.switchboard.routing.pool.PoolEffect;
 import dev.switchboard.routing.pool.Profile;
 import dev.switchboard.routing.pool.Withdrawal;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// A seat whose socket is on this node, and what it was told of offers: a leader that is new, or
 /// one of two, says things again, and the seat hears each once.
@@ -46,15 +49,25 @@ final class LocalSeat {
         link = number;
     }
 
-    void seated(String state, List<String> conversations, Collection<String> standing) {
-        // What a leader that died could not take back any more.
+    /// @param standing the offers that stand
+    /// @param asOf the pool's last command by then, where that is known
+    void seated(
+            String state,
+            List<String> conversations,
+            Collection<String> standing,
+            Optional<CommandId> asOf) {
+        // What a leader that died could not take back any more; of two, one may be behind.
         for (String offer : List.copyOf(offers)) {
-            if (!standing.contains(offer)) {
+            if (!standing.contains(offer) && asOf.filter(isBefore(offer)).isEmpty()) {
                 withdrawn(offer, Withdrawal.RESCINDED);
             }
         }
         peer.seated(state, conversations);
         conversations.forEach(peer::assigned);
+    }
+
+    private static Predicate<CommandId> isBefore(String offer) {
+        return command -> command.compareTo(CommandId.ofOffer(offer)) < 0;
     }
 
     void offered(PoolEffect.Offer offer) {

@@ -116,7 +116,7 @@ final class LocalSeats {
                 for (var old : s.replaced()) {
                     nodes.accept(old.node(), new NodeMessage.Replaced(s.seat(), old.connection()));
                 }
-                seat.seated(s.state(), s.conversations(), s.offers());
+                seat.seated(s.state(), s.conversations(), s.offers(), s.asOf());
                 if (s.state().equals(AWAY) && seat.peer().available()) {
                     // Given up while this node was silent, and taken for a new one.
                     commands.persist(

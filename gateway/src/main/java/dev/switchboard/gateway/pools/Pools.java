@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -232,7 +233,13 @@ public final class Pools implements PoolLeader.Audience {
                         .toLowerCase(Locale.ROOT)
                         .replace('_', '-');
         return new NodeMessage.Seated(
-                seat.id(), connection, state, held, offers, seat.link().replaced());
+                seat.id(),
+                connection,
+                state,
+                held,
+                offers,
+                Optional.of(pool.last()),
+                seat.link().replaced());
     }
 
     private void send(Pool pool, PoolEffect effect) {

@@ -33,6 +33,16 @@ public record CommandId(long ms, long n) implements Comparable<CommandId> {
                 Long.parseLong(text.substring(0, dash)), Long.parseLong(text.substring(dash + 1)));
     }
 
+    /// The name of the n-th offer that this command made.
+    String offer(int n) {
+        return this + "-" + n;
+    }
+
+    /// The command that made the offer of this name.
+    public static CommandId ofOffer(String offer) {
+        return parse(offer.substring(0, offer.lastIndexOf('-')));
+    }
+
     /// The time at which this command happened.
     public Instant at() {
         return Instant.ofEpochMilli(ms);

@@ -104,7 +104,7 @@ final class Draft implements Items {
     }
 
     String nextOfferId() {
-        return command + "-" + offersMade++;
+        return command.offer(offersMade++);
     }
 
     void emit(PoolEffect effect) {
