@@ -78,6 +78,7 @@ final class Node implements AutoCloseable {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Djava.net.preferIPv4Stack=true",
                                 "-Dswitchboard.home=" + HOME,
+                                "-Dswitchboard.learned=" + JAR.resolveSibling("learned"),
                                 "-jar",
                                 JAR.toString(),
                                 "--port",

@@ -62,6 +62,11 @@ public final class Lexicon {
         return Math.log(1 + (passages - with + 0.5) / (with + 0.5));
     }
 
+    /// Whether an article has the term.
+    public boolean knows(String term) {
+        return passagesWith.containsKey(term);
+    }
+
     /// The terms of an article's title and keywords; empty where there is no such article.
     public Set<String> topic(String slug) {
         return topics.getOrDefault(slug, Set.of());

@@ -25,8 +25,8 @@ public sealed interface NodeMessage {
     ///
     /// @param connection the socket that is meant
     /// @param offers all that lie before it or were taken by it
-    /// @param asOf the last command that whoever leads the pool had taken; a leader that is
-    ///   behind another knows nothing of later offers
+    /// @param asOf the last command that whoever leads the pool had taken; a leader that is behind
+    ///   another knows nothing of later offers
     /// @param replaced sockets that gave way to it and whose end nobody has reported
     record Seated(
             String seat,

@@ -29,7 +29,11 @@ record EmbeddedModelAsked(Map<String, Double> weights, boolean time, boolean amo
 
     static EmbeddedModelAsked of(String question, Lexicon lexicon, boolean time, boolean amount) {
         Map<String, Double> weights = new LinkedHashMap<>();
-        lexicon.terms(question).forEach(term -> weights.put(term, lexicon.weight(term)));
+        lexicon.terms(question).stream()
+                // The number of an order says which one it is about, not what is asked.
+                .filter(term ->
+                        term.codePoints().anyMatch(Character::isLetter) || lexicon.knows(term))
+                .forEach(term -> weights.put(term, lexicon.weight(term)));
         return new EmbeddedModelAsked(weights, time, amount);
     }
 

@@ -68,6 +68,13 @@ class EmbeddedModelWriterTest {
     }
 
     @Test
+    void the_numbers_of_orders_are_nothing_that_is_asked() {
+        String numbers = " #357722 #177321 #325831 #145303 #114761 #213402 #745180 #254647";
+        assertThat(text(ask("en", "How long does standard delivery take?" + numbers, HELP)))
+                .contains("Standard delivery takes 3 to 5 working days.");
+    }
+
+    @Test
     void of_several_passages_the_one_with_the_rare_words_is_quoted() {
         assertThat(text(ask("en", "When do I get my refund, how many days does it take?", HELP)))
                 .contains("It takes up to 10 days after the return has reached us.")
