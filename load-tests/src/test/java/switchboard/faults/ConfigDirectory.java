@@ -14,13 +14,14 @@ final class ConfigDirectory {
     private ConfigDirectory() {}
 
     static Path copiedTo(Path directory) {
+        Fresh.directory(directory);
         try (Stream<Path> files = Files.walk(SHIPPED)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = directory.resolve(SHIPPED.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 if (file.endsWith("routing.yaml")) {
                     Files.writeString(copy, hasty(Files.readString(file)));
-                } else if (!Files.exists(copy)) {
+                } else {
                     Files.copy(file, copy);
                 }
             }

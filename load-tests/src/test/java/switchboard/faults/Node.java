@@ -2,6 +2,7 @@ package switchboard.faults;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -108,6 +109,16 @@ final class Node implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /// What it counts, as Prometheus would read it.
+    String metrics() {
+        try (InputStream in =
+                URI.create("http://127.0.0.1:" + port + "/metrics").toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     boolean isAlive() {

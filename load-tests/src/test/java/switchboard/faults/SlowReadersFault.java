@@ -3,6 +3,8 @@ package switchboard.faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import switchboard.faults.History.Ended;
 
 /// They ask to be told all again and again and read little of it, until the gateway ends their
@@ -11,9 +13,12 @@ final class SlowReadersFault extends StandaloneRun {
 
     private static final int TOO_SLOW = 4413;
 
-    /// Long enough to fill every buffer on the way; shorter than the gateway waits for a socket
-    /// that it ends, so that the reason arrives.
-    private static final Duration TRICKLE = Duration.ofSeconds(8);
+    /// Far more than it takes to fill every buffer on the way.
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Pattern ENDED =
+            Pattern.compile("switchboard_sockets_evicted_total\\{code=\"4413\"\\} (\\d+)");
 
     private static final int READERS = 2;
     private static final long TRICKLE_BYTES_PER_SECOND = 4_000;
@@ -39,15 +44,36 @@ final class SlowReadersFault extends StandaloneRun {
         }
         slow.forEach(Customer::waitForAgent);
         slow.forEach(Customer::askForMuch);
+        int before = ended(scene);
         scene.history.faultBegan(what(), "");
         ways.forEach(w -> w.link.down.throttle(TRICKLE_BYTES_PER_SECOND));
-        Client.pause(TRICKLE);
+        awaitEnds(scene, before + READERS);
         ways.forEach(w -> w.link.down.throttle(0));
         scene.history.faultEnded(what(), "");
         for (Customer customer : slow) {
             scene.until("a socket ended for its slowness", endedAsSlow(customer));
         }
         slow.forEach(Customer::awaitAnswers);
+    }
+
+    /// As the nodes count them: the reason stands behind all that the readers have not read, and
+    /// must be read before the gateway waits no longer.
+    private static void awaitEnds(Scene scene, int all) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (ended(scene) < all) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not every slow reader's socket was ended");
+            }
+            Client.pause(LOOK_AGAIN);
+        }
+    }
+
+    private static int ended(Scene scene) {
+        return scene.fleet.members().stream()
+                .map(member -> ENDED.matcher(member.node().metrics()))
+                .filter(Matcher::find)
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .sum();
     }
 
     private static Predicate<History.Event> endedAsSlow(Customer customer) {

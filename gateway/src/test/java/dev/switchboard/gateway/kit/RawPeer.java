@@ -87,6 +87,16 @@ public final class RawPeer implements AutoCloseable {
         }
     }
 
+    /// The same over a connection that is there.
+    public static RawPeer over(Socket socket) {
+        try {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            return new RawPeer(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Asks for a socket of this protocol and token, with these further headers.
     public Answer handshake(String path, String token, String... headers) {
         return ask(path, List.of("switchboard.v1", "bearer." + token), headers);
