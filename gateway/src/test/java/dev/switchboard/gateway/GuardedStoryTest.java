@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.switchboard.gateway.kit.Chunk;
 import dev.switchboard.gateway.kit.Peer;
 import dev.switchboard.gateway.kit.TestGateway;
 import io.vertx.core.Vertx;
@@ -31,8 +32,6 @@ import org.slf4j.LoggerFactory;
 /// gets an answer or a person, and reads nothing that nobody said.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GuardedStoryTest {
-
-    private static final String DONE = "data: [DONE]\n\n";
 
     private final Vertx vertx = Vertx.vertx();
     private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
@@ -94,7 +93,7 @@ class GuardedStoryTest {
                             call("handoff", "{\"rea")
                                     + call("", "son\":\"dispute\"}")
                                     + finish("tool_calls")
-                                    + DONE);
+                                    + Chunk.DONE);
             case "endless" -> vertx.setPeriodic(20, _ -> out.write(text("and ")));
             case "invents" ->
                     out.end(
@@ -103,15 +102,18 @@ class GuardedStoryTest {
                                     + text("000")
                                     + text(" kr back.")
                                     + finish("stop")
-                                    + DONE);
+                                    + Chunk.DONE);
             case "promises" ->
-                    out.end(text("I'll connect you with a colleague now.") + finish("stop") + DONE);
-            default -> out.end(text("Thank you, noted.") + finish("stop") + DONE);
+                    out.end(
+                            text("I'll connect you with a colleague now.")
+                                    + finish("stop")
+                                    + Chunk.DONE);
+            default -> out.end(text("Thank you, noted.") + finish("stop") + Chunk.DONE);
         }
     }
 
     private static String text(String piece) {
-        return delta(new JsonObject().put("content", piece), null);
+        return Chunk.of(new JsonObject().put("content", piece), null);
     }
 
     private static String call(String name, String arguments) {
@@ -121,26 +123,14 @@ class GuardedStoryTest {
             function.put("name", name);
             call.put("id", "c1");
         }
-        return delta(
+        return Chunk.of(
                 new JsonObject()
                         .put("tool_calls", new JsonArray().add(call.put("function", function))),
                 null);
     }
 
     private static String finish(String reason) {
-        return delta(new JsonObject(), reason);
-    }
-
-    private static String delta(JsonObject delta, String finish) {
-        JsonObject choice =
-                new JsonObject().put("index", 0).put("delta", delta).put("finish_reason", finish);
-        return "data: "
-                + new JsonObject()
-                        .put("id", "c")
-                        .put("object", "chat.completion.chunk")
-                        .put("choices", new JsonArray().add(choice))
-                        .encode()
-                + "\n\n";
+        return Chunk.of(new JsonObject(), reason);
     }
 
     private Peer customer(String sub) {

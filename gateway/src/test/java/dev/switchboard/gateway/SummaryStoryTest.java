@@ -2,6 +2,7 @@ package dev.switchboard.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.gateway.kit.Chunk;
 import dev.switchboard.gateway.kit.Peer;
 import dev.switchboard.gateway.kit.TestGateway;
 import io.vertx.core.Promise;
@@ -103,18 +104,7 @@ class SummaryStoryTest {
 
     private static void end(HttpServerRequest request, JsonObject delta, String finish) {
         request.response()
-                .end(chunk(delta, null) + chunk(new JsonObject(), finish) + "data: [DONE]\n\n");
-    }
-
-    private static String chunk(JsonObject delta, String finish) {
-        JsonObject choice =
-                new JsonObject().put("index", 0).put("delta", delta).put("finish_reason", finish);
-        JsonObject chunk =
-                new JsonObject()
-                        .put("id", "c")
-                        .put("object", "chat.completion.chunk")
-                        .put("choices", new JsonArray().add(choice));
-        return "data: " + chunk.encode() + "\n\n";
+                .end(Chunk.of(delta, null) + Chunk.of(new JsonObject(), finish) + Chunk.DONE);
     }
 
     /// A customer who has said something and then asked for a person, and an agent who is free.

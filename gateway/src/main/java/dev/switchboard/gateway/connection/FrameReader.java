@@ -3,13 +3,11 @@ package dev.switchboard.gateway.connection;
 import dev.switchboard.gateway.wire.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -226,12 +224,7 @@ final class FrameReader {
     }
 
     private static boolean isUtf8(byte[] bytes) {
-        try {
-            CharBuffer _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException _) {
-            return false;
-        }
+        return Utf8.after(Utf8.WHOLE, Unpooled.wrappedBuffer(bytes)) == Utf8.WHOLE;
     }
 
     private void farewell(byte[] payload, Sink sink) {

@@ -61,20 +61,9 @@ public final class TranslatingModel implements AutoCloseable {
                 .setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
                 .end(
-                        delta(new JsonObject().put("content", text), null)
-                                + delta(new JsonObject(), "stop")
-                                + "data: [DONE]\n\n");
-    }
-
-    private static String delta(JsonObject delta, String finish) {
-        JsonObject choice =
-                new JsonObject().put("index", 0).put("delta", delta).put("finish_reason", finish);
-        JsonObject chunk =
-                new JsonObject()
-                        .put("id", "c")
-                        .put("object", "chat.completion.chunk")
-                        .put("choices", new JsonArray().add(choice));
-        return "data: " + chunk.encode() + "\n\n";
+                        Chunk.of(new JsonObject().put("content", text), null)
+                                + Chunk.of(new JsonObject(), "stop")
+                                + Chunk.DONE);
     }
 
     @Override
