@@ -22,6 +22,7 @@ class BoundsTest {
     private static final int ENTRIES = 20;
     private static final int ENTRY_CHARS = 12_000;
     private static final int HELLOS = 50;
+    private static final int READERS = 20;
 
     @TempDir Path data;
 
@@ -59,6 +60,20 @@ class BoundsTest {
                 again.all("said").forEach(f -> assertThat(seen.put(seq(f), text(f))).isNull());
             }
             assertThat(seen.values().stream().filter(t -> t.startsWith("word "))).hasSize(ENTRIES);
+        }
+    }
+
+    /// It is written in one go, by whichever event loop; what waits is counted once it could leave.
+    @Test
+    void who_reads_is_shown_a_history_longer_than_the_bound() {
+        try (var gateway = start("connection.outbox-bytes-max=64KiB")) {
+            String ana = gateway.customer("ana", "en");
+            long last = talk(gateway, ana);
+            for (int i = 0; i < READERS; i++) {
+                try (Peer reader = Peer.open(gateway.port(), "/chat", ana)) {
+                    reader.next("said", f -> f.getLong("seq") == last);
+                }
+            }
         }
     }
 

@@ -126,8 +126,9 @@ final class LeanTransport extends ChannelInboundHandlerAdapter
         return handedBytes + (out == null ? 0 : out.totalPendingWriteBytes());
     }
 
-    /// Sends what has been written. Once a tick, by [Flushes].
-    void flush() {
+    /// Once a tick, by [Flushes].
+    @Override
+    public void flush() {
         unflushed = false;
         channel().flush();
     }

@@ -9,6 +9,7 @@ import dev.switchboard.gateway.wire.ServerFrame;
 import io.netty.buffer.ByteBufUtil;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -239,14 +240,24 @@ final class Socket implements Outbox, Transport.Peer, Beats.Watched {
         if (closing) {
             return;
         }
-        if (frame.length > doorway.limits().outboxBytesMax()) {
-            // A long history, which must get through: nobody could ever resume.
-            largestBytes = Math.max(largestBytes, frame.length);
-        }
+        mustFit(frame.length);
         transport.text(frame);
         if (transport.waitingBytes() > outboxBytesMax() && JUDGING.compareAndSet(this, 0, 1)) {
-            // What another loop wrote in one go has had no chance to leave yet.
+            // What was written in one go has had no chance to leave yet.
             doorway.loop().runOnContext(_ -> judge());
+        }
+    }
+
+    @Override
+    public void writeAll(List<byte[]> frames) {
+        mustFit(frames.stream().mapToInt(frame -> frame.length).sum());
+        frames.forEach(this::write);
+    }
+
+    /// A long history must get through: nobody could ever resume.
+    private void mustFit(int bytes) {
+        if (bytes > doorway.limits().outboxBytesMax()) {
+            largestBytes = Math.max(largestBytes, bytes);
         }
     }
 
@@ -256,6 +267,7 @@ final class Socket implements Outbox, Transport.Peer, Beats.Watched {
 
     private void judge() {
         judging = 0;
+        transport.flush();
         if (transport.waitingBytes() > outboxBytesMax()) {
             farewell("slow");
             close(CloseCode.TOO_SLOW, "read faster, or reconnect and resume");

@@ -18,6 +18,9 @@ interface Transport {
     /// @param utf8 shared, and not changed by anybody
     void text(byte[] utf8);
 
+    /// Lets go now of what was sent and would have left by the end of the loop's tick.
+    void flush();
+
     /// Sends a ping with nothing in it.
     void ping();
 

@@ -78,6 +78,11 @@ final class VertxTransport implements Transport {
     }
 
     @Override
+    public void flush() {
+        // Vert.x does so by itself.
+    }
+
+    @Override
     public void ping() {
         ws.writePing(Buffer.buffer());
     }

@@ -59,8 +59,8 @@ final class Usher {
         List<Entry> read = known || after.isEmpty() ? first : List.of();
         return History.read(around.store(), id, read, from, version)
                 .map(missed -> {
-                    write(
-                            outbox,
+                    var shown = new ArrayList<ServerFrame>();
+                    shown.add(
                             new ServerFrame.Welcome(
                                     id,
                                     version,
@@ -69,7 +69,8 @@ final class Usher {
                                     (int) around.heartbeat().toSeconds(),
                                     state.language()));
                     Voice voice = around.voice(state);
-                    missed.forEach(e -> Told.customer(e, voice).forEach(f -> write(outbox, f)));
+                    missed.forEach(e -> shown.addAll(Told.customer(e, voice)));
+                    outbox.writeAll(shown.stream().map(FrameCodec::encode).toList());
                     keepFor(audience.addCustomer(outbox));
                     upkeep.show(outbox);
                     return null;
