@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
 final class ChildProcess {
 
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
-    private static final Pattern USED = Pattern.compile("\\bused (\\d+)([KMG])");
+    private static final Pattern ROW = Pattern.compile("^ *\\d+: +\\d+ +(\\d+) +(\\S+)");
     private static final long PATIENCE_SECONDS = 45;
 
     static {
@@ -85,20 +87,18 @@ final class ChildProcess {
         }
     }
 
-    /// What lives on the heap of a Java process, after a full collection.
-    static long liveHeapBytes(Process process) {
-        jcmd(process, "GC.run");
-        return heapBytes(jcmd(process, "GC.heap_info"));
+    /// Bytes on the heap of a Java process by class, after a full collection.
+    static Map<String, Long> liveHeap(Process process) {
+        return heapOf(jcmd(process, "GC.class_histogram"));
     }
 
-    /// What `GC.heap_info` says is used, of all generations and not of the metaspace.
-    static long heapBytes(List<String> heapInfo) {
-        long bytes = 0;
-        for (String line : heapInfo) {
-            Matcher used = USED.matcher(line);
-            if (!line.contains("Metaspace") && !line.contains("class space") && used.find()) {
-                int shift = "KMG".indexOf(used.group(2).charAt(0)) * 10 + 10;
-                bytes += Long.parseLong(used.group(1)) << shift;
+    /// Reads what `GC.class_histogram` says.
+    static Map<String, Long> heapOf(List<String> histogram) {
+        Map<String, Long> bytes = new HashMap<>();
+        for (String line : histogram) {
+            Matcher row = ROW.matcher(line);
+            if (row.find()) {
+                bytes.merge(row.group(2), Long.parseLong(row.group(1)), Long::sum);
             }
         }
         return bytes;

@@ -29,6 +29,7 @@ public final class Hold {
             Set.of(
                     "nodes",
                     "sessions",
+                    "base",
                     "rate",
                     "under-way",
                     "hold",
@@ -41,6 +42,7 @@ public final class Hold {
     private final Map<String, String> given;
     private final int nodeCount;
     private final int sessions;
+    private final int base;
     private final int rate;
     private final int underWay;
     private final Duration hold;
@@ -59,6 +61,11 @@ public final class Hold {
         underWay = HolderOptions.number(given, "under-way", 200);
         hold = Duration.ofSeconds(HolderOptions.number(given, "hold", 60));
         build = Duration.ofSeconds(HolderOptions.number(given, "build", 900));
+        base = HolderOptions.number(given, "base", Math.min(1_000, sessions / 10));
+        if (base >= sessions) {
+            throw new IllegalArgumentException(
+                    "--base %,d: must be less than the %,d sessions".formatted(base, sessions));
+        }
         if (sessions > nodeCount * SESSIONS_PER_PROCESS) {
             throw new IllegalArgumentException(
                     "a node takes %,d sessions here: %,d need more nodes"
@@ -94,14 +101,16 @@ public final class Hold {
         for (int i = 0; i < nodeCount; i++) {
             startNode(i, redis);
         }
-        Sample empty = Sample.of(nodes);
-        startHolders();
+        startHolder(base);
+        boolean complete = awaitAll(base, System.nanoTime());
+        CpuRate calm = CpuRate.during(hold, nodes);
+        Sample few = Sample.of(nodes);
+        startHolders(sessions - base);
         long start = System.nanoTime();
-        boolean complete = awaitAll(start);
+        complete &= awaitAll(sessions, start);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Sample before = Sample.of(nodes);
-        Thread.sleep(complete ? hold : Duration.ZERO);
-        Sample after = Sample.of(nodes);
+        CpuRate busy = CpuRate.during(complete ? hold : Duration.ZERO, nodes);
+        Sample full = Sample.of(nodes);
         holders.forEach(HolderProcess::finish);
         List<JsonNode> lasts = new ArrayList<>();
         boolean passed = complete;
@@ -109,8 +118,8 @@ public final class Hold {
             passed &= holder.awaitEnd() == 0;
             lasts.add(holder.last());
         }
-        Sample left = Sample.of(nodes);
-        System.out.print(new HoldReport(sessions, took, empty, before, after, left, lasts).table());
+        System.out.print(
+                new HoldReport(sessions, base, took, few, calm, full, busy, lasts).table());
         return passed;
     }
 
@@ -176,42 +185,45 @@ public final class Hold {
         return Math.ceilDiv(sessions, SESSIONS_PER_PROCESS);
     }
 
-    private void startHolders() {
+    private void startHolders(int held) {
         int count = holderCount();
         for (int i = 0; i < count; i++) {
-            int share = sessions / count + (i < sessions % count ? 1 : 0);
-            List<String> options =
-                    new ArrayList<>(
-                            List.of(
-                                    "--address",
-                                    String.join(",", addresses),
-                                    "--sources",
-                                    "127.0.%d.%d".formatted(1 + i / 200, 1 + i % 200),
-                                    "--sessions",
-                                    Integer.toString(share),
-                                    "--rate",
-                                    Integer.toString(rate),
-                                    "--under-way",
-                                    Integer.toString(underWay),
-                                    "--build",
-                                    Long.toString(build.toSeconds()),
-                                    "--hold",
-                                    "0",
-                                    "--name",
-                                    "holder" + i));
-            for (String passed : List.of("chat-per-mille", "pause")) {
-                if (given.containsKey(passed)) {
-                    options.addAll(List.of("--" + passed, given.get(passed)));
-                }
-            }
-            holders.add(
-                    HolderProcess.start(options, secret, directory.resolve("holder" + i + ".log")));
+            startHolder(held / count + (i < held % count ? 1 : 0));
         }
     }
 
-    private boolean awaitAll(long startNanos) throws InterruptedException {
+    private void startHolder(int held) {
+        int i = holders.size();
+        List<String> options =
+                new ArrayList<>(
+                        List.of(
+                                "--address",
+                                String.join(",", addresses),
+                                "--sources",
+                                "127.0.%d.%d".formatted(1 + i / 200, 1 + i % 200),
+                                "--sessions",
+                                Integer.toString(held),
+                                "--rate",
+                                Integer.toString(rate),
+                                "--under-way",
+                                Integer.toString(underWay),
+                                "--build",
+                                Long.toString(build.toSeconds()),
+                                "--hold",
+                                "0",
+                                "--name",
+                                "holder" + i));
+        for (String passed : List.of("chat-per-mille", "pause")) {
+            if (given.containsKey(passed)) {
+                options.addAll(List.of("--" + passed, given.get(passed)));
+            }
+        }
+        holders.add(HolderProcess.start(options, secret, directory.resolve("holder" + i + ".log")));
+    }
+
+    private boolean awaitAll(int all, long startNanos) throws InterruptedException {
         long welcomed = 0;
-        while (welcomed < sessions) {
+        while (welcomed < all) {
             Thread.sleep(LOOK);
             Duration sofar = Duration.ofNanos(System.nanoTime() - startNanos);
             if (sofar.compareTo(build) > 0 || holders.stream().anyMatch(h -> !h.isAlive())) {
@@ -219,9 +231,10 @@ public final class Hold {
             }
             welcomed = holders.stream().mapToLong(HolderProcess::welcomed).sum();
             if (sofar.toSeconds() % 10 == 0) {
-                System.out.printf("%d s: %,d of %,d%n", sofar.toSeconds(), welcomed, sessions);
+                System.out.printf("%d s: %,d of %,d%n", sofar.toSeconds(), welcomed, all);
             }
         }
+        System.out.printf("%,d sessions are there%n", welcomed);
         return true;
     }
 

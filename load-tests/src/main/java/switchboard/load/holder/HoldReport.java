@@ -2,6 +2,7 @@ package switchboard.load.holder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,20 +10,25 @@ import java.util.TreeMap;
 /// What a run of [Hold] found.
 ///
 /// @param sessions that were asked for
-/// @param build how long it took until all were there
-/// @param empty the nodes before anybody came: their memory has touched the least then
-/// @param full the nodes when all were there
-/// @param held the nodes when all had been there for a time
-/// @param left the nodes when all had gone: warm, so that their heap differs by the sessions alone
+/// @param base of them that were there first; what more of them cost is the difference
+/// @param build how long it took until the others were there, too
+/// @param few the nodes with the first sessions
+/// @param calm what the nodes took then
+/// @param full the nodes when all had been there for a time
+/// @param busy what the nodes took in that time
 /// @param lasts the last line of each holder
 record HoldReport(
         int sessions,
+        int base,
         Duration build,
-        Sample empty,
+        Sample few,
+        CpuRate calm,
         Sample full,
-        Sample held,
-        Sample left,
+        CpuRate busy,
         List<JsonNode> lasts) {
+
+    /// What has fewer is left out: it is of the node's, and comes and goes.
+    private static final double LEAST_BYTES = 4;
 
     HoldReport {
         lasts = List.copyOf(lasts);
@@ -35,15 +41,15 @@ record HoldReport(
         row(table, "time to build", "%.1f s".formatted(build.toMillis() / 1e3));
         row(table, "refused, by status", counts("refused"));
         row(table, "lost, by close code", counts("lost"));
-        row(table, "nodes: live heap", memory(left.heapBytes(), full.heapBytes()));
-        row(table, "nodes: RSS", memory(empty.rssBytes(), full.rssBytes()));
-        double seconds = (held.atNanos() - full.atNanos()) / 1e9;
-        double cpu = held.cpu().minus(full.cpu()).toMillis() / 1e3;
+        row(table, "nodes: live heap", memory(few.heapBytes(), full.heapBytes()));
+        row(table, "nodes: RSS", memory(few.rssBytes(), full.rssBytes()));
         row(
                 table,
                 "nodes: CPU while held",
-                "%.1f %% of a core, %.0f µs a second and session"
-                        .formatted(100 * cpu / seconds, 1e6 * cpu / seconds / sessions));
+                "%.1f %% of a core, %.2f µs a second for each of these"
+                        .formatted(
+                                100 * busy.cores(),
+                                1e6 * (busy.cores() - calm.cores()) / (sessions - base)));
         row(
                 table,
                 "holders: RSS, heap with garbage",
@@ -55,15 +61,32 @@ record HoldReport(
         row(table, "promises broken", "%,d".formatted(sum("problems")));
         lasts.forEach(last ->
                 last.path("problemsShown").forEach(p -> table.append(p.asText()).append('\n')));
-        return table.toString();
+        return table.append('\n').append(histogram()).toString();
+    }
+
+    /// Which classes a session's heap is made of.
+    private String histogram() {
+        var rows = new StringBuilder("| heap of a session, in bytes | |\n|---|---|\n");
+        full.heap().keySet().stream()
+                .sorted(Comparator.comparingDouble(this::bytesOfSession).reversed())
+                .takeWhile(type -> bytesOfSession(type) >= LEAST_BYTES)
+                .forEach(type ->
+                        row(rows, "`" + type + "`", "%.0f".formatted(bytesOfSession(type))));
+        return rows.toString();
+    }
+
+    private double bytesOfSession(String type) {
+        long more = full.heap().getOrDefault(type, 0L) - few.heap().getOrDefault(type, 0L);
+        return (double) more / (sessions - base);
     }
 
     private static void row(StringBuilder table, String what, String value) {
         table.append("| ").append(what).append(" | ").append(value).append(" |\n");
     }
 
-    private String memory(long empty, long full) {
-        return "%,d MiB, of which %,d B a session".formatted(full >> 20, (full - empty) / sessions);
+    private String memory(long few, long full) {
+        return "%,d MiB, %,d B for each session but the first %,d"
+                .formatted(full >> 20, (full - few) / (sessions - base), base);
     }
 
     private long sum(String field) {

@@ -1,22 +1,30 @@
 package switchboard.load.holder;
 
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// What processes take together at one moment.
+/// What processes have in memory together at one moment.
 ///
-/// @param heapBytes that live, after a full collection
-/// @param cpu since they were started
-/// @param atNanos when `cpu` was read
-record Sample(long heapBytes, long rssBytes, Duration cpu, long atNanos) {
+/// @param heap bytes of each class that live, after a full collection
+/// @param rssBytes after that collection
+record Sample(Map<String, Long> heap, long rssBytes) {
+
+    Sample {
+        heap = Map.copyOf(heap);
+    }
 
     static Sample of(List<Process> processes) {
-        long heap = processes.stream().mapToLong(ChildProcess::liveHeapBytes).sum();
-        long rss = processes.stream().mapToLong(p -> ChildProcess.rssBytes(p.toHandle())).sum();
-        Duration cpu =
-                processes.stream()
-                        .map(p -> OwnProcess.cpu(p.toHandle()))
-                        .reduce(Duration.ZERO, Duration::plus);
-        return new Sample(heap, rss, cpu, System.nanoTime());
+        Map<String, Long> heap = new HashMap<>();
+        for (Process process : processes) {
+            ChildProcess.liveHeap(process)
+                    .forEach((type, bytes) -> heap.merge(type, bytes, Long::sum));
+        }
+        return new Sample(
+                heap, processes.stream().mapToLong(p -> ChildProcess.rssBytes(p.toHandle())).sum());
+    }
+
+    long heapBytes() {
+        return heap.values().stream().mapToLong(Long::longValue).sum();
     }
 }
