@@ -22,6 +22,10 @@ final class ChildProcess {
 
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
     private static final Pattern ROW = Pattern.compile("^ *\\d+: +\\d+ +(\\d+) +(\\S+)");
+
+    /// What some collectors put where objects have died.
+    private static final String FILLER = "[Ljdk.internal.vm.FillerElement;";
+
     private static final long PATIENCE_SECONDS = 45;
 
     static {
@@ -97,7 +101,7 @@ final class ChildProcess {
         Map<String, Long> bytes = new HashMap<>();
         for (String line : histogram) {
             Matcher row = ROW.matcher(line);
-            if (row.find()) {
+            if (row.find() && !row.group(2).equals(FILLER)) {
                 bytes.merge(row.group(2), Long.parseLong(row.group(1)), Long::sum);
             }
         }

@@ -20,8 +20,11 @@ import java.util.Set;
 /// the end, and nothing that was said was lost.
 public final class Hold {
 
-    /// A process may have 20,000 descriptors on many a machine.
-    private static final int SESSIONS_PER_PROCESS = 18_000;
+    /// A process may have 20,000 descriptors on many a machine, and needs some for other things.
+    private static final int SESSIONS_PER_PROCESS = 19_500;
+
+    /// Below this the kernel ends processes, which need not be the run's.
+    private static final long AVAILABLE_BYTES_MIN = 400L << 20;
 
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final String LISTENING = "listening on http://";
@@ -226,6 +229,10 @@ public final class Hold {
         while (welcomed < all) {
             Thread.sleep(LOOK);
             Duration sofar = Duration.ofNanos(System.nanoTime() - startNanos);
+            if (Machine.availableBytes() < AVAILABLE_BYTES_MIN) {
+                System.out.println("given up: the machine has no memory left");
+                return false;
+            }
             if (sofar.compareTo(build) > 0 || holders.stream().anyMatch(h -> !h.isAlive())) {
                 return false;
             }

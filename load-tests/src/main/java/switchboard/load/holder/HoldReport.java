@@ -43,6 +43,7 @@ record HoldReport(
         row(table, "lost, by close code", counts("lost"));
         row(table, "nodes: live heap", memory(few.heapBytes(), full.heapBytes()));
         row(table, "nodes: RSS", memory(few.rssBytes(), full.rssBytes()));
+        row(table, "kernel, both ends", memory(few.kernelBytes(), full.kernelBytes()));
         row(
                 table,
                 "nodes: CPU while held",

@@ -8,7 +8,9 @@ import java.util.Map;
 ///
 /// @param heap bytes of each class that live, after a full collection
 /// @param rssBytes after that collection
-record Sample(Map<String, Long> heap, long rssBytes) {
+/// @param kernelBytes what the kernel has allocated for itself, on the whole machine: where the
+///   other ends of the sockets are on it too, both ends count
+record Sample(Map<String, Long> heap, long rssBytes, long kernelBytes) {
 
     Sample {
         heap = Map.copyOf(heap);
@@ -21,7 +23,9 @@ record Sample(Map<String, Long> heap, long rssBytes) {
                     .forEach((type, bytes) -> heap.merge(type, bytes, Long::sum));
         }
         return new Sample(
-                heap, processes.stream().mapToLong(p -> ChildProcess.rssBytes(p.toHandle())).sum());
+                heap,
+                processes.stream().mapToLong(p -> ChildProcess.rssBytes(p.toHandle())).sum(),
+                Machine.kernelBytes());
     }
 
     long heapBytes() {

@@ -18,6 +18,9 @@ final class ChildProcessTest {
                                         "-------------------------------------------------------",
                                         "   1:         20931        3000000  [B (java.base@25)",
                                         "  12:          1000          24000  x.Session",
+                                        "   2:            20       80000"
+                                                + "  [Ljdk.internal.vm.FillerElement;"
+                                                + " (java.base@25)",
                                         "  13:             1             16  x.Session",
                                         "Total        131432       20000000")))
                 .isEqualTo(Map.of("[B", 3_000_000L, "x.Session", 24_016L));

@@ -35,6 +35,8 @@ final class HoldReportTest {
                 .contains(
                         "| nodes: live heap | 11 MiB, 2,000 B for each session but the first 100 |")
                 .contains("| nodes: RSS | 195 MiB, 5,000 B for each session but the first 100 |")
+                .contains(
+                        "| kernel, both ends | 391 MiB, 10,000 B for each session but the first 100")
                 .contains("| 10.0 % of a core, 90.00 µs a second for each of these |")
                 .contains("| acceptedMs: p50, p90, p99 | 5.0, 5.0, 5.0 |")
                 .contains("| promises broken | 2 |")
@@ -43,7 +45,7 @@ final class HoldReportTest {
     }
 
     private static Sample sample(long bytes, long rss) {
-        return new Sample(Map.of("[B", bytes, "java.lang.Class", 1_000L), rss);
+        return new Sample(Map.of("[B", bytes, "java.lang.Class", 1_000L), rss, 2 * rss);
     }
 
     private static JsonNode last(int welcomed, int refused) {
