@@ -20,8 +20,14 @@ public final class Questions {
     /// About so many orders that it is another one than before: the third of a kind goes to a
     /// person.
     public static String next(RandomGenerator random) {
+        return about(random.nextInt(1_000_000), random);
+    }
+
+    /// The same of an order of the asker's own, which is named first.
+    public static String about(int order, RandomGenerator random) {
         var question = new StringBuilder(ASKED.get(random.nextInt(ASKED.size())));
-        random.ints(ORDERS, 0, 1_000_000).forEach(order -> question.append(" #").append(order));
+        question.append(" #").append(order);
+        random.ints(ORDERS - 1, 0, 1_000_000).forEach(other -> question.append(" #").append(other));
         return question.toString();
     }
 }
