@@ -18,6 +18,7 @@ final class Askers implements Line.Ear {
     private static final String TEXT = "\"text\":\"";
     private static final String COMPLETED = "\"completed\"";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration FIRST_ANSWERS = Duration.ofMinutes(2);
 
     private final EventLoop loop;
     private final Dialect dialect;
@@ -25,13 +26,15 @@ final class Askers implements Line.Ear {
     private final List<Stream> streams;
     private final SplittableRandom random = new SplittableRandom(1);
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
+    private final CompletableFuture<Void> allAnswered = new CompletableFuture<>();
+    private final CompletableFuture<Void> atRest = new CompletableFuture<>();
     private Latencies took = new Latencies();
     private long tokens;
     private long frames;
     private int answering;
+    private int answered;
     private int questions;
     private boolean silent;
-    private final CompletableFuture<Void> atRest = new CompletableFuture<>();
 
     /// What has arrived up to now.
     ///
@@ -71,6 +74,13 @@ final class Askers implements Line.Ear {
                 CompletableFuture.supplyAsync(what, loop), PATIENCE, "the event loop");
     }
 
+    /// Waits until there have been as many answers as there are clients: whatever a server learns
+    /// when it is first asked is behind it.
+    void firstAnswers() {
+        var either = CompletableFuture.anyOf(allAnswered, failed);
+        Waiting.await(either, FIRST_ANSWERS, "the first answers");
+    }
+
     /// Asks no more and waits for the last answers.
     void rest() {
         onLoop(() -> {
@@ -78,7 +88,7 @@ final class Askers implements Line.Ear {
             lookWhetherAtRest();
             return silent;
         });
-        Waiting.await(atRest, PATIENCE, "the last answers");
+        Waiting.await(CompletableFuture.anyOf(atRest, failed), PATIENCE, "the last answers");
     }
 
     private void lookWhetherAtRest() {
@@ -142,7 +152,17 @@ final class Askers implements Line.Ear {
             lost(line, "an answer did not end well: " + frame);
         } else if (!streams.get(line.index()).isReceived()) {
             lost(line, "an answer ended before its last token came");
-        } else if (silent) {
+        } else {
+            answered(line);
+        }
+    }
+
+    private void answered(Line line) {
+        answered++;
+        if (answered == streams.size()) {
+            allAnswered.complete(null);
+        }
+        if (silent) {
             answering--;
             lookWhetherAtRest();
         } else {

@@ -49,8 +49,9 @@ final class RelayJob implements Job {
             deliver(place, model, new Delivery.Window(options.window()));
             var clients = new Clients(server, place.loop(), RATE, askers);
             clients.growTo(options.streams(), WELCOME);
-            Map<String, Double> figures = new LinkedHashMap<>();
+            askers.firstAnswers();
             Waiting.pass(options.warmUp());
+            Map<String, Double> figures = new LinkedHashMap<>();
             double capacity = fast(server, askers, options, figures);
             for (Load load : loads) {
                 double each = load.tokensPerSecond(capacity) / options.streams();
