@@ -70,8 +70,7 @@ final class Askers implements Line.Ear {
     }
 
     private <T> T onLoop(Supplier<T> what) {
-        return Waiting.await(
-                CompletableFuture.supplyAsync(what, loop), PATIENCE, "the event loop");
+        return Waiting.await(CompletableFuture.supplyAsync(what, loop), PATIENCE, "the event loop");
     }
 
     /// Waits until there have been as many answers as there are clients: whatever a server learns

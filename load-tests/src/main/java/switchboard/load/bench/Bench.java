@@ -30,7 +30,8 @@ public final class Bench {
         this.arguments = List.copyOf(arguments);
         this.options = options;
         machine = Machine.describe(home);
-        Path file = home.resolve("load-tests/target/bench/" + machine.path("at").asText() + ".json");
+        Path file =
+                home.resolve("load-tests/target/bench/" + machine.path("at").asText() + ".json");
         results = new Results(file, arguments, machine);
         directory = Files.createTempDirectory("switchboard-bench");
         System.out.println("results are in " + file + ", logs in " + directory);

@@ -98,9 +98,7 @@ record BenchOptions(
                 positive(given, "tokens", 400),
                 positive(given, "window", 1),
                 list(given, "loads", "25%,50%,75%").stream().map(Load::of).toList(),
-                list(given, "sessions", "1000,10000").stream()
-                        .map(BenchOptions::sessions)
-                        .toList(),
+                list(given, "sessions", "1000,10000").stream().map(BenchOptions::sessions).toList(),
                 Duration.ofSeconds(positive(given, "hold", 50)),
                 positive(given, "rate", 400),
                 positive(given, "connections", 200),

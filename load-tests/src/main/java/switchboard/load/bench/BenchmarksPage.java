@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// The sections of docs/benchmarks.md that are written from results: what stands between
-/// `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`, and the drawings in the directory beside it.
+/// The sections of docs/benchmarks.md that are written from results: what stands between `<!--
+/// bench:NAME -->` and `<!-- /bench:NAME -->`, and the drawings in the directory beside it.
 final class BenchmarksPage {
 
     private final Path file;

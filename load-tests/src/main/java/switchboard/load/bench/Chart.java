@@ -43,12 +43,8 @@ record Chart(String name, String svg) {
             double length = (WIDTH - LEFT - RIGHT) * bar.getValue() / most;
             text(svg, LEFT - 8, y + 17, "end", bar.getKey());
             svg.format(
-                "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n",
-                    LEFT,
-                    y + 3,
-                    length,
-                    BAR - 6,
-                    colour(titles.indexOf(bar.getKey())));
+                    "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n",
+                    LEFT, y + 3, length, BAR - 6, colour(titles.indexOf(bar.getKey())));
             text(svg, LEFT + length + 6, y + 17, "start", number(bar.getValue()));
             y += BAR;
         }
@@ -57,11 +53,7 @@ record Chart(String name, String svg) {
 
     /// A line for each list of points, over axes that begin at zero.
     static Chart lines(
-            String name,
-            String title,
-            String across,
-            String up,
-            Map<String, List<Point>> lines) {
+            String name, String title, String across, String up, Map<String, List<Point>> lines) {
         var svg = begun(title, HEIGHT);
         List<Series> drawn = new ArrayList<>();
         lines.forEach((of, points) -> drawn.add(new Series(of, colour(drawn.size()), points)));
@@ -72,11 +64,8 @@ record Chart(String name, String svg) {
             double x = x(xMost * i / 4, xMost);
             double y = y(yMost * i / 4, yMost);
             svg.format(
-                "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#8884\"/>%n",
-                    LEFT,
-                    y,
-                    WIDTH - RIGHT,
-                    y);
+                    "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#8884\"/>%n",
+                    LEFT, y, WIDTH - RIGHT, y);
             text(svg, LEFT - 8, y + 4, "end", number(yMost * i / 4));
             text(svg, x, HEIGHT - BOTTOM + 18, "middle", number(xMost * i / 4));
         }
@@ -96,18 +85,14 @@ record Chart(String name, String svg) {
         for (Point point : series.points()) {
             double x = x(point.x(), xMost);
             double y = y(point.y(), yMost);
-            path.format(
-                "%.1f,%.1f ", x, y);
+            path.format("%.1f,%.1f ", x, y);
             svg.format(
-                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>%n",
-                    x,
-                    y,
-                    series.colour());
+                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>%n",
+                    x, y, series.colour());
         }
         svg.format(
                 "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n",
-                path.toString().strip(),
-                series.colour());
+                path.toString().strip(), series.colour());
     }
 
     /// In the order in which the lines end, so that a title stands near its line.
@@ -121,10 +106,8 @@ record Chart(String name, String svg) {
                         .toList()) {
             int x = WIDTH - RIGHT + 16;
             svg.format(
-                "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\"/>%n",
-                    x,
-                    y - 10,
-                    series.colour());
+                    "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\"/>%n",
+                    x, y - 10, series.colour());
             text(svg, x + 18, y, "start", series.title());
             y += 20;
         }
@@ -157,22 +140,17 @@ record Chart(String name, String svg) {
         svg.format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\""
                         + " font-family=\"sans-serif\" font-size=\"13\" fill=\"#808890\">%n",
-                WIDTH,
-                height);
+                WIDTH, height);
         svg.format(
                 "<text x=\"%d\" y=\"24\" font-size=\"15\" font-weight=\"bold\">%s</text>%n",
-                12,
-                escaped(title));
+                12, escaped(title));
         return svg;
     }
 
     private static void text(Formatter svg, double x, double y, String anchor, String text) {
         svg.format(
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n",
-                x,
-                y,
-                anchor,
-                escaped(text));
+                x, y, anchor, escaped(text));
     }
 
     private static String escaped(String text) {

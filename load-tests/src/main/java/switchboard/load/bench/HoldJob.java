@@ -1,12 +1,10 @@
 package switchboard.load.bench;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /// Clients that are welcomed and then say nothing, in crowds of two sizes, so that what the server
 /// takes without anybody cancels out.
@@ -46,8 +44,7 @@ final class HoldJob implements Job {
             clients.leave();
             int some = crowds.getFirst();
             int many = crowds.getLast();
-            figures.put("bytes", growth(figures, rss(some), rss(many)));
-            figures.put("bytesCollected", growth(figures, collected(some), collected(many)));
+            figures.put("bytes", growth(figures, collected(some), collected(many)));
             figures.put("cpuMicros", 1e6 * growth(figures, cpu(some), cpu(many)));
             return figures;
         }
@@ -73,8 +70,7 @@ final class HoldJob implements Job {
     @Override
     public List<Column> columns() {
         return List.of(
-                new Column("bytesCollected", "RSS a session after a collection, B", 0, true),
-                new Column("bytes", "RSS a session as it is, B", 0, false),
+                new Column("bytes", "RSS a session, after a collection, B", 0, true),
                 new Column("cpuMicros", "CPU a session and second, µs", 2, true));
     }
 
@@ -85,11 +81,8 @@ final class HoldJob implements Job {
             lines.put(
                     peer.title(),
                     crowds.stream()
-                            .map(crowd ->
-                                    new Chart.Point(
-                                            crowd,
-                                            medians.median(peer, collected(crowd)) / (1 << 20)))
-                            .collect(Collectors.toCollection(ArrayList::new)));
+                            .map(crowd -> new Chart.Point(crowd, mebibytes(medians, peer, crowd)))
+                            .toList());
         }
         return List.of(
                 Chart.lines(
@@ -98,6 +91,10 @@ final class HoldJob implements Job {
                         "sessions",
                         "MiB",
                         lines));
+    }
+
+    private static double mebibytes(Medians medians, Peer peer, int crowd) {
+        return medians.median(peer, collected(crowd)) / (1 << 20);
     }
 
     /// Notes who is lost.

@@ -11,7 +11,8 @@ record Load(String label, double amount, boolean isPercent) {
         String number = percent ? label.substring(0, label.length() - 1) : label;
         if (!number.matches("[1-9][0-9]{0,7}")) {
             throw new IllegalArgumentException(
-                    label + " is no load: a percentage of what a server can do, such as 50%, or"
+                    label
+                            + " is no load: a percentage of what a server can do, such as 50%, or"
                             + " tokens a second, such as 5000");
         }
         return new Load(label, Double.parseDouble(number), percent);

@@ -14,8 +14,8 @@ final class Medians {
     /// Takes in what one round found of a peer.
     void add(Peer peer, Map<String, Double> figures) {
         Map<String, List<Double>> of = all.computeIfAbsent(peer, _ -> new LinkedHashMap<>());
-        figures.forEach((name, value) ->
-                of.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
+        figures.forEach(
+                (name, value) -> of.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
     }
 
     /// Those that have been measured, in the order in which they first were.
@@ -53,8 +53,7 @@ final class Medians {
             for (int i = 0; i < across.size(); i++) {
                 if (figures(peer).contains(up.get(i))) {
                     points.add(
-                            new Chart.Point(
-                                    median(peer, across.get(i)), median(peer, up.get(i))));
+                            new Chart.Point(median(peer, across.get(i)), median(peer, up.get(i))));
                 }
             }
             lines.put(peer.title(), points);

@@ -73,10 +73,7 @@ final class NettyPeerAnswer extends SimpleChannelInboundHandler<HttpObject> {
         if (!piece.isEmpty()) {
             NettyPeerSocket.write(
                     socket,
-                    Json.frame("delta")
-                            .put("turn", turn)
-                            .put("offset", offset)
-                            .put("text", piece));
+                    Json.frame("delta").put("turn", turn).put("offset", offset).put("text", piece));
             offset += piece.length();
         }
     }
@@ -86,9 +83,7 @@ final class NettyPeerAnswer extends SimpleChannelInboundHandler<HttpObject> {
         try (JsonParser parser =
                 FACTORY.createParser(field, DATA_PREFIX, field.length - DATA_PREFIX)) {
             String content = "";
-            for (JsonToken token = parser.nextToken();
-                    token != null;
-                    token = parser.nextToken()) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME
                         && parser.currentName().equals("content")
                         && parser.nextToken() == JsonToken.VALUE_STRING) {

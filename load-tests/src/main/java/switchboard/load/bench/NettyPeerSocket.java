@@ -42,8 +42,7 @@ final class NettyPeerSocket extends SimpleChannelInboundHandler<TextWebSocketFra
         }
         JsonNode json = Json.read(frame.text());
         switch (Json.type(json)) {
-            case "hello" ->
-                    write(context.channel(), Json.frame("welcome").put("heartbeat", 25));
+            case "hello" -> write(context.channel(), Json.frame("welcome").put("heartbeat", 25));
             case "say" -> ask(context.channel(), json);
             default -> {
                 // Nobody sends anything else.

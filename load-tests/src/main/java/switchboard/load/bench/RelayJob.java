@@ -42,8 +42,7 @@ final class RelayJob implements Job {
     @Override
     public Map<String, Double> measure(Peer peer, Place place) {
         BenchOptions options = place.options();
-        var askers =
-                new Askers(place.loop(), peer.dialect(), options.streams(), options.tokens());
+        var askers = new Askers(place.loop(), peer.dialect(), options.streams(), options.tokens());
         try (var model = new ModelServer(place.loop(), askers.streams());
                 Server server = place.start(peer, model.url(), settings(options))) {
             deliver(place, model, new Delivery.Window(options.window()));
@@ -142,7 +141,8 @@ final class RelayJob implements Job {
             charts.add(
                     Chart.lines(
                             "relay-latency-" + percentile.replace("Ms", ""),
-                            "Added latency of a token against load, " + percentile.replace("Ms", ""),
+                            "Added latency of a token against load, "
+                                    + percentile.replace("Ms", ""),
                             "tokens a second",
                             "ms",
                             medians.lines(

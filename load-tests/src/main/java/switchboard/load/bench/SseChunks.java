@@ -27,10 +27,7 @@ final class SseChunks {
 
     /// What it ends with.
     static final ByteBuf TAIL =
-            constant(
-                    chunk(event("{}", "\"stop\""))
-                            + chunk("data: [DONE]\n\n")
-                            + "0\r\n\r\n");
+            constant(chunk(event("{}", "\"stop\"")) + chunk("data: [DONE]\n\n") + "0\r\n\r\n");
 
     private static final List<ByteBuf> CHUNKS =
             TOKENS.stream()
