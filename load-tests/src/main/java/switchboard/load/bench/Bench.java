@@ -96,8 +96,15 @@ public final class Bench {
         }
     }
 
+    /// The command as it would be given for the page that it is published on.
     private String made() {
-        return "%s, %s cores, %s, Java %s, Node %s; medians of %d rounds of `./load-tests/bench %s`."
+        List<String> shown = new ArrayList<>(arguments);
+        int page = shown.indexOf("--page");
+        if (page >= 0) {
+            shown.subList(page, page + 2).clear();
+        }
+        shown.addFirst("./load-tests/bench");
+        return "%s, %s cores, %s, Java %s, Node %s. Medians, rounds: %d. `%s`"
                 .formatted(
                         machine.path("at").asText().substring(0, 10),
                         machine.path("cores").asText(),
@@ -105,7 +112,6 @@ public final class Bench {
                         machine.path("java").asText(),
                         machine.path("node").asText(),
                         options.rounds(),
-                        String.join(" ", arguments))
-                .replace("bench `", "bench`");
+                        String.join(" ", shown));
     }
 }

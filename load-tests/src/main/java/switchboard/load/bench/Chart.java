@@ -6,7 +6,6 @@ import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /// A drawing of figures, as SVG that can be read on a light and on a dark page.
@@ -33,7 +32,7 @@ record Chart(String name, String svg) {
     static Chart bars(String name, String title, Map<String, Double> values) {
         int height = TOP + BAR * values.size() + 12;
         var svg = begun(title, height);
-        double most = most(values.values().stream().mapToDouble(Double::doubleValue));
+        double most = Axis.most(values.values().stream().mapToDouble(Double::doubleValue));
         List<String> titles = List.copyOf(values.keySet());
         int y = TOP;
         for (var bar :
@@ -51,40 +50,57 @@ record Chart(String name, String svg) {
         return new Chart(name, svg.format("</svg>%n").toString());
     }
 
-    /// A line for each list of points, over axes that begin at zero.
+    /// A line for each list of points; the axis across begins at zero.
     static Chart lines(
-            String name, String title, String across, String up, Map<String, List<Point>> lines) {
+            String name,
+            String title,
+            String across,
+            String up,
+            Axis.Scale scale,
+            Map<String, List<Point>> lines) {
         var svg = begun(title, HEIGHT);
         List<Series> drawn = new ArrayList<>();
         lines.forEach((of, points) -> drawn.add(new Series(of, colour(drawn.size()), points)));
         drawn.removeIf(series -> series.points().isEmpty());
-        double xMost = most(all(drawn).mapToDouble(Point::x));
-        double yMost = most(all(drawn).mapToDouble(Point::y));
-        for (int i = 0; i <= 4; i++) {
-            double x = x(xMost * i / 4, xMost);
-            double y = y(yMost * i / 4, yMost);
+        var plane =
+                new Plane(
+                        Axis.of(Axis.Scale.LINEAR, all(drawn).mapToDouble(Point::x)),
+                        Axis.of(scale, all(drawn).mapToDouble(Point::y)));
+        for (double tick : plane.up().ticks()) {
             svg.format(
                     "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#8884\"/>%n",
-                    LEFT, y, WIDTH - RIGHT, y);
-            text(svg, LEFT - 8, y + 4, "end", number(yMost * i / 4));
-            text(svg, x, HEIGHT - BOTTOM + 18, "middle", number(xMost * i / 4));
+                    LEFT, plane.y(tick), WIDTH - RIGHT, plane.y(tick));
+            text(svg, LEFT - 8, plane.y(tick) + 4, "end", number(tick));
+        }
+        for (double tick : plane.across().ticks()) {
+            text(svg, plane.x(tick), HEIGHT - BOTTOM + 18, "middle", number(tick));
         }
         text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 12, "middle", across);
-        text(svg, LEFT - 8, TOP - 8, "end", up);
-        drawn.forEach(series -> draw(svg, series, xMost, yMost));
+        text(svg, LEFT - 64, (TOP + HEIGHT - BOTTOM) / 2.0, "end", up);
+        drawn.forEach(series -> draw(svg, series, plane));
         legend(svg, drawn);
         return new Chart(name, svg.format("</svg>%n").toString());
+    }
+
+    private record Plane(Axis across, Axis up) {
+        double x(double value) {
+            return LEFT + (WIDTH - LEFT - RIGHT) * across.at(value);
+        }
+
+        double y(double value) {
+            return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * up.at(value);
+        }
     }
 
     private static Stream<Point> all(List<Series> drawn) {
         return drawn.stream().flatMap(series -> series.points().stream());
     }
 
-    private static void draw(Formatter svg, Series series, double xMost, double yMost) {
+    private static void draw(Formatter svg, Series series, Plane plane) {
         var path = new Formatter(Locale.ROOT);
         for (Point point : series.points()) {
-            double x = x(point.x(), xMost);
-            double y = y(point.y(), yMost);
+            double x = plane.x(point.x());
+            double y = plane.y(point.y());
             path.format("%.1f,%.1f ", x, y);
             svg.format(
                     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>%n",
@@ -113,26 +129,13 @@ record Chart(String name, String svg) {
         }
     }
 
-    private static double x(double value, double most) {
-        return LEFT + (WIDTH - LEFT - RIGHT) * value / most;
-    }
-
-    private static double y(double value, double most) {
-        return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * value / most;
-    }
-
-    private static double most(DoubleStream values) {
-        double most = values.filter(Double::isFinite).max().orElse(0);
-        return most > 0 ? most : 1;
-    }
-
     private static String colour(int index) {
         return COLOURS.get(index % COLOURS.size());
     }
 
     static String number(double value) {
-        String form = value == 0 || Math.abs(value) >= 100 ? "%,.0f" : value < 10 ? "%.2f" : "%.1f";
-        return String.format(Locale.ROOT, form, value);
+        boolean whole = value == Math.rint(value) || Math.abs(value) >= 100;
+        return String.format(Locale.ROOT, whole ? "%,.0f" : value < 10 ? "%.2f" : "%.1f", value);
     }
 
     private static Formatter begun(String title, int height) {

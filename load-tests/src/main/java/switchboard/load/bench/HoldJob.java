@@ -90,6 +90,7 @@ final class HoldJob implements Job {
                         "Memory of the server against idle sessions, after a collection",
                         "sessions",
                         "MiB",
+                        Axis.Scale.LINEAR,
                         lines));
     }
 

@@ -145,6 +145,7 @@ final class RelayJob implements Job {
                                     + percentile.replace("Ms", ""),
                             "tokens a second",
                             "ms",
+                            Axis.Scale.LOGARITHMIC,
                             medians.lines(
                                     loads.stream().map(l -> at(l) + "tokensPerSecond").toList(),
                                     loads.stream().map(l -> at(l) + percentile).toList())));

@@ -1,11 +1,13 @@
 package switchboard.load.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ final class ChartTest {
                         "memory",
                         "sessions",
                         "MiB",
+                        Axis.Scale.LINEAR,
                         Map.of(
                                 "one",
                                 List.of(new Chart.Point(0, 0), new Chart.Point(10, 5)),
@@ -52,8 +55,29 @@ final class ChartTest {
     @Test
     void a_chart_of_nothing_is_one_all_the_same() throws Exception {
         assertThat(elements(Chart.bars("b", "empty", Map.of()), "rect")).isEmpty();
-        assertThat(elements(Chart.lines("l", "empty", "x", "y", Map.of()), "circle")).isEmpty();
+        assertThat(
+                        elements(
+                                Chart.lines(
+                                        "l", "empty", "x", "y", Axis.Scale.LOGARITHMIC, Map.of()),
+                                "circle"))
+                .isEmpty();
         assertThat(elements(Chart.bars("b", "zero", Map.of("a", 0.0)), "rect")).hasSize(1);
+    }
+
+    @Test
+    void an_axis_ends_at_a_round_number_above_all() {
+        Axis axis = Axis.of(Axis.Scale.LINEAR, DoubleStream.of(3, 1_292));
+        assertThat(axis.ticks()).containsExactly(0.0, 500.0, 1_000.0, 1_500.0);
+        assertThat(axis.at(750)).isEqualTo(0.5);
+        assertThat(Axis.of(Axis.Scale.LINEAR, DoubleStream.empty()).to()).isOne();
+    }
+
+    @Test
+    void on_a_logarithmic_axis_equal_ratios_are_equal_ways() {
+        Axis axis = Axis.of(Axis.Scale.LOGARITHMIC, DoubleStream.of(0.2, 90, 0));
+        assertThat(axis.ticks()).containsExactly(0.1, 1.0, 10.0, 100.0);
+        assertThat(axis.at(1)).isCloseTo(1.0 / 3, within(1e-9));
+        assertThat(axis.at(0)).isZero();
     }
 
     @Test
