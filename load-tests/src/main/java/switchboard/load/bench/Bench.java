@@ -17,6 +17,8 @@ import switchboard.load.holder.ChildProcess;
 /// understood.
 public final class Bench {
 
+    private static final int ATTEMPTS = 2;
+
     private final Path home;
     private final List<String> arguments;
     private final BenchOptions options;
@@ -77,21 +79,31 @@ public final class Bench {
         return !failed;
     }
 
+    /// What fails is noted and tried once more: a machine may have been busy with something else.
     private void measure(Job job, int round, Peer peer) throws IOException {
-        Path own = directory.resolve("%s-%d-%s".formatted(job.name(), round, peer.key()));
-        Files.createDirectories(own);
+        boolean well = false;
+        for (int attempt = 1; attempt <= ATTEMPTS && !well; attempt++) {
+            well = attempt(job, round, peer, attempt);
+        }
+        failed |= !well;
+    }
+
+    private boolean attempt(Job job, int round, Peer peer, int attempt) throws IOException {
+        String what = "%s-%d-%s-%d".formatted(job.name(), round, peer.key(), attempt);
+        Path own = Files.createDirectories(directory.resolve(what));
         var group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         try {
             var place = new Place(home, own, group.next(), options);
             Map<String, Double> figures = job.measure(peer, place);
             results.add(job, round, peer, figures);
-            System.out.printf("%s, round %d, %s: %s%n", job.name(), round, peer.key(), figures);
+            System.out.println(what + ": " + figures);
+            return true;
         } catch (IllegalStateException e) {
-            failed = true;
             results.failed(job, round, peer, String.valueOf(e.getMessage()));
-            System.err.printf(
-                    "%s, round %d, %s failed: %s%n", job.name(), round, peer.key(), e.getMessage());
+            System.err.println(what + " failed, its logs are in " + own + ": " + e.getMessage());
+            return false;
         } finally {
+            ChildProcess.endAll();
             group.shutdownGracefully().syncUninterruptibly();
         }
     }

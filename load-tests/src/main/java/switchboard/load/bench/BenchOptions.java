@@ -92,7 +92,7 @@ record BenchOptions(
                         .toList(),
                 list(given, "peers", keys()).stream().map(BenchOptions::peer).toList(),
                 positive(given, "rounds", 3),
-                Duration.ofSeconds(positive(given, "warm-up", 15)),
+                Duration.ofSeconds(positive(given, "warm-up", 20)),
                 Duration.ofSeconds(positive(given, "seconds", 10)),
                 positive(given, "streams", 200),
                 positive(given, "tokens", 400),
