@@ -2,8 +2,6 @@ package switchboard.load.holder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -14,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import switchboard.load.Arguments;
 
 /// Starts nodes on one Redis, holds many sessions against them, measures both, prints a table and
 /// ends what it started: `hold --nodes 3 --sessions 45000`. Status 0: all sessions were there to
@@ -58,13 +57,13 @@ public final class Hold {
 
     private Hold(Map<String, String> given) throws IOException {
         this.given = given;
-        nodeCount = HolderOptions.number(given, "nodes", 1);
-        sessions = HolderOptions.number(given, "sessions", 10_000);
-        rate = HolderOptions.number(given, "rate", 300);
-        underWay = HolderOptions.number(given, "under-way", 200);
-        hold = Duration.ofSeconds(HolderOptions.number(given, "hold", 60));
-        build = Duration.ofSeconds(HolderOptions.number(given, "build", 900));
-        base = HolderOptions.number(given, "base", Math.min(1_000, sessions / 10));
+        nodeCount = Arguments.number(given, "nodes", 1);
+        sessions = Arguments.number(given, "sessions", 10_000);
+        rate = Arguments.number(given, "rate", 300);
+        underWay = Arguments.number(given, "under-way", 200);
+        hold = Duration.ofSeconds(Arguments.number(given, "hold", 60));
+        build = Duration.ofSeconds(Arguments.number(given, "build", 900));
+        base = Arguments.number(given, "base", Math.min(1_000, sessions / 10));
         if (base >= sessions) {
             throw new IllegalArgumentException(
                     "--base %,d: must be less than the %,d sessions".formatted(base, sessions));
@@ -83,7 +82,7 @@ public final class Hold {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Hold run;
         try {
-            run = new Hold(HolderOptions.pairs(List.of(arguments), KNOWN));
+            run = new Hold(Arguments.pairs(List.of(arguments), KNOWN));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -100,7 +99,7 @@ public final class Hold {
 
     private boolean run() throws InterruptedException {
         System.out.println("logs are in " + directory);
-        String redis = startRedis();
+        String redis = OwnRedis.start(directory).uri();
         for (int i = 0; i < nodeCount; i++) {
             startNode(i, redis);
         }
@@ -124,33 +123,6 @@ public final class Hold {
         System.out.print(
                 new HoldReport(sessions, base, took, few, calm, full, busy, lasts).table());
         return passed;
-    }
-
-    private String startRedis() {
-        int port = freePort();
-        var redis =
-                ChildProcess.start(
-                        new ProcessBuilder(
-                                "redis-server",
-                                "--port",
-                                Integer.toString(port),
-                                "--bind",
-                                "127.0.0.1",
-                                "--save",
-                                "",
-                                "--appendonly",
-                                "no",
-                                "--dir",
-                                directory.toString(),
-                                "--logfile",
-                                "redis.log",
-                                "--daemonize",
-                                "no"),
-                        directory.resolve("redis.err"));
-        if (!redis.isAlive()) {
-            throw new IllegalStateException("redis-server could not be started");
-        }
-        return "redis://127.0.0.1:" + port;
     }
 
     private void startNode(int number, String redis) {
@@ -243,13 +215,5 @@ public final class Hold {
         }
         System.out.printf("%,d sessions are there%n", welcomed);
         return true;
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
