@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Processes that a run has started, and what they take. None outlives it, however it ends.
-final class ChildProcess {
+public final class ChildProcess {
 
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
     private static final Pattern USED = Pattern.compile("\\bused (\\d+)([KMG])");
@@ -31,7 +31,7 @@ final class ChildProcess {
     private ChildProcess() {}
 
     /// Starts one. What it says on standard error goes to a file.
-    static Process start(ProcessBuilder builder, Path errors) {
+    public static Process start(ProcessBuilder builder, Path errors) {
         try {
             Process process = builder.redirectError(errors.toFile()).start();
             ALIVE.add(process);
@@ -43,7 +43,7 @@ final class ChildProcess {
     }
 
     /// Tells all to end that have not, and waits until they have.
-    static void endAll() {
+    public static void endAll() {
         ALIVE.forEach(Process::destroy);
         for (Process process : ALIVE) {
             try {
@@ -59,7 +59,7 @@ final class ChildProcess {
     /// Waits for a line of standard output that begins so, and gives what follows.
     ///
     /// @throws IllegalStateException where it ends before
-    static String awaitLine(Process process, String beginning) {
+    public static String awaitLine(Process process, String beginning) {
         try {
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
             for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -74,7 +74,7 @@ final class ChildProcess {
     }
 
     /// Resident memory; 0 where the process is gone.
-    static long rssBytes(ProcessHandle process) {
+    public static long rssBytes(ProcessHandle process) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)

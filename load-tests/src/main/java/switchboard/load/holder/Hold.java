@@ -2,14 +2,11 @@ package switchboard.load.holder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +21,6 @@ public final class Hold {
     private static final int SESSIONS_PER_PROCESS = 18_000;
 
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final String LISTENING = "listening on http://";
     private static final Set<String> KNOWN =
             Set.of(
                     "nodes",
@@ -90,7 +86,7 @@ public final class Hold {
 
     private boolean run() throws InterruptedException {
         System.out.println("logs are in " + directory);
-        String redis = startRedis();
+        String redis = RunsRedis.start(directory).uri();
         for (int i = 0; i < nodeCount; i++) {
             startNode(i, redis);
         }
@@ -114,43 +110,7 @@ public final class Hold {
         return passed;
     }
 
-    private String startRedis() {
-        int port = freePort();
-        var redis =
-                ChildProcess.start(
-                        new ProcessBuilder(
-                                "redis-server",
-                                "--port",
-                                Integer.toString(port),
-                                "--bind",
-                                "127.0.0.1",
-                                "--save",
-                                "",
-                                "--appendonly",
-                                "no",
-                                "--dir",
-                                directory.toString(),
-                                "--logfile",
-                                "redis.log",
-                                "--daemonize",
-                                "no"),
-                        directory.resolve("redis.err"));
-        if (!redis.isAlive()) {
-            throw new IllegalStateException("redis-server could not be started");
-        }
-        return "redis://127.0.0.1:" + port;
-    }
-
     private void startNode(int number, String redis) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("switchboard.home"), "switchboard")
-                                        .toString(),
-                                "--port",
-                                "0",
-                                "--data",
-                                directory.resolve("node" + number).toString()));
         List<String> settings =
                 new ArrayList<>(
                         List.of(
@@ -159,17 +119,18 @@ public final class Hold {
                                 "connection.handshakes-in-flight-max="
                                         + 2 * underWay * holderCount(),
                                 "connection.address-frames-per-second-max=1000000"));
-        // As often as it is given it overrules: the node takes the last one.
-        Arrays.stream(given.getOrDefault("set", "").split(" ", -1))
-                .filter(setting -> !setting.isEmpty())
-                .forEach(settings::add);
-        settings.forEach(setting -> command.addAll(List.of("--set", setting)));
-        var builder = new ProcessBuilder(command);
-        builder.environment().put(Holder.SECRET, secret);
-        builder.environment().put("SWITCHBOARD_JAVA_OPTS", given.getOrDefault("java-opts", ""));
-        Process node = ChildProcess.start(builder, directory.resolve("node" + number + ".log"));
-        nodes.add(node);
-        addresses.add("ws://" + ChildProcess.awaitLine(node, LISTENING));
+        settings.addAll(RunsNode.settings(given.getOrDefault("set", "")));
+        RunsNode node =
+                RunsNode.start(
+                        directory,
+                        new RunsNode.Plan(
+                                "node" + number,
+                                secret,
+                                settings,
+                                List.of(),
+                                given.getOrDefault("java-opts", "")));
+        nodes.add(node.process());
+        addresses.add("ws://" + node.address().getAuthority());
     }
 
     private int holderCount() {
@@ -223,13 +184,5 @@ public final class Hold {
             }
         }
         return true;
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

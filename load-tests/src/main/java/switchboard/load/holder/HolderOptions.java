@@ -20,7 +20,7 @@ import java.util.Set;
 /// @param chatPerMille how many of a thousand sessions chat
 /// @param pause between an answer and the next word, on average
 /// @param name of this process, in its customers' names
-record HolderOptions(
+public record HolderOptions(
         List<URI> addresses,
         List<String> sources,
         int sessions,
@@ -45,7 +45,7 @@ record HolderOptions(
                     "pause",
                     "name");
 
-    HolderOptions {
+    public HolderOptions {
         addresses = List.copyOf(addresses);
         sources = List.copyOf(sources);
     }
@@ -71,7 +71,7 @@ record HolderOptions(
     }
 
     /// Reads `--key value` pairs.
-    static Map<String, String> pairs(List<String> arguments, Set<String> known) {
+    public static Map<String, String> pairs(List<String> arguments, Set<String> known) {
         Map<String, String> pairs = new HashMap<>();
         for (int i = 0; i < arguments.size(); i += 2) {
             String key = arguments.get(i).replaceFirst("^--", "");
@@ -88,7 +88,7 @@ record HolderOptions(
         return known.stream().map(key -> "--" + key).sorted().toList();
     }
 
-    static int number(Map<String, String> given, String key, int otherwise) {
+    public static int number(Map<String, String> given, String key, int otherwise) {
         try {
             return Integer.parseInt(given.getOrDefault(key, Integer.toString(otherwise)));
         } catch (NumberFormatException e) {
@@ -96,7 +96,7 @@ record HolderOptions(
         }
     }
 
-    private static List<String> commas(String list) {
+    public static List<String> commas(String list) {
         return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
     }
 }
