@@ -86,7 +86,7 @@ public final class ChildProcess {
     }
 
     /// What lives on the heap of a Java process, after a full collection.
-    static long liveHeapBytes(Process process) {
+    public static long liveHeapBytes(Process process) {
         jcmd(process, "GC.run");
         return heapBytes(jcmd(process, "GC.heap_info"));
     }

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import switchboard.load.Arguments;
 
 /// Starts nodes on one Redis, holds many sessions against them, measures both, prints a table and
 /// ends what it started: `hold --nodes 3 --sessions 45000`. Status 0: all sessions were there to
@@ -49,12 +50,12 @@ public final class Hold {
 
     private Hold(Map<String, String> given) throws IOException {
         this.given = given;
-        nodeCount = HolderOptions.number(given, "nodes", 1);
-        sessions = HolderOptions.number(given, "sessions", 10_000);
-        rate = HolderOptions.number(given, "rate", 300);
-        underWay = HolderOptions.number(given, "under-way", 200);
-        hold = Duration.ofSeconds(HolderOptions.number(given, "hold", 60));
-        build = Duration.ofSeconds(HolderOptions.number(given, "build", 900));
+        nodeCount = Arguments.number(given, "nodes", 1);
+        sessions = Arguments.number(given, "sessions", 10_000);
+        rate = Arguments.number(given, "rate", 300);
+        underWay = Arguments.number(given, "under-way", 200);
+        hold = Duration.ofSeconds(Arguments.number(given, "hold", 60));
+        build = Duration.ofSeconds(Arguments.number(given, "build", 900));
         if (sessions > nodeCount * SESSIONS_PER_PROCESS) {
             throw new IllegalArgumentException(
                     "a node takes %,d sessions here: %,d need more nodes"
@@ -69,7 +70,7 @@ public final class Hold {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Hold run;
         try {
-            run = new Hold(HolderOptions.pairs(List.of(arguments), KNOWN));
+            run = new Hold(Arguments.pairs(List.of(arguments), KNOWN));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -86,7 +87,7 @@ public final class Hold {
 
     private boolean run() throws InterruptedException {
         System.out.println("logs are in " + directory);
-        String redis = RunsRedis.start(directory).uri();
+        String redis = OwnRedis.start(directory).uri();
         for (int i = 0; i < nodeCount; i++) {
             startNode(i, redis);
         }
@@ -119,11 +120,11 @@ public final class Hold {
                                 "connection.handshakes-in-flight-max="
                                         + 2 * underWay * holderCount(),
                                 "connection.address-frames-per-second-max=1000000"));
-        settings.addAll(RunsNode.settings(given.getOrDefault("set", "")));
-        RunsNode node =
-                RunsNode.start(
+        settings.addAll(OwnNode.settings(given.getOrDefault("set", "")));
+        OwnNode node =
+                OwnNode.start(
                         directory,
-                        new RunsNode.Plan(
+                        new OwnNode.Plan(
                                 "node" + number,
                                 secret,
                                 settings,

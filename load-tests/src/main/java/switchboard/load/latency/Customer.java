@@ -77,6 +77,13 @@ final class Customer implements Wire.Peer {
         send("{\"type\":\"human\",\"id\":\"" + ASKED + "\"}");
     }
 
+    /// Says goodbye.
+    void leaves() {
+        if (wire != null) {
+            wire.leave();
+        }
+    }
+
     String name() {
         return name;
     }

@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import switchboard.load.Tokens;
-import switchboard.load.holder.RunsNode;
-import switchboard.load.holder.RunsRedis;
+import switchboard.load.holder.OwnNode;
+import switchboard.load.holder.OwnRedis;
 
 /// What a run starts: a Redis, and nodes on it whose bounds are no matter of what is measured.
 final class Fleet {
@@ -30,8 +30,8 @@ final class Fleet {
     private final Path directory;
     private final String secret;
     private final Map<String, String> given;
-    private final RunsRedis redis;
-    private final List<RunsNode> nodes = new ArrayList<>();
+    private final OwnRedis redis;
+    private final List<OwnNode> nodes = new ArrayList<>();
 
     /// Starts the Redis.
     ///
@@ -42,7 +42,7 @@ final class Fleet {
         byte[] bytes = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(bytes);
         secret = Base64.getEncoder().encodeToString(bytes);
-        redis = RunsRedis.start(directory);
+        redis = OwnRedis.start(directory);
         System.out.println("logs are in " + directory);
     }
 
@@ -55,16 +55,16 @@ final class Fleet {
     }
 
     /// Starts a node. The first one records its flight, where the run is to.
-    RunsNode start(List<String> more) {
+    OwnNode start(List<String> more) {
         List<String> settings = new ArrayList<>(UNBOUND);
         settings.add("redis.uri=" + redis.uri());
         settings.addAll(more);
-        settings.addAll(RunsNode.settings(given.getOrDefault("set", "")));
+        settings.addAll(OwnNode.settings(given.getOrDefault("set", "")));
         boolean recorded = nodes.isEmpty() && given.containsKey("jfr");
-        RunsNode node =
-                RunsNode.start(
+        OwnNode node =
+                OwnNode.start(
                         directory,
-                        new RunsNode.Plan(
+                        new OwnNode.Plan(
                                 "node" + nodes.size(),
                                 secret,
                                 settings,
@@ -90,7 +90,7 @@ final class Fleet {
         return redis.process();
     }
 
-    List<RunsNode> nodes() {
+    List<OwnNode> nodes() {
         return List.copyOf(nodes);
     }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import switchboard.load.holder.RunsNode;
+import switchboard.load.holder.OwnNode;
 
 /// How many handshakes a node takes: `handshakes --seconds 20`. So many clients at once connect,
 /// show a token, are let in, leave, and connect again; a node for each kind of connection. Counted
@@ -51,7 +51,7 @@ public final class Handshakes {
     private Handshakes(Options options) {
         this.options = options;
         seconds = options.positive("seconds", 20);
-        warmUp = options.number("warm-up", 20);
+        warmUp = options.number("warm-up", 40);
         underWay = options.positive("under-way", 64);
         kinds = options.words("kinds", "plain,full,resumed").stream().map(Kind::of).toList();
     }
@@ -81,7 +81,7 @@ public final class Handshakes {
             settings.addAll(Certificate.make(fleet.directory()).settings());
             tls = Optional.of(new ClientTls(kind == Kind.TLS_RESUMED));
         }
-        RunsNode node = fleet.start(settings);
+        OwnNode node = fleet.start(settings);
         try {
             var callers = new Callers(node.address(), fleet.tokens(), new Dialer(loop, tls));
             loop.execute(() -> callers.begin(underWay));
@@ -113,7 +113,7 @@ public final class Handshakes {
     /// What has been counted up to a moment.
     private record Moment(long atNanos, long done, long certificates, CpuTime node, CpuTime own) {
 
-        static Moment of(Callers callers, Optional<ClientTls> tls, RunsNode node) {
+        static Moment of(Callers callers, Optional<ClientTls> tls, OwnNode node) {
             return new Moment(
                     System.nanoTime(),
                     callers.done(),

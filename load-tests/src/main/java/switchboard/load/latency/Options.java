@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import switchboard.load.Arguments;
 import switchboard.load.holder.ChildProcess;
-import switchboard.load.holder.HolderOptions;
 
 /// A run's `--key value` pairs, and how a program of this package begins and ends.
 final class Options {
@@ -42,7 +42,7 @@ final class Options {
     static Options of(List<String> arguments, String... more) {
         Set<String> known = new TreeSet<>(COMMON);
         known.addAll(List.of(more));
-        return new Options(HolderOptions.pairs(arguments, known));
+        return new Options(Arguments.pairs(arguments, known));
     }
 
     /// Reads, runs, ends what was started, and exits: with 0 where all was as it must be, 1 where
@@ -76,12 +76,12 @@ final class Options {
 
     /// @throws IllegalArgumentException where it is no whole number or less than 1
     int positive(String key, int otherwise) {
-        return atLeast(1, key, HolderOptions.number(given, key, otherwise));
+        return atLeast(1, key, Arguments.number(given, key, otherwise));
     }
 
     /// @throws IllegalArgumentException where it is no whole number or less than 0
     int number(String key, int otherwise) {
-        return atLeast(0, key, HolderOptions.number(given, key, otherwise));
+        return atLeast(0, key, Arguments.number(given, key, otherwise));
     }
 
     private static int atLeast(int least, String key, int number) {
@@ -100,6 +100,6 @@ final class Options {
 
     /// Words with commas between.
     List<String> words(String key, String otherwise) {
-        return HolderOptions.commas(given.getOrDefault(key, otherwise));
+        return Arguments.commas(given.getOrDefault(key, otherwise));
     }
 }

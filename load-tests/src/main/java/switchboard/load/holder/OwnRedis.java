@@ -8,10 +8,10 @@ import java.nio.file.Path;
 /// A Redis of a run's own, which keeps nothing on a disk.
 ///
 /// @param uri as `redis.uri` of a node takes it
-public record RunsRedis(Process process, String uri) {
+public record OwnRedis(Process process, String uri) {
 
     /// @param directory for its log
-    public static RunsRedis start(Path directory) {
+    public static OwnRedis start(Path directory) {
         int port = freePort();
         var process =
                 ChildProcess.start(
@@ -35,7 +35,7 @@ public record RunsRedis(Process process, String uri) {
         if (!process.isAlive()) {
             throw new IllegalStateException("redis-server could not be started");
         }
-        return new RunsRedis(process, "redis://127.0.0.1:" + port);
+        return new OwnRedis(process, "redis://127.0.0.1:" + port);
     }
 
     private static int freePort() {

@@ -9,7 +9,7 @@ import java.util.List;
 /// A node of a run's own, from the jar that is built.
 ///
 /// @param address `http://host:port`, or `https` where it speaks TLS
-public record RunsNode(Process process, URI address) {
+public record OwnNode(Process process, URI address) {
 
     private static final String LISTENING = "listening on ";
 
@@ -33,7 +33,7 @@ public record RunsNode(Process process, URI address) {
     }
 
     /// Starts it, and waits until it listens.
-    public static RunsNode start(Path directory, Plan plan) {
+    public static OwnNode start(Path directory, Plan plan) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -49,7 +49,7 @@ public record RunsNode(Process process, URI address) {
         builder.environment().put(Holder.SECRET, plan.secret());
         builder.environment().put("SWITCHBOARD_JAVA_OPTS", plan.javaOpts());
         Process node = ChildProcess.start(builder, directory.resolve(plan.name() + ".log"));
-        return new RunsNode(node, URI.create(ChildProcess.awaitLine(node, LISTENING)));
+        return new OwnNode(node, URI.create(ChildProcess.awaitLine(node, LISTENING)));
     }
 
     /// Reads `key=value key=value`.
