@@ -35,7 +35,7 @@ final class Fleet {
 
     /// Starts the Redis.
     ///
-    /// @param given what the run was told: of it `set`, `java-opts` and `jfr` are used here
+    /// @param given what the run was told: of it `set`, `java-opts`, `jfr` and `aof` are used here
     Fleet(Map<String, String> given) throws IOException {
         this.given = given;
         directory = Files.createTempDirectory("switchboard-latency");
@@ -49,7 +49,7 @@ final class Fleet {
     /// Has Redis keep a file of what it was told.
     ///
     /// @param fsync `always`, `everysec` or `no`, as in Redis
-    void keepOnDisk(String fsync) {
+    private void keepOnDisk(String fsync) {
         RedisTalk.ask(redisAddress(), "CONFIG SET appendfsync " + fsync);
         RedisTalk.ask(redisAddress(), "CONFIG SET appendonly yes");
     }
@@ -71,6 +71,10 @@ final class Fleet {
                                 recorded ? List.of("--jfr", given.get("jfr")) : List.of(),
                                 given.getOrDefault("java-opts", "")));
         nodes.add(node);
+        if (nodes.size() == 1 && given.containsKey("aof")) {
+            // It listens by now.
+            keepOnDisk(given.get("aof"));
+        }
         return node;
     }
 

@@ -5,7 +5,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import switchboard.load.Arguments;
@@ -16,7 +15,7 @@ final class Options {
 
     /// Those that every run takes, see [Fleet].
     private static final Set<String> COMMON =
-            Set.of("set", "java-opts", "jfr", "seconds", "warm-up");
+            Set.of("set", "java-opts", "jfr", "aof", "seconds", "warm-up");
 
     private final Map<String, String> given;
 
@@ -68,10 +67,6 @@ final class Options {
 
     Map<String, String> given() {
         return given;
-    }
-
-    Optional<String> word(String key) {
-        return Optional.ofNullable(given.get(key));
     }
 
     /// @throws IllegalArgumentException where it is no whole number or less than 1

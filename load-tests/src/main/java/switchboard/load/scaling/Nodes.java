@@ -33,10 +33,7 @@ record Nodes(
 
     static Nodes of(Figures figures, Load load) {
         Map<String, Double> cores = cores(figures, load);
-        double memory =
-                load.sessions()
-                        * (figures.of("session-memory-bytes-tls")
-                                + figures.of("session-kernel-bytes"));
+        double memory = load.sessions() * sessionBytes(figures);
         double out = bytesOut(figures, load) / BYTES_PER_GBIT;
         double in = load.heartbeats() * figures.of("heartbeat-bytes-in") / BYTES_PER_GBIT;
         Map<String, Double> needed = new LinkedHashMap<>();
@@ -55,11 +52,31 @@ record Nodes(
         return new Nodes(cores, memory, out, in, needed, count);
     }
 
+    private static double sessionBytes(Figures figures) {
+        double heap =
+                mixed(
+                        figures,
+                        figures.of("session-heap-bytes-plain"),
+                        figures.of("session-heap-bytes-tls"));
+        double beside =
+                mixed(
+                        figures,
+                        figures.of("session-native-bytes-plain"),
+                        figures.of("session-native-bytes-tls"));
+        return heap * figures.of("heap-factor") + beside + figures.of("session-kernel-bytes");
+    }
+
+    private static double mixed(Figures figures, double plain, double tls) {
+        double share = figures.share("tls-percent");
+        return (1 - share) * plain + share * tls;
+    }
+
     private static Map<String, Double> cores(Figures figures, Load load) {
         double resumed = figures.share("resumed-percent");
-        double handshake =
+        double withTls =
                 resumed * figures.of("handshake-micros-tls-resumed")
                         + (1 - resumed) * figures.of("handshake-micros-tls-full");
+        double handshake = mixed(figures, figures.of("handshake-micros-plain"), withTls);
         Map<String, Double> micros = new LinkedHashMap<>();
         micros.put("heartbeats", load.sessions() * figures.of("idle-session-micros-per-second"));
         micros.put("handshakes", load.handshakes() * (handshake + figures.of("welcome-micros")));

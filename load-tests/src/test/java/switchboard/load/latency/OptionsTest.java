@@ -14,7 +14,6 @@ final class OptionsTest {
         assertThat(options.positive("seconds", 20)).isEqualTo(7);
         assertThat(options.number("warm-up", 0)).isZero();
         assertThat(options.positives("rates", "1000,5000")).containsExactly(1_000, 5_000);
-        assertThat(options.word("jfr")).isEmpty();
     }
 
     @Test

@@ -63,9 +63,24 @@ final class PlanTest {
         measure("handshake-micros-tls-resumed", 200);
         measure("welcome-micros", 100);
         assume("resumed-percent", 50);
+        assume("tls-percent", 100);
         Nodes nodes = Nodes.of(figures(), Load.of(figures(), 1_200_000));
         assertThat(nodes.cores().get("tokens")).isCloseTo(3.2, within(0.001));
         assertThat(nodes.cores().get("handshakes")).isCloseTo(1.2, within(0.001));
+    }
+
+    @Test
+    void a_session_takes_heap_with_room_and_what_is_beside_it() throws IOException {
+        measure("session-heap-bytes-plain", 1_000);
+        measure("session-native-bytes-plain", 500);
+        measure("session-heap-bytes-tls", 3_000);
+        measure("session-native-bytes-tls", 10_000);
+        measure("session-kernel-bytes", 4_000);
+        assume("heap-factor", 2);
+        assume("tls-percent", 25);
+        Nodes nodes = Nodes.of(figures(), Load.of(figures(), 1_000));
+        // 0.75 × (2,000 + 500) + 0.25 × (6,000 + 10,000) + 4,000
+        assertThat(nodes.memoryBytes()).isCloseTo(9_875_000, within(0.1));
     }
 
     @Test
@@ -77,7 +92,7 @@ final class PlanTest {
         assertThat(plan.nodes().count()).isEqualTo(150);
         assertThat(plan.kernel().sessionsMost()).isCloseTo(10_000, within(0.1));
         assume("sessions-per-node-max", 1_000_000);
-        measure("session-memory-bytes-tls", 10_000_000);
+        measure("session-native-bytes-tls", 10_000_000);
         assertThat(Plan.of(figures(), 1_000_000).nodes().binds()).isEqualTo("memory");
     }
 
