@@ -92,7 +92,7 @@ public final class ChildProcess {
     }
 
     /// Bytes on the heap of a Java process by class, after a full collection.
-    static Map<String, Long> liveHeap(Process process) {
+    public static Map<String, Long> liveHeap(Process process) {
         return heapOf(jcmd(process, "GC.class_histogram"));
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ public final class Hold {
     private static final long AVAILABLE_BYTES_MIN = 400L << 20;
 
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final String LISTENING = "listening on http://";
     private static final Set<String> KNOWN =
             Set.of(
                     "nodes",
@@ -126,15 +124,6 @@ public final class Hold {
     }
 
     private void startNode(int number, String redis) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("switchboard.home"), "switchboard")
-                                        .toString(),
-                                "--port",
-                                "0",
-                                "--data",
-                                directory.resolve("node" + number).toString()));
         List<String> settings =
                 new ArrayList<>(
                         List.of(
@@ -143,17 +132,18 @@ public final class Hold {
                                 "connection.handshakes-in-flight-max="
                                         + 2 * underWay * holderCount(),
                                 "connection.address-frames-per-second-max=1000000"));
-        // As often as it is given it overrules: the node takes the last one.
-        Arrays.stream(given.getOrDefault("set", "").split(" ", -1))
-                .filter(setting -> !setting.isEmpty())
-                .forEach(settings::add);
-        settings.forEach(setting -> command.addAll(List.of("--set", setting)));
-        var builder = new ProcessBuilder(command);
-        builder.environment().put(Holder.SECRET, secret);
-        builder.environment().put("SWITCHBOARD_JAVA_OPTS", given.getOrDefault("java-opts", ""));
-        Process node = ChildProcess.start(builder, directory.resolve("node" + number + ".log"));
-        nodes.add(node);
-        addresses.add("ws://" + ChildProcess.awaitLine(node, LISTENING));
+        settings.addAll(OwnNode.settings(given.getOrDefault("set", "")));
+        OwnNode node =
+                OwnNode.start(
+                        directory,
+                        new OwnNode.Plan(
+                                "node" + number,
+                                secret,
+                                settings,
+                                List.of(),
+                                given.getOrDefault("java-opts", "")));
+        nodes.add(node.process());
+        addresses.add("ws://" + node.address().getAuthority());
     }
 
     private int holderCount() {

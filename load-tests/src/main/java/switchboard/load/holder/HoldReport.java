@@ -2,7 +2,6 @@ package switchboard.load.holder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,9 +25,6 @@ record HoldReport(
         Sample full,
         CpuRate busy,
         List<JsonNode> lasts) {
-
-    /// What has fewer is left out: it is of the node's, and comes and goes.
-    private static final double LEAST_BYTES = 4;
 
     HoldReport {
         lasts = List.copyOf(lasts);
@@ -62,23 +58,7 @@ record HoldReport(
         row(table, "promises broken", "%,d".formatted(sum("problems")));
         lasts.forEach(last ->
                 last.path("problemsShown").forEach(p -> table.append(p.asText()).append('\n')));
-        return table.append('\n').append(histogram()).toString();
-    }
-
-    /// Which classes a session's heap is made of.
-    private String histogram() {
-        var rows = new StringBuilder("| heap of a session, in bytes | |\n|---|---|\n");
-        full.heap().keySet().stream()
-                .sorted(Comparator.comparingDouble(this::bytesOfSession).reversed())
-                .takeWhile(type -> bytesOfSession(type) >= LEAST_BYTES)
-                .forEach(type ->
-                        row(rows, "`" + type + "`", "%.0f".formatted(bytesOfSession(type))));
-        return rows.toString();
-    }
-
-    private double bytesOfSession(String type) {
-        long more = full.heap().getOrDefault(type, 0L) - few.heap().getOrDefault(type, 0L);
-        return (double) more / (sessions - base);
+        return table.toString();
     }
 
     private static void row(StringBuilder table, String what, String value) {

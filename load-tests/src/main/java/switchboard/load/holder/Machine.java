@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// What Linux says of the machine's memory.
-final class Machine {
+public final class Machine {
 
     private static final Path MEMINFO = Path.of("/proc/meminfo");
 
     private Machine() {}
 
     /// Memory of the kernel's own, sockets above all.
-    static long kernelBytes() {
+    public static long kernelBytes() {
         return bytes("Slab");
     }
 

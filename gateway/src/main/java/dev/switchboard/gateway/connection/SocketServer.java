@@ -16,7 +16,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.OpenSSLEngineOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -170,9 +169,9 @@ public final class SocketServer {
                     .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                     .setSslEngineOptions(new OpenSSLEngineOptions())
                     .setKeyCertOptions(
-                            new PemKeyCertOptions()
-                                    .setCertPath(config.tls().certificate().get().toString())
-                                    .setKeyPath(config.tls().key().orElseThrow().toString()));
+                            new NodeCertificate(
+                                    config.tls().certificate().get().toString(),
+                                    config.tls().key().orElseThrow().toString()));
         }
         return options;
     }
