@@ -33,11 +33,14 @@ final class HeapDifference {
     /// The same in Markdown.
     static String table(String connection, JsonNode bytesByClass) {
         var table =
-                new StringBuilder("\n| heap of a session, %s | bytes |\n|---|---|\n".formatted(connection));
+                new StringBuilder(
+                        "\n| heap of a session, %s | bytes |\n|---|---|\n".formatted(connection));
         bytesByClass
                 .properties()
                 .forEach(e ->
-                        table.append("| `%s` | %.0f |%n".formatted(e.getKey(), e.getValue().asDouble())));
+                        table.append(
+                                "| `%s` | %.0f |%n"
+                                        .formatted(e.getKey(), e.getValue().asDouble())));
         return table.toString();
     }
 }

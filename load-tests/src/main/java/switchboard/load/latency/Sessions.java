@@ -206,7 +206,11 @@ public final class Sessions implements Customer.Watcher {
 
         static Taken cpuOf(OwnNode node) {
             return new Taken(
-                    System.nanoTime(), CpuTime.of(node.process().toHandle()).seconds(), Map.of(), 0, 0);
+                    System.nanoTime(),
+                    CpuTime.of(node.process().toHandle()).seconds(),
+                    Map.of(),
+                    0,
+                    0);
         }
 
         long heapBytes() {
