@@ -2,7 +2,6 @@ package switchboard.load;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// What customers ask the assistant: things that the help centre answers and no account is needed
 /// for.
@@ -16,7 +15,7 @@ public final class Questions {
                     "How can I return an item I bought?",
                     "What fees and interest do I pay?");
 
-    private static final int WARES_NAMED = 3;
+    private static final int WARES_NAMED = 4;
     private static final List<String> WARES =
             List.of(
                     "linen jacket",
@@ -50,15 +49,15 @@ public final class Questions {
         return question.toString();
     }
 
-    /// About one order, told apart from others by the wares in it: numbers cost a gateway that
-    /// looks for what is private in them more than words do.
-    public static String about(int order, RandomGenerator random) {
-        String wares =
-                random.ints(0, WARES.size())
-                        .distinct()
-                        .limit(WARES_NAMED)
-                        .mapToObj(WARES::get)
-                        .collect(Collectors.joining(", "));
-        return "%s #%d: %s".formatted(ASKED.get(random.nextInt(ASKED.size())), order, wares);
+    /// Question `number` of many about one order, told apart by the wares in them: numbers cost a
+    /// gateway that looks for what is private in them more than words do. Of as many in a row as a
+    /// gateway may remember, no three are alike.
+    public static String about(int order, int number) {
+        int ware = number * WARES_NAMED % WARES.size();
+        return "%s #%d: %s"
+                .formatted(
+                        ASKED.get(number % ASKED.size()),
+                        order,
+                        String.join(", ", WARES.subList(ware, ware + WARES_NAMED)));
     }
 }

@@ -33,7 +33,6 @@ final class Askers implements Line.Ear {
     private long frames;
     private int answering;
     private int answered;
-    private int questions;
     private boolean silent;
 
     /// What has arrived up to now.
@@ -104,9 +103,12 @@ final class Askers implements Line.Ear {
     }
 
     private void ask(Line line, int tokens) {
-        streams.get(line.index()).begin(tokens);
-        questions++;
-        line.send(dialect.say("m-" + questions, Questions.about(line.index(), random)));
+        Stream stream = streams.get(line.index());
+        stream.begin(tokens);
+        int question = stream.answers();
+        // Not everybody asks the same at once.
+        String text = Questions.about(line.index(), line.index() + question);
+        line.send(dialect.say("m-" + question, text));
     }
 
     @Override

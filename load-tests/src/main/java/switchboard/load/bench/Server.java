@@ -141,9 +141,10 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /// Ends it and its Redis.
+    /// Ends it, and then its Redis.
     @Override
     public void close() {
-        ChildProcess.endAll();
+        ChildProcess.end(process);
+        redis.ifPresent(r -> ChildProcess.end(r.process()));
     }
 }

@@ -10,6 +10,7 @@ import switchboard.load.holder.Latencies;
 final class Stream {
 
     private final long[] sentNanos;
+    private int answers;
     private int tokens;
     private int sent;
     private int received;
@@ -22,10 +23,16 @@ final class Stream {
 
     /// Another answer, of so many tokens.
     void begin(int tokens) {
+        answers++;
         this.tokens = tokens;
         sent = 0;
         received = 0;
         Arrays.fill(sentNanos, 0, tokens, 0);
+    }
+
+    /// How many have begun.
+    int answers() {
+        return answers;
     }
 
     /// Who writes it hears when some of it has arrived.

@@ -51,14 +51,22 @@ public final class ChildProcess {
     /// Tells all to end that have not, and waits until they have.
     public static void endAll() {
         ALIVE.forEach(Process::destroy);
-        for (Process process : ALIVE) {
-            try {
-                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly().waitFor();
-                }
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+        ALIVE.forEach(ChildProcess::awaitEnd);
+    }
+
+    /// Tells one to end, and waits until it has.
+    public static void end(Process process) {
+        process.destroy();
+        awaitEnd(process);
+    }
+
+    private static void awaitEnd(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
             }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
