@@ -17,9 +17,11 @@ public final class Messages {
     private static final int SETTLE_SECONDS = 3;
 
     private static final long BEGINS_IN_NANOS = 200_000_000;
+
     /// How long what is under way at the end of a rate may take: a queue that has grown in it is no
     /// matter of the next one's.
     private static final long REST_SECONDS = 90;
+
     private static final long LOOK_MS = 50;
 
     private final Options options;
