@@ -65,6 +65,7 @@ public final class Handshakes {
         var report = new HandshakesReport();
         for (Kind kind : kinds) {
             HandshakesReport.Row row = measured(kind, loop);
+            System.out.println(row.line());
             report.add(row);
             results.withArray("kinds").add(row.json());
         }

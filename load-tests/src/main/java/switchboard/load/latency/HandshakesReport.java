@@ -63,6 +63,23 @@ final class HandshakesReport {
             return done > 0 && failures.isEmpty() && strangers <= STRANGERS_PERCENT_MAX;
         }
 
+        /// One of the table.
+        String line() {
+            return "| %s | %,.0f | %,.0f | %.0f, %.0f µs | %.2f | %.2f | %s | %s |"
+                    .formatted(
+                            kind.title(),
+                            perCpuSecond(),
+                            perSecond(),
+                            nodeMicrosEach(),
+                            node.kernelSeconds() * 1e6 / done,
+                            node.seconds() / seconds,
+                            own.seconds() / seconds,
+                            kind == Handshakes.Kind.PLAIN
+                                    ? ""
+                                    : "%.1f %%".formatted(resumedPercent()),
+                            failures.isEmpty() ? "none" : failures);
+        }
+
         ObjectNode json() {
             ObjectNode json =
                     Json.object()
@@ -100,22 +117,7 @@ final class HandshakesReport {
                         | connection | a second and core | a second | CPU of the node each, of it the kernel's | the node's cores | the clients' | resumed | failed |
                         |---|---|---|---|---|---|---|---|
                         """);
-        for (Row row : rows) {
-            table.append(
-                    "| %s | %,.0f | %,.0f | %.0f, %.0f µs | %.2f | %.2f | %s | %s |\n"
-                            .formatted(
-                                    row.kind().title(),
-                                    row.perCpuSecond(),
-                                    row.perSecond(),
-                                    row.nodeMicrosEach(),
-                                    row.node().kernelSeconds() * 1e6 / row.done(),
-                                    row.node().seconds() / row.seconds(),
-                                    row.own().seconds() / row.seconds(),
-                                    row.kind() == Handshakes.Kind.PLAIN
-                                            ? ""
-                                            : "%.1f %%".formatted(row.resumedPercent()),
-                                    row.failures().isEmpty() ? "none" : row.failures()));
-        }
+        rows.forEach(row -> table.append(row.line()).append('\n'));
         return table.toString();
     }
 }
