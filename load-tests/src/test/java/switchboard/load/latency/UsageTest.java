@@ -23,12 +23,6 @@ final class UsageTest {
     }
 
     @Test
-    void the_kernels_slabs_are_one_line_of_its_memory() {
-        String meminfo = "MemFree: 7 kB\nSlab:             1234 kB\nSReclaimable: 34 kB\n";
-        assertThat(Sessions.slabOf(meminfo)).isEqualTo(1_234 * 1_024);
-    }
-
-    @Test
     void each_thing_took_its_share() {
         var from = new Usage(0, List.of(1.0, 2.0), 5, 1, redis(100, 0, 50));
         var to = new Usage(2_000_000_000L, List.of(2.0, 2.5), 5.2, 2, redis(500, 1_000, 50));
