@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -169,9 +170,9 @@ public final class SocketServer {
                     .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                     .setSslEngineOptions(new OpenSSLEngineOptions())
                     .setKeyCertOptions(
-                            new NodeCertificate(
-                                    config.tls().certificate().get().toString(),
-                                    config.tls().key().orElseThrow().toString()));
+                            new PemKeyCertOptions()
+                                    .setCertPath(config.tls().certificate().get().toString())
+                                    .setKeyPath(config.tls().key().orElseThrow().toString()));
         }
         return options;
     }
