@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +18,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Processes that a run has started, and what they take. None outlives it, however it ends.
-final class ChildProcess {
+public final class ChildProcess {
 
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
-    private static final Pattern USED = Pattern.compile("\\bused (\\d+)([KMG])");
+    private static final Pattern ROW = Pattern.compile("^ *\\d+: +\\d+ +(\\d+) +(\\S+)");
+
+    /// What some collectors put where objects have died.
+    private static final String FILLER = "[Ljdk.internal.vm.FillerElement;";
+
     private static final long PATIENCE_SECONDS = 45;
 
     static {
@@ -31,7 +37,7 @@ final class ChildProcess {
     private ChildProcess() {}
 
     /// Starts one. What it says on standard error goes to a file.
-    static Process start(ProcessBuilder builder, Path errors) {
+    public static Process start(ProcessBuilder builder, Path errors) {
         try {
             Process process = builder.redirectError(errors.toFile()).start();
             ALIVE.add(process);
@@ -43,23 +49,31 @@ final class ChildProcess {
     }
 
     /// Tells all to end that have not, and waits until they have.
-    static void endAll() {
+    public static void endAll() {
         ALIVE.forEach(Process::destroy);
-        for (Process process : ALIVE) {
-            try {
-                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly().waitFor();
-                }
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+        ALIVE.forEach(ChildProcess::awaitEnd);
+    }
+
+    /// Tells one to end, and waits until it has.
+    public static void end(Process process) {
+        process.destroy();
+        awaitEnd(process);
+    }
+
+    private static void awaitEnd(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
             }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     /// Waits for a line of standard output that begins so, and gives what follows.
     ///
     /// @throws IllegalStateException where it ends before
-    static String awaitLine(Process process, String beginning) {
+    public static String awaitLine(Process process, String beginning) {
         try {
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
             for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -74,7 +88,7 @@ final class ChildProcess {
     }
 
     /// Resident memory; 0 where the process is gone.
-    static long rssBytes(ProcessHandle process) {
+    public static long rssBytes(ProcessHandle process) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
@@ -85,20 +99,18 @@ final class ChildProcess {
         }
     }
 
-    /// What lives on the heap of a Java process, after a full collection.
-    static long liveHeapBytes(Process process) {
-        jcmd(process, "GC.run");
-        return heapBytes(jcmd(process, "GC.heap_info"));
+    /// Bytes on the heap of a Java process by class, after a full collection.
+    public static Map<String, Long> liveHeap(Process process) {
+        return heapOf(jcmd(process, "GC.class_histogram"));
     }
 
-    /// What `GC.heap_info` says is used, of all generations and not of the metaspace.
-    static long heapBytes(List<String> heapInfo) {
-        long bytes = 0;
-        for (String line : heapInfo) {
-            Matcher used = USED.matcher(line);
-            if (!line.contains("Metaspace") && !line.contains("class space") && used.find()) {
-                int shift = "KMG".indexOf(used.group(2).charAt(0)) * 10 + 10;
-                bytes += Long.parseLong(used.group(1)) << shift;
+    /// Reads what `GC.class_histogram` says.
+    static Map<String, Long> heapOf(List<String> histogram) {
+        Map<String, Long> bytes = new HashMap<>();
+        for (String line : histogram) {
+            Matcher row = ROW.matcher(line);
+            if (row.find() && !row.group(2).equals(FILLER)) {
+                bytes.merge(row.group(2), Long.parseLong(row.group(1)), Long::sum);
             }
         }
         return bytes;

@@ -2,33 +2,34 @@ package switchboard.load.holder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import switchboard.load.Arguments;
 
 /// Starts nodes on one Redis, holds many sessions against them, measures both, prints a table and
 /// ends what it started: `hold --nodes 3 --sessions 45000`. Status 0: all sessions were there to
 /// the end, and nothing that was said was lost.
 public final class Hold {
 
-    /// A process may have 20,000 descriptors on many a machine.
-    private static final int SESSIONS_PER_PROCESS = 18_000;
+    /// A process may have 20,000 descriptors on many a machine, and needs some for other things.
+    private static final int SESSIONS_PER_PROCESS = 19_500;
+
+    /// Below this the kernel ends processes, which need not be the run's.
+    private static final long AVAILABLE_BYTES_MIN = 400L << 20;
 
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final String LISTENING = "listening on http://";
     private static final Set<String> KNOWN =
             Set.of(
                     "nodes",
                     "sessions",
+                    "base",
                     "rate",
                     "under-way",
                     "hold",
@@ -41,6 +42,7 @@ public final class Hold {
     private final Map<String, String> given;
     private final int nodeCount;
     private final int sessions;
+    private final int base;
     private final int rate;
     private final int underWay;
     private final Duration hold;
@@ -53,12 +55,17 @@ public final class Hold {
 
     private Hold(Map<String, String> given) throws IOException {
         this.given = given;
-        nodeCount = HolderOptions.number(given, "nodes", 1);
-        sessions = HolderOptions.number(given, "sessions", 10_000);
-        rate = HolderOptions.number(given, "rate", 300);
-        underWay = HolderOptions.number(given, "under-way", 200);
-        hold = Duration.ofSeconds(HolderOptions.number(given, "hold", 60));
-        build = Duration.ofSeconds(HolderOptions.number(given, "build", 900));
+        nodeCount = Arguments.number(given, "nodes", 1);
+        sessions = Arguments.number(given, "sessions", 10_000);
+        rate = Arguments.number(given, "rate", 300);
+        underWay = Arguments.number(given, "under-way", 200);
+        hold = Duration.ofSeconds(Arguments.number(given, "hold", 60));
+        build = Duration.ofSeconds(Arguments.number(given, "build", 900));
+        base = Arguments.number(given, "base", Math.min(1_000, sessions / 10));
+        if (base >= sessions) {
+            throw new IllegalArgumentException(
+                    "--base %,d: must be less than the %,d sessions".formatted(base, sessions));
+        }
         if (sessions > nodeCount * SESSIONS_PER_PROCESS) {
             throw new IllegalArgumentException(
                     "a node takes %,d sessions here: %,d need more nodes"
@@ -73,7 +80,7 @@ public final class Hold {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Hold run;
         try {
-            run = new Hold(HolderOptions.pairs(List.of(arguments), KNOWN));
+            run = new Hold(Arguments.pairs(List.of(arguments), KNOWN));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -90,18 +97,20 @@ public final class Hold {
 
     private boolean run() throws InterruptedException {
         System.out.println("logs are in " + directory);
-        String redis = startRedis();
+        String redis = OwnRedis.start(directory).uri();
         for (int i = 0; i < nodeCount; i++) {
             startNode(i, redis);
         }
-        Sample empty = Sample.of(nodes);
-        startHolders();
+        startHolder(base);
+        boolean complete = awaitAll(base, System.nanoTime());
+        CpuRate calm = CpuRate.during(hold, nodes);
+        Sample few = Sample.of(nodes);
+        startHolders(sessions - base);
         long start = System.nanoTime();
-        boolean complete = awaitAll(start);
+        complete &= awaitAll(sessions, start);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Sample before = Sample.of(nodes);
-        Thread.sleep(complete ? hold : Duration.ZERO);
-        Sample after = Sample.of(nodes);
+        CpuRate busy = CpuRate.during(complete ? hold : Duration.ZERO, nodes);
+        Sample full = Sample.of(nodes);
         holders.forEach(HolderProcess::finish);
         List<JsonNode> lasts = new ArrayList<>();
         boolean passed = complete;
@@ -109,48 +118,12 @@ public final class Hold {
             passed &= holder.awaitEnd() == 0;
             lasts.add(holder.last());
         }
-        Sample left = Sample.of(nodes);
-        System.out.print(new HoldReport(sessions, took, empty, before, after, left, lasts).table());
+        System.out.print(
+                new HoldReport(sessions, base, took, few, calm, full, busy, lasts).table());
         return passed;
     }
 
-    private String startRedis() {
-        int port = freePort();
-        var redis =
-                ChildProcess.start(
-                        new ProcessBuilder(
-                                "redis-server",
-                                "--port",
-                                Integer.toString(port),
-                                "--bind",
-                                "127.0.0.1",
-                                "--save",
-                                "",
-                                "--appendonly",
-                                "no",
-                                "--dir",
-                                directory.toString(),
-                                "--logfile",
-                                "redis.log",
-                                "--daemonize",
-                                "no"),
-                        directory.resolve("redis.err"));
-        if (!redis.isAlive()) {
-            throw new IllegalStateException("redis-server could not be started");
-        }
-        return "redis://127.0.0.1:" + port;
-    }
-
     private void startNode(int number, String redis) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("switchboard.home"), "switchboard")
-                                        .toString(),
-                                "--port",
-                                "0",
-                                "--data",
-                                directory.resolve("node" + number).toString()));
         List<String> settings =
                 new ArrayList<>(
                         List.of(
@@ -159,77 +132,78 @@ public final class Hold {
                                 "connection.handshakes-in-flight-max="
                                         + 2 * underWay * holderCount(),
                                 "connection.address-frames-per-second-max=1000000"));
-        // As often as it is given it overrules: the node takes the last one.
-        Arrays.stream(given.getOrDefault("set", "").split(" ", -1))
-                .filter(setting -> !setting.isEmpty())
-                .forEach(settings::add);
-        settings.forEach(setting -> command.addAll(List.of("--set", setting)));
-        var builder = new ProcessBuilder(command);
-        builder.environment().put(Holder.SECRET, secret);
-        builder.environment().put("SWITCHBOARD_JAVA_OPTS", given.getOrDefault("java-opts", ""));
-        Process node = ChildProcess.start(builder, directory.resolve("node" + number + ".log"));
-        nodes.add(node);
-        addresses.add("ws://" + ChildProcess.awaitLine(node, LISTENING));
+        settings.addAll(OwnNode.settings(given.getOrDefault("set", "")));
+        OwnNode node =
+                OwnNode.start(
+                        directory,
+                        new OwnNode.Plan(
+                                "node" + number,
+                                secret,
+                                settings,
+                                List.of(),
+                                given.getOrDefault("java-opts", "")));
+        nodes.add(node.process());
+        addresses.add("ws://" + node.address().getAuthority());
     }
 
     private int holderCount() {
         return Math.ceilDiv(sessions, SESSIONS_PER_PROCESS);
     }
 
-    private void startHolders() {
+    private void startHolders(int held) {
         int count = holderCount();
         for (int i = 0; i < count; i++) {
-            int share = sessions / count + (i < sessions % count ? 1 : 0);
-            List<String> options =
-                    new ArrayList<>(
-                            List.of(
-                                    "--address",
-                                    String.join(",", addresses),
-                                    "--sources",
-                                    "127.0.%d.%d".formatted(1 + i / 200, 1 + i % 200),
-                                    "--sessions",
-                                    Integer.toString(share),
-                                    "--rate",
-                                    Integer.toString(rate),
-                                    "--under-way",
-                                    Integer.toString(underWay),
-                                    "--build",
-                                    Long.toString(build.toSeconds()),
-                                    "--hold",
-                                    "0",
-                                    "--name",
-                                    "holder" + i));
-            for (String passed : List.of("chat-per-mille", "pause")) {
-                if (given.containsKey(passed)) {
-                    options.addAll(List.of("--" + passed, given.get(passed)));
-                }
-            }
-            holders.add(
-                    HolderProcess.start(options, secret, directory.resolve("holder" + i + ".log")));
+            startHolder(held / count + (i < held % count ? 1 : 0));
         }
     }
 
-    private boolean awaitAll(long startNanos) throws InterruptedException {
+    private void startHolder(int held) {
+        int i = holders.size();
+        List<String> options =
+                new ArrayList<>(
+                        List.of(
+                                "--address",
+                                String.join(",", addresses),
+                                "--sources",
+                                "127.0.%d.%d".formatted(1 + i / 200, 1 + i % 200),
+                                "--sessions",
+                                Integer.toString(held),
+                                "--rate",
+                                Integer.toString(rate),
+                                "--under-way",
+                                Integer.toString(underWay),
+                                "--build",
+                                Long.toString(build.toSeconds()),
+                                "--hold",
+                                "0",
+                                "--name",
+                                "holder" + i));
+        for (String passed : List.of("chat-per-mille", "pause")) {
+            if (given.containsKey(passed)) {
+                options.addAll(List.of("--" + passed, given.get(passed)));
+            }
+        }
+        holders.add(HolderProcess.start(options, secret, directory.resolve("holder" + i + ".log")));
+    }
+
+    private boolean awaitAll(int all, long startNanos) throws InterruptedException {
         long welcomed = 0;
-        while (welcomed < sessions) {
+        while (welcomed < all) {
             Thread.sleep(LOOK);
             Duration sofar = Duration.ofNanos(System.nanoTime() - startNanos);
+            if (Machine.availableBytes() < AVAILABLE_BYTES_MIN) {
+                System.out.println("given up: the machine has no memory left");
+                return false;
+            }
             if (sofar.compareTo(build) > 0 || holders.stream().anyMatch(h -> !h.isAlive())) {
                 return false;
             }
             welcomed = holders.stream().mapToLong(HolderProcess::welcomed).sum();
             if (sofar.toSeconds() % 10 == 0) {
-                System.out.printf("%d s: %,d of %,d%n", sofar.toSeconds(), welcomed, sessions);
+                System.out.printf("%d s: %,d of %,d%n", sofar.toSeconds(), welcomed, all);
             }
         }
+        System.out.printf("%,d sessions are there%n", welcomed);
         return true;
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -9,19 +9,21 @@ import java.util.TreeMap;
 /// What a run of [Hold] found.
 ///
 /// @param sessions that were asked for
-/// @param build how long it took until all were there
-/// @param empty the nodes before anybody came: their memory has touched the least then
-/// @param full the nodes when all were there
-/// @param held the nodes when all had been there for a time
-/// @param left the nodes when all had gone: warm, so that their heap differs by the sessions alone
+/// @param base of them that were there first; what more of them cost is the difference
+/// @param build how long it took until the others were there, too
+/// @param few the nodes with the first sessions
+/// @param calm what the nodes took then
+/// @param full the nodes when all had been there for a time
+/// @param busy what the nodes took in that time
 /// @param lasts the last line of each holder
 record HoldReport(
         int sessions,
+        int base,
         Duration build,
-        Sample empty,
+        Sample few,
+        CpuRate calm,
         Sample full,
-        Sample held,
-        Sample left,
+        CpuRate busy,
         List<JsonNode> lasts) {
 
     HoldReport {
@@ -35,15 +37,16 @@ record HoldReport(
         row(table, "time to build", "%.1f s".formatted(build.toMillis() / 1e3));
         row(table, "refused, by status", counts("refused"));
         row(table, "lost, by close code", counts("lost"));
-        row(table, "nodes: live heap", memory(left.heapBytes(), full.heapBytes()));
-        row(table, "nodes: RSS", memory(empty.rssBytes(), full.rssBytes()));
-        double seconds = (held.atNanos() - full.atNanos()) / 1e9;
-        double cpu = held.cpu().minus(full.cpu()).toMillis() / 1e3;
+        row(table, "nodes: live heap", memory(few.heapBytes(), full.heapBytes()));
+        row(table, "nodes: RSS", memory(few.rssBytes(), full.rssBytes()));
+        row(table, "kernel, both ends", memory(few.kernelBytes(), full.kernelBytes()));
         row(
                 table,
                 "nodes: CPU while held",
-                "%.1f %% of a core, %.0f µs a second and session"
-                        .formatted(100 * cpu / seconds, 1e6 * cpu / seconds / sessions));
+                "%.1f %% of a core, %.2f µs a second for each of these"
+                        .formatted(
+                                100 * busy.cores(),
+                                1e6 * (busy.cores() - calm.cores()) / (sessions - base)));
         row(
                 table,
                 "holders: RSS, heap with garbage",
@@ -62,8 +65,9 @@ record HoldReport(
         table.append("| ").append(what).append(" | ").append(value).append(" |\n");
     }
 
-    private String memory(long empty, long full) {
-        return "%,d MiB, of which %,d B a session".formatted(full >> 20, (full - empty) / sessions);
+    private String memory(long few, long full) {
+        return "%,d MiB, %,d B for each session but the first %,d"
+                .formatted(full >> 20, (full - few) / (sessions - base), base);
     }
 
     private long sum(String field) {

@@ -2,11 +2,10 @@ package switchboard.load.holder;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import switchboard.load.Arguments;
 
 /// What a [Holder] is told.
 ///
@@ -54,49 +53,19 @@ record HolderOptions(
     ///
     /// @throws IllegalArgumentException where a key is unknown or a value is none
     static HolderOptions of(List<String> arguments) {
-        Map<String, String> given = pairs(arguments, KNOWN);
+        Map<String, String> given = Arguments.pairs(arguments, KNOWN);
         return new HolderOptions(
-                commas(given.getOrDefault("address", "ws://127.0.0.1:8080")).stream()
+                Arguments.commas(given.getOrDefault("address", "ws://127.0.0.1:8080")).stream()
                         .map(URI::create)
                         .toList(),
-                commas(given.getOrDefault("sources", "127.0.0.1")),
-                number(given, "sessions", 1_000),
-                number(given, "rate", 200),
-                number(given, "under-way", 100),
-                Duration.ofSeconds(number(given, "hold", 60)),
-                Duration.ofSeconds(number(given, "build", 600)),
-                number(given, "chat-per-mille", 1),
-                Duration.ofSeconds(number(given, "pause", 10)),
+                Arguments.commas(given.getOrDefault("sources", "127.0.0.1")),
+                Arguments.number(given, "sessions", 1_000),
+                Arguments.number(given, "rate", 200),
+                Arguments.number(given, "under-way", 100),
+                Duration.ofSeconds(Arguments.number(given, "hold", 60)),
+                Duration.ofSeconds(Arguments.number(given, "build", 600)),
+                Arguments.number(given, "chat-per-mille", 1),
+                Duration.ofSeconds(Arguments.number(given, "pause", 10)),
                 given.getOrDefault("name", "holder"));
-    }
-
-    /// Reads `--key value` pairs.
-    static Map<String, String> pairs(List<String> arguments, Set<String> known) {
-        Map<String, String> pairs = new HashMap<>();
-        for (int i = 0; i < arguments.size(); i += 2) {
-            String key = arguments.get(i).replaceFirst("^--", "");
-            if (!known.contains(key) || i + 1 == arguments.size()) {
-                throw new IllegalArgumentException(
-                        arguments.get(i) + ": known are, each with a value, " + sorted(known));
-            }
-            pairs.put(key, arguments.get(i + 1));
-        }
-        return pairs;
-    }
-
-    private static List<String> sorted(Set<String> known) {
-        return known.stream().map(key -> "--" + key).sorted().toList();
-    }
-
-    static int number(Map<String, String> given, String key, int otherwise) {
-        try {
-            return Integer.parseInt(given.getOrDefault(key, Integer.toString(otherwise)));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--" + key + " is no whole number", e);
-        }
-    }
-
-    private static List<String> commas(String list) {
-        return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
     }
 }

@@ -28,9 +28,15 @@ final class HolderProcess {
                 new ArrayList<>(
                         List.of(
                                 ProcessHandle.current().info().command().orElseThrow(),
-                                "-Xmx192m",
-                                "-XX:MaxDirectMemorySize=96m",
+                                // There may be many of these beside what is measured.
+                                "-Xms24m",
+                                "-Xmx96m",
+                                "-Xmn6m",
+                                "-XX:MaxDirectMemorySize=48m",
                                 "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:ReservedCodeCacheSize=16m",
+                                "-Xss256k",
                                 "-XX:+UseCompactObjectHeaders",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Djava.net.preferIPv4Stack=true",

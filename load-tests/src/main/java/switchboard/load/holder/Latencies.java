@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
 import switchboard.load.Json;
 
 /// How long something took, many times over. Kept in microseconds to three digits, up to an hour.
-final class Latencies {
+public final class Latencies {
 
     private static final long MAX_MICROS = 3_600_000_000L;
     private static final int DIGITS = 3;
@@ -18,17 +18,17 @@ final class Latencies {
     private final Histogram histogram = new Histogram(MAX_MICROS, DIGITS);
 
     /// What is longer than an hour counts as an hour.
-    void record(Duration took) {
+    public void record(Duration took) {
         long micros = took.toNanos() / 1_000;
         histogram.recordValue(Math.clamp(micros, 0, MAX_MICROS));
     }
 
-    long count() {
+    public long count() {
         return histogram.getTotalCount();
     }
 
     /// Milliseconds within which so many of a hundred were done; 0 where nothing was recorded.
-    double percentileMs(double percentile) {
+    public double percentileMs(double percentile) {
         return histogram.getValueAtPercentile(percentile) / 1_000.0;
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
 /// What this process takes of the machine.
-final class OwnProcess {
+public final class OwnProcess {
 
     private static final ProcessHandle SELF = ProcessHandle.current();
 
@@ -18,7 +18,7 @@ final class OwnProcess {
                 .put("cpuSeconds", cpu(SELF).toMillis() / 1_000.0);
     }
 
-    static Duration cpu(ProcessHandle process) {
+    public static Duration cpu(ProcessHandle process) {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 }

@@ -2,7 +2,7 @@ package switchboard.load.holder;
 
 /// How fast handshakes begin: so many a second, and so many that are under way. What could not
 /// begin in time is not made up for later, beyond a moment: that would be the burst it prevents.
-final class Pace {
+public final class Pace {
 
     private static final long BURST_NANOS = 100_000_000;
 
@@ -13,7 +13,7 @@ final class Pace {
 
     /// @param perSecond handshakes that begin in a second
     /// @param underWayMax handshakes that have begun and are not [done][#done()]
-    Pace(double perSecond, int underWayMax, long nowNanos) {
+    public Pace(double perSecond, int underWayMax, long nowNanos) {
         if (perSecond <= 0 || underWayMax < 1) {
             throw new IllegalArgumentException(
                     perSecond + " a second, " + underWayMax + " at once");
@@ -24,7 +24,7 @@ final class Pace {
     }
 
     /// Whether another may begin now; where it may, it has.
-    boolean begins(long nowNanos) {
+    public boolean begins(long nowNanos) {
         nextNanos = Math.max(nextNanos, (double) nowNanos - BURST_NANOS);
         if (nextNanos > nowNanos || underWay >= underWayMax) {
             return false;
@@ -35,7 +35,7 @@ final class Pace {
     }
 
     /// One that has begun is over, well or not.
-    void done() {
+    public void done() {
         underWay--;
     }
 

@@ -1,22 +1,22 @@
 package switchboard.load.holder;
 
-import java.time.Duration;
 import java.util.List;
 
-/// What processes take together at one moment.
+/// What processes have in memory together at one moment.
 ///
 /// @param heapBytes that live, after a full collection
-/// @param cpu since they were started
-/// @param atNanos when `cpu` was read
-record Sample(long heapBytes, long rssBytes, Duration cpu, long atNanos) {
+/// @param rssBytes after that collection
+/// @param kernelBytes what the kernel has allocated for itself, on the whole machine: where the
+///   other ends of the sockets are on it too, both ends count
+record Sample(long heapBytes, long rssBytes, long kernelBytes) {
 
     static Sample of(List<Process> processes) {
-        long heap = processes.stream().mapToLong(ChildProcess::liveHeapBytes).sum();
-        long rss = processes.stream().mapToLong(p -> ChildProcess.rssBytes(p.toHandle())).sum();
-        Duration cpu =
+        return new Sample(
                 processes.stream()
-                        .map(p -> OwnProcess.cpu(p.toHandle()))
-                        .reduce(Duration.ZERO, Duration::plus);
-        return new Sample(heap, rss, cpu, System.nanoTime());
+                        .flatMap(p -> ChildProcess.liveHeap(p).values().stream())
+                        .mapToLong(Long::longValue)
+                        .sum(),
+                processes.stream().mapToLong(p -> ChildProcess.rssBytes(p.toHandle())).sum(),
+                Machine.kernelBytes());
     }
 }

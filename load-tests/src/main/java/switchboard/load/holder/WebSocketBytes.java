@@ -8,14 +8,14 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// A client's side of WebSocket (RFC 6455), down to its bytes: Netty's own codecs cost each session
 /// more memory than all the rest of it.
-final class WebSocketBytes {
+public final class WebSocketBytes {
 
-    static final int TEXT = 0x1;
-    static final int CONTINUATION = 0x0;
-    static final int CLOSE = 0x8;
-    static final int PING = 0x9;
-    static final int PONG = 0xA;
-    static final int NO_CODE = 1005;
+    public static final int TEXT = 0x1;
+    public static final int CONTINUATION = 0x0;
+    public static final int CLOSE = 0x8;
+    public static final int PING = 0x9;
+    public static final int PONG = 0xA;
+    public static final int NO_CODE = 1005;
 
     private static final int MASKED = 0x80;
     private static final int FINAL = 0x80;
@@ -25,14 +25,14 @@ final class WebSocketBytes {
     /// One frame of the server's.
     ///
     /// @param payload a slice of what it was read from
-    record Frame(int opcode, boolean isFinal, ByteBuf payload) {
+    public record Frame(int opcode, boolean isFinal, ByteBuf payload) {
 
-        String text() {
+        public String text() {
             return payload.toString(StandardCharsets.UTF_8);
         }
 
         /// Of a close frame; 1005 where it has none.
-        int closeCode() {
+        public int closeCode() {
             return payload.readableBytes() < 2
                     ? NO_CODE
                     : payload.getUnsignedShort(payload.readerIndex());
@@ -42,10 +42,10 @@ final class WebSocketBytes {
     /// The server's answer to a handshake.
     ///
     /// @param retryAfterSeconds 0 where it names none
-    record Answer(int status, int retryAfterSeconds) {}
+    public record Answer(int status, int retryAfterSeconds) {}
 
     /// The request that asks for a socket.
-    static String handshake(String authority, String path, String token) {
+    public static String handshake(String authority, String path, String token) {
         return "GET "
                 + path
                 + " HTTP/1.1\r\nHost: "
@@ -59,7 +59,7 @@ final class WebSocketBytes {
     }
 
     /// Takes the answer's head off the front; empty, and nothing taken, while it is not all there.
-    static Optional<Answer> answer(ByteBuf in) {
+    public static Optional<Answer> answer(ByteBuf in) {
         int length = headBytes(in);
         if (length < 0) {
             return Optional.empty();
@@ -85,7 +85,7 @@ final class WebSocketBytes {
     }
 
     /// Takes the next frame off the front; empty, and nothing taken, while it is not all there.
-    static Optional<Frame> frame(ByteBuf in) {
+    public static Optional<Frame> frame(ByteBuf in) {
         int start = in.readerIndex();
         if (in.readableBytes() < 2) {
             return Optional.empty();
@@ -107,17 +107,17 @@ final class WebSocketBytes {
                         first & 0x0f, (first & FINAL) != 0, in.readSlice(Math.toIntExact(length))));
     }
 
-    static ByteBuf text(ByteBufAllocator allocator, String text) {
+    public static ByteBuf text(ByteBufAllocator allocator, String text) {
         return masked(allocator, TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// A close frame that says that all is said.
-    static ByteBuf close(ByteBufAllocator allocator) {
+    public static ByteBuf close(ByteBufAllocator allocator) {
         return masked(allocator, CLOSE, new byte[] {0x03, (byte) 0xe8});
     }
 
     /// A frame of the client's, in one piece.
-    static ByteBuf masked(ByteBufAllocator allocator, int opcode, byte[] payload) {
+    public static ByteBuf masked(ByteBufAllocator allocator, int opcode, byte[] payload) {
         ByteBuf out = allocator.buffer(payload.length + 14);
         out.writeByte(FINAL | opcode);
         if (payload.length < 126) {

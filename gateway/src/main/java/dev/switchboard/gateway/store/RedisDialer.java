@@ -59,12 +59,16 @@ final class RedisDialer {
         return here.future()
                 .map(made -> new Dialled(at, made, client))
                 .onFailure(_ -> client.close())
-                .recover(e -> Future.failedFuture(unavailable(at, e)));
+                .recover(e -> Future.failedFuture(new NotReached(at, e)));
     }
 
-    private static StoreUnavailable unavailable(Endpoint at, Throwable e) {
-        return new StoreUnavailable(
-                "no connection to Redis at %s: %s".formatted(at, e.getMessage()));
+    /// There is no server there, or none that answers: it may only be starting.
+    static final class NotReached extends StoreUnavailable {
+        private static final long serialVersionUID = 1;
+
+        NotReached(Endpoint at, Throwable why) {
+            super("no connection to Redis at %s: %s".formatted(at, why.getMessage()));
+        }
     }
 
     private RedisOptions options(Endpoint at) {

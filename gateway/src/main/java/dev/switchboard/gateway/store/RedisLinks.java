@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ final class RedisLinks {
     private final Map<EventLoop, RedisMasters> masters = new ConcurrentHashMap<>();
     private final Queue<RedisReader> readers = new ConcurrentLinkedQueue<>();
     private final List<Runnable> onReconnected = new CopyOnWriteArrayList<>();
+
+    /// How long a start waits for Redis.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Vertx vertx;
     private final RedisAddress address;
     private final GatewayConfig.Redis limits;
@@ -44,18 +49,27 @@ final class RedisLinks {
                 () -> masters.values().stream().mapToInt(RedisMasters::underWay).sum());
     }
 
-    /// Opens the calling event loop's connections, once.
+    /// Opens the calling event loop's connections, once. Tries for some time: a node and its Redis
+    /// are often started together, on a machine that has much to do then.
     Future<Void> open() {
         EventLoop loop = loop();
-        if (masters.containsKey(loop)) {
-            return Future.succeededFuture();
-        }
+        return masters.containsKey(loop)
+                ? Future.succeededFuture()
+                : open(loop, new Pace(), System.nanoTime() + PATIENCE.toNanos());
+    }
+
+    private Future<Void> open(EventLoop loop, Pace pace, long untilNanos) {
         RedisMasters made = made();
         return made.open()
                 .map(_ -> {
                     masters.put(loop, made);
                     return (Void) null;
-                });
+                })
+                .recover(e ->
+                        e instanceof RedisDialer.NotReached && System.nanoTime() < untilNanos
+                                ? vertx.timer(pace.nextMs())
+                                        .compose(_ -> open(loop, pace, untilNanos))
+                                : Future.failedFuture(e));
     }
 
     private RedisMasters made() {

@@ -15,18 +15,25 @@ import org.jspecify.annotations.Nullable;
 /// `event` are ignored, as are comments; an event that the stream's end cuts off is dropped.
 final class SseParser {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final byte[] DATA = {'d', 'a', 't', 'a'};
+    private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
     private static final int LINE_BYTES_AT_FIRST = 512;
 
     private final int eventBytesMax;
     private final Consumer<ServerSentEvent> sink;
 
+    /// What a chunk's end cut off.
     private byte[] line = new byte[LINE_BYTES_AT_FIRST];
+
     private int lineBytes;
     private int eventBytes;
     private boolean afterCarriageReturn;
     private boolean firstLine = true;
     private @Nullable String event;
-    private @Nullable StringBuilder data;
+    private @Nullable String data;
+
+    /// Lines of data after the first; nearly no event has any.
+    private @Nullable StringBuilder more;
 
     /// @param eventBytesMax longest event taken, so that a server cannot fill the heap with one
     SseParser(int eventBytesMax, Consumer<ServerSentEvent> sink) {
@@ -40,30 +47,28 @@ final class SseParser {
     void feed(Buffer chunk) {
         byte[] bytes = chunk.getBytes();
         int from = 0;
-        for (int i = 0; i < bytes.length; i++) {
+        if (afterCarriageReturn && bytes.length > 0) {
+            afterCarriageReturn = false;
+            from = bytes[0] == '\n' ? 1 : 0;
+        }
+        for (int i = from; i < bytes.length; i++) {
             byte b = bytes[i];
-            if (b == '\n' && afterCarriageReturn) {
-                afterCarriageReturn = false;
-                from = i + 1;
+            if (b != '\n' && b != '\r') {
                 continue;
             }
-            afterCarriageReturn = b == '\r';
-            if (b == '\n' || b == '\r') {
-                keep(bytes, from, i);
-                lineEnded();
-                from = i + 1;
+            lineEnded(bytes, from, i);
+            if (b == '\r') {
+                afterCarriageReturn = i + 1 == bytes.length;
+                i += !afterCarriageReturn && bytes[i + 1] == '\n' ? 1 : 0;
             }
+            from = i + 1;
         }
         keep(bytes, from, bytes.length);
     }
 
     private void keep(byte[] bytes, int from, int to) {
         int count = to - from;
-        eventBytes += count;
-        if (eventBytes > eventBytesMax) {
-            throw new UpstreamException(
-                    Kind.BAD_RESPONSE, "an event was longer than " + eventBytesMax + " bytes");
-        }
+        counted(count);
         if (lineBytes + count > line.length) {
             line = Arrays.copyOf(line, Math.max(line.length * 2, lineBytes + count));
         }
@@ -71,51 +76,70 @@ final class SseParser {
         lineBytes += count;
     }
 
-    private void lineEnded() {
-        int start = firstLine && startsWithByteOrderMark() ? BYTE_ORDER_MARK.length : 0;
-        firstLine = false;
-        String text = new String(line, start, lineBytes - start, StandardCharsets.UTF_8);
-        lineBytes = 0;
-        if (text.isEmpty()) {
-            dispatch();
+    private void counted(int count) {
+        eventBytes += count;
+        if (eventBytes > eventBytesMax) {
+            throw new UpstreamException(
+                    Kind.BAD_RESPONSE, "an event was longer than " + eventBytesMax + " bytes");
+        }
+    }
+
+    /// A line that came in one chunk, as most do, is read where it lies.
+    private void lineEnded(byte[] bytes, int from, int to) {
+        if (lineBytes == 0) {
+            counted(to - from);
+            line(bytes, from, to);
         } else {
-            field(text);
+            keep(bytes, from, to);
+            int end = lineBytes;
+            lineBytes = 0;
+            line(line, 0, end);
         }
     }
 
-    private boolean startsWithByteOrderMark() {
-        int length = BYTE_ORDER_MARK.length;
-        return lineBytes >= length && Arrays.equals(line, 0, length, BYTE_ORDER_MARK, 0, length);
-    }
-
-    private void field(String text) {
-        int colon = text.indexOf(':');
-        String name = colon < 0 ? text : text.substring(0, colon);
-        String value = colon < 0 ? "" : text.substring(colon + 1);
-        if (value.startsWith(" ")) {
-            value = value.substring(1);
-        }
-        switch (name) {
-            case "data" -> {
-                if (data == null) {
-                    data = new StringBuilder(value);
-                } else {
-                    data.append('\n').append(value);
-                }
+    private void line(byte[] bytes, int from, int to) {
+        int start = firstLine && starts(bytes, from, to, BYTE_ORDER_MARK) ? from + 3 : from;
+        firstLine = false;
+        if (start == to) {
+            dispatch();
+        } else if (isField(bytes, start, to, DATA)) {
+            String value = value(bytes, start + DATA.length, to);
+            if (data == null) {
+                data = value;
+            } else {
+                more = more == null ? new StringBuilder() : more;
+                more.append('\n').append(value);
             }
-            case "event" -> event = value;
-            default -> {}
+        } else if (isField(bytes, start, to, EVENT)) {
+            event = value(bytes, start + EVENT.length, to);
         }
+    }
+
+    private static boolean starts(byte[] bytes, int from, int to, byte[] with) {
+        int end = from + with.length;
+        return end <= to && Arrays.equals(bytes, from, end, with, 0, with.length);
+    }
+
+    private static boolean isField(byte[] bytes, int from, int to, byte[] name) {
+        int end = from + name.length;
+        return starts(bytes, from, to, name) && (end == to || bytes[end] == ':');
+    }
+
+    private static String value(byte[] bytes, int colon, int to) {
+        int start = Math.min(colon + 1, to);
+        int from = start < to && bytes[start] == ' ' ? start + 1 : start;
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
     private void dispatch() {
-        StringBuilder whole = data;
+        String whole = more == null ? data : data + more;
         String name = event;
         data = null;
+        more = null;
         event = null;
         eventBytes = 0;
         if (whole != null) {
-            sink.accept(new ServerSentEvent(name, whole.toString()));
+            sink.accept(new ServerSentEvent(name, whole));
         }
     }
 }

@@ -1,0 +1,26 @@
+package switchboard.load.holder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class MachineTest {
+
+    @Test
+    void memory_is_read_in_bytes() {
+        assertThat(
+                        Machine.bytes(
+                                List.of(
+                                        "MemTotal:       24684176 kB",
+                                        "MemAvailable:   22526692 kB",
+                                        "Slab:             176904 kB"),
+                                "Slab"))
+                .isEqualTo(176_904L << 10);
+    }
+
+    @Test
+    void this_machine_has_some() {
+        assertThat(Machine.availableBytes()).isGreaterThan(Machine.kernelBytes() / 100);
+    }
+}
