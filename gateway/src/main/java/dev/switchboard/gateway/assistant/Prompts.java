@@ -60,7 +60,8 @@ public final class Prompts {
     private static final String TRANSLATION = "translation.md";
     private static final String SUMMARY = "summary.md";
 
-    private static final Pattern BRACKETS = Pattern.compile("[<>\uFF1C\uFE64\uFF1E\uFE65]");
+    /// Wide and small brackets are brackets to a model.
+    private static final String BRACKETS = "<>\uFF1C\uFE64\uFF1E\uFE65";
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
 
@@ -290,11 +291,20 @@ public final class Prompts {
                 .map(m ->
                         new Message(
                                 m.role(),
-                                BRACKETS.matcher(m.text()).find() ? escaped(m.text()) : m.text()))
+                                hasBracket(m.text()) ? escaped(m.text()) : m.text()))
                 .toList();
     }
 
-    /// Wide and small brackets are brackets to a model.
+    /// Every answer asks this of the whole history.
+    private static boolean hasBracket(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (BRACKETS.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replaceAll("[<\uFF1C\uFE64]", "&lt;")

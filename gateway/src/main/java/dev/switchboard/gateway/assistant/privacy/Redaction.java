@@ -89,8 +89,8 @@ public final class Redaction {
 
     /// The text without them.
     public String redact(String text) {
-        String own = OURS.matcher(text).replaceAll("($1)");
-        if (own.chars().noneMatch(c -> c == '@' || Character.isDigit(c))) {
+        String own = text.indexOf('[') < 0 ? text : OURS.matcher(text).replaceAll("($1)");
+        if (!mayHold(own)) {
             return own;
         }
         StringBuilder redacted = new StringBuilder();
@@ -101,6 +101,17 @@ public final class Redaction {
             from = span.end();
         }
         return redacted.append(own, from, own.length()).toString();
+    }
+
+    /// Most texts have neither, and all that was said is looked at for each answer.
+    private static boolean mayHold(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '@' || Character.isDigit(c)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The text with what may be given back, as it was written first.

@@ -17,7 +17,7 @@ final class Features {
 
     /// How much letters, words, notions and the frame weigh against each other; cross-validation
     /// chose them.
-    private static final float[] WEIGHTS = {2.4f, 1.2f, 1.5f, 0.4f};
+    private static final float[] WEIGHTS = {2.4f, 1.2f, 1.1f, 0.4f};
 
     private static final String START = "^";
     private static final String END = "$";

@@ -17,7 +17,7 @@ final class Vocabulary {
     private static final int BEGINNING_MIN = 3;
 
     /// Shorter words are too easily another word with a slip.
-    private static final int SLIP_MIN = 4;
+    private static final int SLIP_MIN = 5;
 
     /// Shorter beginnings with a slip must be the whole word.
     private static final int SLIP_BEGINNING_MIN = 6;

@@ -19,30 +19,36 @@ class TriggersEvaluationTest {
 
     private static final Examples EXAMPLES = Examples.load(Outside.TRIGGERS);
     private static final Judge JUDGE = EXAMPLES.judge(Subject.OF_CUSTOMERS);
+    private static final String ALL = "";
     private static final int DIRECT = Subject.OF_CUSTOMERS.indexOf(Subject.DIRECT_REQUEST);
 
     @Test
     void requests_that_nothing_was_learned_from_are_seen_and_little_else_is() {
-        Tally tally = tallyOutside(DIRECT);
+        Map<String, Tally> parts = tallyOutside(DIRECT);
 
-        assertThat(tally.recall()).isGreaterThanOrEqualTo(0.95);
-        assertThat(tally.leastRecall()).isGreaterThanOrEqualTo(0.80);
-        assertThat(tally.falseAlarms()).isLessThanOrEqualTo(0.01);
+        assertThat(part(parts, ALL).recall()).isGreaterThanOrEqualTo(0.92);
+        assertThat(part(parts, ALL).leastRecall()).isGreaterThanOrEqualTo(0.80);
+        assertThat(part(parts, ALL).falseAlarms()).isLessThanOrEqualTo(0.01);
+        assertThat(part(parts, "tsv").recall()).isGreaterThanOrEqualTo(0.97);
+        assertThat(part(parts, "held-out").recall()).isGreaterThanOrEqualTo(0.97);
+        assertThat(part(parts, "fresh-held-out").recall()).isGreaterThanOrEqualTo(0.95);
+        assertThat(part(parts, "fresh2-held-out").recall()).isGreaterThanOrEqualTo(0.92);
+        assertThat(part(parts, "fresh3-held-out").recall()).isGreaterThanOrEqualTo(0.58);
     }
 
     @Test
     void other_subjects_that_nothing_was_learned_from_are_seen_too() {
         for (int subject = 0; subject < DIRECT; subject++) {
-            Tally tally = tallyOutside(subject);
+            Tally tally = part(tallyOutside(subject), ALL);
 
-            assertThat(tally.recall()).isGreaterThanOrEqualTo(0.6);
-            assertThat(tally.falseAlarms()).isLessThanOrEqualTo(0.035);
+            assertThat(tally.recall()).isGreaterThanOrEqualTo(0.8);
+            assertThat(tally.falseAlarms()).isLessThanOrEqualTo(0.03);
         }
     }
 
-    private static Tally tallyOutside(int subject) {
+    /// By part, and of all of them.
+    private static Map<String, Tally> tallyOutside(int subject) {
         Subject asked = Subject.OF_CUSTOMERS.get(subject);
-        Tally tally = new Tally();
         Map<String, Tally> parts = new TreeMap<>();
         List<Outside> all = new ArrayList<>(Outside.sentences(EXAMPLES));
         all.addAll(Outside.questions());
@@ -50,15 +56,19 @@ class TriggersEvaluationTest {
             boolean is = sentence.subject().equals(Optional.of(asked));
             if (is || sentence.subject().isEmpty()) {
                 boolean seen = fires(JUDGE.scores(sentence.text(), sentence.language()), subject);
-                Tally part = parts.computeIfAbsent(sentence.part(), _ -> new Tally());
-                for (Tally one : List.of(tally, part)) {
-                    one.add(sentence.language(), is, seen);
+                for (String part : List.of(ALL, sentence.part())) {
+                    parts.computeIfAbsent(part, _ -> new Tally())
+                            .add(sentence.language(), is, seen);
                 }
             }
         }
-        write("outside-" + asked.section(), tally);
-        parts.forEach((name, part) -> write("outside-" + asked.section() + "-" + name, part));
-        return tally;
+        parts.forEach((name, part) ->
+                write("outside-" + asked.section() + (name.isEmpty() ? "" : "-" + name), part));
+        return parts;
+    }
+
+    private static Tally part(Map<String, Tally> parts, String name) {
+        return parts.getOrDefault(name, new Tally());
     }
 
     @Test
@@ -87,7 +97,7 @@ class TriggersEvaluationTest {
             write(subject.section(), tallies.get(Subject.OF_CUSTOMERS.indexOf(subject)));
         }
 
-        assertThat(tallies.get(DIRECT).recall()).isGreaterThanOrEqualTo(0.83);
+        assertThat(tallies.get(DIRECT).recall()).isGreaterThanOrEqualTo(0.87);
         assertThat(tallies.get(DIRECT).falseAlarms()).isLessThanOrEqualTo(0.02);
         for (Tally tally : tallies.subList(0, DIRECT)) {
             assertThat(tally.recall()).isGreaterThanOrEqualTo(0.50);

@@ -46,7 +46,7 @@ class TriggersOrdinaryWordsTest {
 
         assertThat((double) alarms.size() / tries)
                 .as("seed %d: %d of %d, such as %s", SEED, alarms.size(), tries, alarms)
-                .isLessThanOrEqualTo(0.025);
+                .isLessThanOrEqualTo(0.015);
     }
 
     private static List<Ordinary> ordinary() throws IOException {
