@@ -289,9 +289,7 @@ public final class Prompts {
     private static List<Message> escaped(List<Message> history) {
         return history.stream()
                 .map(m ->
-                        new Message(
-                                m.role(),
-                                hasBracket(m.text()) ? escaped(m.text()) : m.text()))
+                        new Message(m.role(), hasBracket(m.text()) ? escaped(m.text()) : m.text()))
                 .toList();
     }
 
