@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import switchboard.load.Arguments;
 
@@ -30,6 +32,7 @@ public final class Hold {
                     "nodes",
                     "sessions",
                     "base",
+                    "at-once",
                     "rate",
                     "under-way",
                     "hold",
@@ -43,6 +46,7 @@ public final class Hold {
     private final int nodeCount;
     private final int sessions;
     private final int base;
+    private final int atOnce;
     private final int rate;
     private final int underWay;
     private final Duration hold;
@@ -52,6 +56,9 @@ public final class Hold {
     private final List<Process> nodes = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
     private final List<HolderProcess> holders = new ArrayList<>();
+
+    /// Sessions of those that are to come.
+    private final Queue<Integer> shares = new ArrayDeque<>();
 
     private Hold(Map<String, String> given) throws IOException {
         this.given = given;
@@ -66,6 +73,7 @@ public final class Hold {
             throw new IllegalArgumentException(
                     "--base %,d: must be less than the %,d sessions".formatted(base, sessions));
         }
+        atOnce = Arguments.number(given, "at-once", 0);
         if (sessions > nodeCount * SESSIONS_PER_PROCESS) {
             throw new IllegalArgumentException(
                     "a node takes %,d sessions here: %,d need more nodes"
@@ -101,11 +109,11 @@ public final class Hold {
         for (int i = 0; i < nodeCount; i++) {
             startNode(i, redis);
         }
-        startHolder(base);
+        startHolder(base, addresses);
         boolean complete = awaitAll(base, System.nanoTime());
         CpuRate calm = CpuRate.during(hold, nodes);
         Sample few = Sample.of(nodes);
-        startHolders(sessions - base);
+        share(sessions - base);
         long start = System.nanoTime();
         complete &= awaitAll(sessions, start);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -150,20 +158,35 @@ public final class Hold {
         return Math.ceilDiv(sessions, SESSIONS_PER_PROCESS);
     }
 
-    private void startHolders(int held) {
+    private void share(int held) {
         int count = holderCount();
         for (int i = 0; i < count; i++) {
-            startHolder(held / count + (i < held % count ? 1 : 0));
+            shares.add(held / count + (i < held % count ? 1 : 0));
         }
     }
 
-    private void startHolder(int held) {
+    /// All at once, each to all nodes; or a few at once, each to a node of its own: on a machine of
+    /// few cores a hundred processes that are all still interpreted get nowhere.
+    private void startHolders() {
+        while (!shares.isEmpty() && (atOnce == 0 || building() < atOnce)) {
+            int share = shares.remove();
+            int next = holders.size() - 1;
+            startHolder(
+                    share, atOnce == 0 ? addresses : List.of(addresses.get(next % nodeCount)));
+        }
+    }
+
+    private long building() {
+        return holders.stream().filter(HolderProcess::isBuilding).count();
+    }
+
+    private void startHolder(int held, List<String> to) {
         int i = holders.size();
         List<String> options =
                 new ArrayList<>(
                         List.of(
                                 "--address",
-                                String.join(",", addresses),
+                                String.join(",", to),
                                 "--sources",
                                 "127.0.%d.%d".formatted(1 + i / 200, 1 + i % 200),
                                 "--sessions",
@@ -189,6 +212,7 @@ public final class Hold {
     private boolean awaitAll(int all, long startNanos) throws InterruptedException {
         long welcomed = 0;
         while (welcomed < all) {
+            startHolders();
             Thread.sleep(LOOK);
             Duration sofar = Duration.ofNanos(System.nanoTime() - startNanos);
             if (Machine.availableBytes() < AVAILABLE_BYTES_MIN) {

@@ -68,6 +68,11 @@ final class HolderProcess {
         return last.path("welcomed").asLong();
     }
 
+    /// Whether there are sessions that it has yet to open.
+    boolean isBuilding() {
+        return welcomed() < last.path("sessions").asLong(Long.MAX_VALUE);
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
