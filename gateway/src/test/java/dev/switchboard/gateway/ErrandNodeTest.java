@@ -11,11 +11,13 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a customer has agreed to is done once, also where the node that was at it dies, and ends
 /// with a person where it cannot be done.
+@Tag("long")
 class ErrandNodeTest {
 
     @TempDir Path data;

@@ -11,10 +11,12 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A whole node whose Redis fails over: the chat goes on on the same sockets.
+@Tag("long")
 class FailoverStoryTest {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);

@@ -171,8 +171,7 @@ public final class Hold {
         while (!shares.isEmpty() && (atOnce == 0 || building() < atOnce)) {
             int share = shares.remove();
             int next = holders.size() - 1;
-            startHolder(
-                    share, atOnce == 0 ? addresses : List.of(addresses.get(next % nodeCount)));
+            startHolder(share, atOnce == 0 ? addresses : List.of(addresses.get(next % nodeCount)));
         }
     }
 
