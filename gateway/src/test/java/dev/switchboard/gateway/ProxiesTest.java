@@ -35,6 +35,7 @@ class ProxiesTest {
 
     private static final Path CONFIGS = Path.of("..", "config", "deploy").toAbsolutePath();
     private static final int CUSTOMERS = 3;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     @TempDir Path data;
 
@@ -165,8 +166,10 @@ class ProxiesTest {
     }
 
     private static void awaitPort(int port, Process proxy) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (true) {
             assertThat(proxy.isAlive()).isTrue();
+            assertThat(System.nanoTime()).as("the proxy listens in time").isLessThan(deadline);
             try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException notYet) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Redis goes away and comes back: nothing is accepted that is not stored, nothing stored twice.
 class RedisAwayTest {
 
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+
     @TempDir Path data;
     private TestGateway gateway;
 
@@ -98,7 +100,9 @@ class RedisAwayTest {
         Predicate<JsonObject> answer =
                 f -> List.of("welcome", "error").contains(f.getString("type"));
         int answers = peer.all().size();
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (peer.all("welcome").isEmpty()) {
+            assertThat(System.nanoTime()).as("welcome in time").isLessThan(deadline);
             peer.send("hello");
             int heard = answers;
             peer.once(
@@ -123,7 +127,7 @@ class RedisAwayTest {
     }
 
     private void awaitReady() {
-        long deadline = System.nanoTime() + 20_000_000_000L;
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (gateway.get("/health/ready").statusCode() != 200) {
             assertThat(System.nanoTime()).as("ready in time").isLessThan(deadline);
         }

@@ -165,7 +165,8 @@ class SightTest {
     @Test
     void prometheus_can_read_every_expression() throws Exception {
         Optional<Path> promtool = promtool();
-        assumeTrue(promtool.isPresent());
+        assumeTrue(
+                promtool.isPresent() || "required".equals(System.getenv("SWITCHBOARD_PROMTOOL")));
         var rules = new StringBuilder("groups:\n- name: dashboard\n  rules:\n");
         JsonNode dashboard = new ObjectMapper().readTree(DEPLOY.resolve("grafana.json").toFile());
         int n = 0;
@@ -179,7 +180,7 @@ class SightTest {
         Path panels = Files.writeString(data.resolve("panels.yaml"), rules);
         Process check =
                 new ProcessBuilder(
-                                promtool.get().toString(),
+                                promtool.orElseThrow().toString(),
                                 "check",
                                 "rules",
                                 panels.toString(),

@@ -138,12 +138,7 @@ final class Line extends ChannelInboundHandlerAdapter {
 
     private void came(ChannelHandlerContext context, WebSocketBytes.Frame frame) {
         switch (frame.opcode()) {
-            case WebSocketBytes.PING ->
-                    write(
-                            WebSocketBytes.masked(
-                                    context.alloc(),
-                                    WebSocketBytes.PONG,
-                                    ByteBufUtil.getBytes(frame.payload())));
+            case WebSocketBytes.PING -> write(WebSocketBytes.pong(context.alloc(), frame));
             case WebSocketBytes.CLOSE -> over("the server closed with " + frame.closeCode());
             case WebSocketBytes.TEXT -> {
                 if (frame.isFinal()) {

@@ -194,12 +194,7 @@ final class HeldSession extends ChannelInboundHandlerAdapter {
 
     private void came(ChannelHandlerContext context, WebSocketBytes.Frame frame) {
         switch (frame.opcode()) {
-            case WebSocketBytes.PING ->
-                    write(
-                            WebSocketBytes.masked(
-                                    context.alloc(),
-                                    WebSocketBytes.PONG,
-                                    ByteBufUtil.getBytes(frame.payload())));
+            case WebSocketBytes.PING -> write(WebSocketBytes.pong(context.alloc(), frame));
             case WebSocketBytes.CLOSE -> {
                 closeCode = (short) frame.closeCode();
                 write(WebSocketBytes.close(context.alloc()));

@@ -214,7 +214,7 @@ public final class Hold {
             startHolders();
             Thread.sleep(LOOK);
             Duration sofar = Duration.ofNanos(System.nanoTime() - startNanos);
-            if (Machine.availableBytes() < AVAILABLE_BYTES_MIN) {
+            if (Memory.availableBytes() < AVAILABLE_BYTES_MIN) {
                 System.out.println("given up: the machine has no memory left");
                 return false;
             }

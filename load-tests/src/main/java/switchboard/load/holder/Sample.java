@@ -17,6 +17,6 @@ record Sample(long heapBytes, long rssBytes, long kernelBytes) {
                         .mapToLong(Long::longValue)
                         .sum(),
                 processes.stream().mapToLong(p -> ChildProcess.rssBytes(p.toHandle())).sum(),
-                Machine.kernelBytes());
+                Memory.kernelBytes());
     }
 }

@@ -2,6 +2,7 @@ package switchboard.load.holder;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,7 +15,7 @@ public final class WebSocketBytes {
     public static final int CONTINUATION = 0x0;
     public static final int CLOSE = 0x8;
     public static final int PING = 0x9;
-    public static final int PONG = 0xA;
+    private static final int PONG = 0xA;
     public static final int NO_CODE = 1005;
 
     private static final int MASKED = 0x80;
@@ -111,13 +112,18 @@ public final class WebSocketBytes {
         return masked(allocator, TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// The answer to a ping.
+    public static ByteBuf pong(ByteBufAllocator allocator, Frame ping) {
+        return masked(allocator, PONG, ByteBufUtil.getBytes(ping.payload()));
+    }
+
     /// A close frame that says that all is said.
     public static ByteBuf close(ByteBufAllocator allocator) {
         return masked(allocator, CLOSE, new byte[] {0x03, (byte) 0xe8});
     }
 
     /// A frame of the client's, in one piece.
-    public static ByteBuf masked(ByteBufAllocator allocator, int opcode, byte[] payload) {
+    static ByteBuf masked(ByteBufAllocator allocator, int opcode, byte[] payload) {
         ByteBuf out = allocator.buffer(payload.length + 14);
         out.writeByte(FINAL | opcode);
         if (payload.length < 126) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import switchboard.load.Json;
 import switchboard.load.holder.ChildProcess;
-import switchboard.load.holder.Machine;
+import switchboard.load.holder.Memory;
 import switchboard.load.holder.OwnNode;
 
 /// What sessions take that are there and say nothing: `sessions --sessions 10000`. The node's heap
@@ -201,7 +201,7 @@ public final class Sessions implements Customer.Watcher {
                     CpuTime.of(node.process().toHandle()).seconds(),
                     heap,
                     ChildProcess.rssBytes(node.process().toHandle()),
-                    Machine.kernelBytes());
+                    Memory.kernelBytes());
         }
 
         static Taken cpuOf(OwnNode node) {

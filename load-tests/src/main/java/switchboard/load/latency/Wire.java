@@ -73,12 +73,7 @@ final class Wire extends ByteToMessageDecoder {
     private void came(ChannelHandlerContext context, WebSocketBytes.Frame frame) {
         switch (frame.opcode()) {
             case WebSocketBytes.TEXT -> peer.text(this, frame.text());
-            case WebSocketBytes.PING ->
-                    write(
-                            WebSocketBytes.masked(
-                                    context.alloc(),
-                                    WebSocketBytes.PONG,
-                                    ByteBufUtil.getBytes(frame.payload())));
+            case WebSocketBytes.PING -> write(WebSocketBytes.pong(context.alloc(), frame));
             case WebSocketBytes.CLOSE -> {
                 why = frame.closeCode();
                 cut();

@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("long")
 class FleetTest {
 
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
     @TempDir private Path data;
     private Process fleet;
     private BufferedReader out;
@@ -189,10 +191,14 @@ class FleetTest {
     }
 
     private static Peer comesBack(int port, String token) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (true) {
             try {
                 return Peer.open(port, "/chat", token, new JsonObject().put("after", 0));
             } catch (IllegalStateException notYet) {
+                if (System.nanoTime() > deadline) {
+                    throw notYet;
+                }
                 Thread.sleep(100);
             }
         }

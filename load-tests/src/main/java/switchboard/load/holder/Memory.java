@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What Linux says of the machine's memory.
-public final class Machine {
+/// The machine's, as Linux tells of it.
+public final class Memory {
 
     private static final Path MEMINFO = Path.of("/proc/meminfo");
 
-    private Machine() {}
+    private Memory() {}
 
     /// Memory of the kernel's own, sockets above all.
     public static long kernelBytes() {

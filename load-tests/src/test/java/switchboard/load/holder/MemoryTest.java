@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class MachineTest {
+final class MemoryTest {
 
     @Test
     void memory_is_read_in_bytes() {
         assertThat(
-                        Machine.bytes(
+                        Memory.bytes(
                                 List.of(
                                         "MemTotal:       24684176 kB",
                                         "MemAvailable:   22526692 kB",
@@ -21,6 +21,6 @@ final class MachineTest {
 
     @Test
     void this_machine_has_some() {
-        assertThat(Machine.availableBytes()).isGreaterThan(Machine.kernelBytes() / 100);
+        assertThat(Memory.availableBytes()).isGreaterThan(Memory.kernelBytes() / 100);
     }
 }
