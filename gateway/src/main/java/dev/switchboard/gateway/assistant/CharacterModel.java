@@ -1,5 +1,12 @@
 package dev.switchboard.gateway.assistant;
 
+import dev.switchboard.gateway.policy.Kept;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -19,44 +26,93 @@ final class CharacterModel {
     private final List<String> languages;
 
     /// A place for each sequence; 0 is free.
-    private final long[] keys;
+    private final LongBuffer keys;
 
     /// Where the entries of a place begin; those of the next end them.
-    private final int[] starts;
+    private final IntBuffer starts;
 
-    private final byte[] entryLanguages;
+    private final ByteBuffer entryLanguages;
 
     /// The logarithm of how likely the sequence's last character is after the others.
-    private final float[] entryLikelihoods;
+    private final FloatBuffer entryLikelihoods;
 
     /// The logarithm of what is left for characters that were never seen after the sequence.
-    private final float[] entryRemainders;
+    private final FloatBuffer entryRemainders;
 
     private final float[] unknown;
 
+    private CharacterModel(
+            List<String> languages, float[] unknown, int places, int entries, Parts parts) {
+        this.languages = List.copyOf(languages);
+        this.unknown = unknown;
+        keys = parts.next(places, Long.BYTES).asLongBuffer();
+        starts = parts.next(places + 1, Integer.BYTES).asIntBuffer();
+        entryLanguages = parts.next(entries, Byte.BYTES);
+        entryLikelihoods = parts.next(entries, Float.BYTES).asFloatBuffer();
+        entryRemainders = parts.next(entries, Float.BYTES).asFloatBuffer();
+    }
+
+    /// Where the tables of a model are.
+    private interface Parts {
+        ByteBuffer next(int numbers, int bytes);
+    }
+
     /// @param samples by language
-    CharacterModel(SortedMap<String, String> samples) {
-        languages = List.copyOf(samples.keySet());
+    static CharacterModel learn(SortedMap<String, String> samples) {
         Learned[] learned =
                 samples.values().stream().map(CharacterModel::learn).toArray(Learned[]::new);
-        int entries = Arrays.stream(learned).mapToInt(Learned::size).sum();
-        keys = new long[Sequences.capacity(distinct(learned))];
-        int[] counts = new int[keys.length];
-        for (Learned one : learned) {
-            for (int i = 0; i < one.size(); i++) {
-                counts[claim(one.keys[i])]++;
-            }
-        }
-        starts = new int[keys.length + 1];
-        for (int i = 0; i < keys.length; i++) {
-            starts[i + 1] = starts[i] + counts[i];
-        }
-        entryLanguages = new byte[entries];
-        entryLikelihoods = new float[entries];
-        entryRemainders = new float[entries];
-        unknown = new float[learned.length];
+        float[] unknown = new float[learned.length];
         for (int language = 0; language < learned.length; language++) {
-            fill(language, learned[language], counts);
+            unknown[language] = learned[language].unknown;
+        }
+        CharacterModel model =
+                new CharacterModel(
+                        List.copyOf(samples.keySet()),
+                        unknown,
+                        Sequences.capacity(distinct(learned)),
+                        Arrays.stream(learned).mapToInt(Learned::size).sum(),
+                        (numbers, bytes) -> ByteBuffer.allocate(numbers * bytes));
+        model.fill(learned);
+        return model;
+    }
+
+    /// Reads what [#write] wrote.
+    static CharacterModel read(ByteBuffer in) {
+        String[] languages = new String[in.getInt()];
+        float[] unknown = new float[languages.length];
+        for (int i = 0; i < languages.length; i++) {
+            languages[i] = Kept.text(in);
+            unknown[i] = in.getFloat();
+        }
+        return new CharacterModel(
+                List.of(languages),
+                unknown,
+                in.getInt(),
+                in.getInt(),
+                (numbers, bytes) -> Kept.part(in, numbers * bytes));
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(unknown.length);
+        for (int i = 0; i < unknown.length; i++) {
+            Kept.text(out, languages.get(i));
+            out.writeFloat(unknown[i]);
+        }
+        out.writeInt(keys.capacity());
+        out.writeInt(entryLanguages.capacity());
+        for (int i = 0; i < keys.capacity(); i++) {
+            out.writeLong(keys.get(i));
+        }
+        for (int i = 0; i < starts.capacity(); i++) {
+            out.writeInt(starts.get(i));
+        }
+        for (int i = 0; i < entryLanguages.capacity(); i++) {
+            out.writeByte(entryLanguages.get(i));
+        }
+        for (FloatBuffer numbers : List.of(entryLikelihoods, entryRemainders)) {
+            for (int i = 0; i < numbers.capacity(); i++) {
+                out.writeFloat(numbers.get(i));
+            }
         }
     }
 
@@ -70,21 +126,31 @@ final class CharacterModel {
         return distinct;
     }
 
-    private void fill(int language, Learned learned, int[] counts) {
-        unknown[language] = learned.unknown;
-        for (int i = 0; i < learned.size(); i++) {
-            int place = Sequences.find(keys, learned.keys[i]);
-            int entry = starts[place + 1] - counts[place]--;
-            entryLanguages[entry] = (byte) language;
-            entryLikelihoods[entry] = learned.likelihoods[i];
-            entryRemainders[entry] = learned.remainders[i];
+    private void fill(Learned[] all) {
+        int[] counts = new int[keys.capacity()];
+        for (Learned one : all) {
+            for (long key : one.keys) {
+                int place = Sequences.find(keys, key);
+                keys.put(place, key);
+                counts[place]++;
+            }
+        }
+        for (int i = 0; i < counts.length; i++) {
+            starts.put(i + 1, starts.get(i) + counts[i]);
+        }
+        for (int language = 0; language < all.length; language++) {
+            fill(language, all[language], counts);
         }
     }
 
-    private int claim(long key) {
-        int place = Sequences.find(keys, key);
-        keys[place] = key;
-        return place;
+    private void fill(int language, Learned learned, int[] counts) {
+        for (int i = 0; i < learned.size(); i++) {
+            int place = Sequences.find(keys, learned.keys[i]);
+            int entry = starts.get(place + 1) - counts[place]--;
+            entryLanguages.put(entry, (byte) language);
+            entryLikelihoods.put(entry, learned.likelihoods[i]);
+            entryRemainders.put(entry, learned.remainders[i]);
+        }
     }
 
     List<String> languages() {
@@ -109,8 +175,9 @@ final class CharacterModel {
                     remain(before[n - 1], here);
                 }
                 int place = Sequences.find(keys, now[n]);
-                for (int e = starts[place]; e < starts[place + 1]; e++) {
-                    here[entryLanguages[e]] = entryLikelihoods[e];
+                int end = starts.get(place + 1);
+                for (int e = starts.get(place); e < end; e++) {
+                    here[entryLanguages.get(e)] = entryLikelihoods.get(e);
                 }
             }
             for (int language = 0; language < sums.length; language++) {
@@ -125,8 +192,9 @@ final class CharacterModel {
 
     private void remain(long key, float[] here) {
         int place = Sequences.find(keys, key);
-        for (int e = starts[place]; e < starts[place + 1]; e++) {
-            here[entryLanguages[e]] += entryRemainders[e];
+        int end = starts.get(place + 1);
+        for (int e = starts.get(place); e < end; e++) {
+            here[entryLanguages.get(e)] += entryRemainders.get(e);
         }
     }
 
@@ -179,7 +247,7 @@ final class CharacterModel {
     /// The sequences of one sample, counted.
     private static final class Sequences {
         private final String text;
-        private final long[] keys;
+        private final LongBuffer keys;
         private final int[] counts;
         private final int[] followed;
         private final int[] followers;
@@ -189,11 +257,11 @@ final class CharacterModel {
 
         Sequences(String text) {
             this.text = text;
-            keys = new long[capacity(text.length() * 3)];
-            counts = new int[keys.length];
-            followed = new int[keys.length];
-            followers = new int[keys.length];
-            likelihoods = new float[keys.length];
+            keys = LongBuffer.allocate(capacity(text.length() * 3));
+            counts = new int[keys.capacity()];
+            followed = new int[keys.capacity()];
+            followers = new int[keys.capacity()];
+            likelihoods = new float[keys.capacity()];
             count();
         }
 
@@ -203,10 +271,10 @@ final class CharacterModel {
         }
 
         /// The place of a key, or the free one where it would be.
-        static int find(long[] keys, long key) {
-            int mask = keys.length - 1;
+        static int find(LongBuffer keys, long key) {
+            int mask = keys.capacity() - 1;
             int place = (int) (key ^ (key >>> 32)) & mask;
-            while (keys[place] != 0 && keys[place] != key) {
+            while (keys.get(place) != 0 && keys.get(place) != key) {
                 place = (place + 1) & mask;
             }
             return place;
@@ -229,8 +297,8 @@ final class CharacterModel {
                 at(text, i, now);
                 for (int n = 0; n < ORDER && n <= i; n++) {
                     int place = find(keys, now[n]);
-                    boolean fresh = keys[place] == 0;
-                    keys[place] = now[n];
+                    boolean fresh = keys.get(place) == 0;
+                    keys.put(place, now[n]);
                     counts[place]++;
                     size += fresh ? 1 : 0;
                     if (n == 0) {
@@ -275,9 +343,9 @@ final class CharacterModel {
         private Learned packed(float unknown) {
             Learned packed = new Learned(size, unknown);
             int at = 0;
-            for (int place = 0; place < keys.length; place++) {
-                if (keys[place] != 0) {
-                    packed.keys[at] = keys[place];
+            for (int place = 0; place < keys.capacity(); place++) {
+                if (keys.get(place) != 0) {
+                    packed.keys[at] = keys.get(place);
                     packed.likelihoods[at] = (float) Math.log(likelihoods[place]);
                     double kinds = followers[place];
                     // A sequence that only ends the sample is followed by nothing.

@@ -21,9 +21,14 @@ public final class ContentFiles {
     ///
     /// @throws InvalidContent where the bytes are not UTF-8
     public static String read(Path file) {
-        ByteBuffer bytes = ByteBuffer.wrap(bytes(file));
-        CharBuffer text = CharBuffer.allocate(bytes.remaining());
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
+        return text(file, bytes(file));
+    }
+
+    /// The same, of bytes that have been read from it.
+    public static String text(Path file, byte[] bytes) {
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        CoderResult result =
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, true);
         text.flip();
         if (result.isError()) {
             int line = 1 + (int) text.chars().filter(c -> c == '\n').count();

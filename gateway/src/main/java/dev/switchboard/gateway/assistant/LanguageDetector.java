@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.assistant;
 
+import dev.switchboard.gateway.policy.Kept;
 import java.lang.Character.UnicodeScript;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -7,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +32,14 @@ public final class LanguageDetector {
     /// Words that are no names: of "Ana García López" only the first may be none.
     private static final int RUNNING_WORDS_MIN = 2;
 
-    private final Supplier<SortedMap<String, String>> samples;
+    private static final String KEPT = "languages";
+
+    private final Supplier<Map<UnicodeScript, Script>> learn;
     private volatile @Nullable Map<UnicodeScript, Script> learned;
 
-    /// @param samples of each language that may be detected, read when they are first needed
-    LanguageDetector(Supplier<SortedMap<String, String>> samples) {
-        this.samples = samples;
+    /// @param learn gives what is known of each script, when it is first needed
+    LanguageDetector(Supplier<Map<UnicodeScript, Script>> learn) {
+        this.learn = learn;
     }
 
     /// Learns from the content of a directory, when it is first asked or warmed up.
@@ -45,10 +47,15 @@ public final class LanguageDetector {
     /// @param languages primary BCP 47 tags to choose from; no other is ever detected
     public static LanguageDetector of(Path configDir, Collection<String> languages) {
         List<String> all = List.copyOf(languages);
-        return new LanguageDetector(() -> LanguageSamples.read(configDir, all));
+        return new LanguageDetector(() -> {
+            var samples = new LanguageSamples(configDir, all);
+            var kept = new Kept(Kept.directory(), samples.digest());
+            return Script.read(kept.from(KEPT, () -> Script.bytes(Script.learn(samples.texts()))));
+        });
     }
 
-    /// Learns, which takes some tenths of a second, so that no customer waits for it.
+    /// Learns, which takes some tenths of a second where it was not done before, so that no
+    /// customer waits for it.
     public void warmUp() {
         var _ = scripts();
     }
@@ -61,7 +68,7 @@ public final class LanguageDetector {
     private synchronized Map<UnicodeScript, Script> learn() {
         Map<UnicodeScript, Script> scripts = learned;
         if (scripts == null) {
-            scripts = Script.learn(samples.get());
+            scripts = learn.get();
             learned = scripts;
         }
         return scripts;

@@ -1,10 +1,13 @@
 package dev.switchboard.gateway.assistant;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.switchboard.gateway.policy.Kept;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -20,32 +23,47 @@ final class LanguageSamples {
             Pattern.compile(
                     "^\\s*(?:#.*|---|(?:- )?\"?[a-z-]+\"?:(?: >-)?|- )|\\{\\w*}|=\\d+|\\{\\w+, plural,");
 
-    private LanguageSamples() {}
+    private final SortedMap<String, List<byte[]>> files = new TreeMap<>();
 
-    /// One text for each of the languages.
-    static SortedMap<String, String> read(Path configDir, Collection<String> languages) {
-        SortedMap<String, String> samples = new TreeMap<>();
+    /// Reads the files of each of the languages.
+    LanguageSamples(Path configDir, Collection<String> languages) {
         for (String language : languages) {
-            StringBuilder sample = new StringBuilder();
             Path articles = configDir.resolve("help-center").resolve(language);
-            if (Files.isDirectory(articles)) {
-                ContentFiles.list(articles).forEach(file -> append(file, sample));
-            }
-            Stream.of("triggers", "texts", "languages")
-                    .map(kind -> configDir.resolve(kind).resolve(language + ".yaml"))
-                    .filter(Files::isRegularFile)
-                    .forEach(file -> append(file, sample));
-            samples.put(language, sample.toString());
+            Stream<Path> all =
+                    Files.isDirectory(articles)
+                            ? ContentFiles.list(articles).stream()
+                            : Stream.empty();
+            Stream<Path> others =
+                    Stream.of("triggers", "texts", "languages")
+                            .map(kind -> configDir.resolve(kind).resolve(language + ".yaml"))
+                            .filter(Files::isRegularFile);
+            files.put(language, Stream.concat(all, others).map(ContentFiles::bytes).toList());
         }
-        return samples;
     }
 
-    private static void append(Path file, StringBuilder sample) {
-        try (Stream<String> lines = Files.lines(file)) {
-            lines.map(line -> FORM.matcher(line).replaceAll(" "))
-                    .forEach(line -> sample.append(line).append('\n'));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// Of all that is sampled.
+    byte[] digest() {
+        MessageDigest digest = Kept.sha256();
+        files.forEach((language, all) -> {
+            digest.update((language + "\n").getBytes(UTF_8));
+            all.forEach(digest::update);
+        });
+        return digest.digest();
+    }
+
+    /// One text for each of the languages.
+    SortedMap<String, String> texts() {
+        SortedMap<String, String> texts = new TreeMap<>();
+        files.forEach((language, all) -> {
+            StringBuilder text = new StringBuilder();
+            for (byte[] file : all) {
+                new String(file, UTF_8)
+                        .lines()
+                        .map(line -> FORM.matcher(line).replaceAll(" "))
+                        .forEach(line -> text.append(line).append('\n'));
+            }
+            texts.put(language, text.toString());
+        });
+        return texts;
     }
 }

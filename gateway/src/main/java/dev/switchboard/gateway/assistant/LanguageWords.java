@@ -6,10 +6,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.switchboard.gateway.policy.Kept;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,6 +59,7 @@ public record LanguageWords(
                     .build();
 
     private static final String ENDING = ".yaml";
+    private static final String KEPT = "words";
     private static final String QUESTION = "{question}";
 
     private static final String KEYS =
@@ -118,8 +126,38 @@ public record LanguageWords(
     /// @return by primary tag
     /// @throws InvalidContent where a file cannot be used; its message says what to do
     public static SortedMap<String, LanguageWords> load(Path dir) {
-        SortedMap<String, LanguageWords> words = new TreeMap<>();
+        return load(dir, Kept.directory());
+    }
+
+    /// @param learned where words are kept that have been found good
+    static SortedMap<String, LanguageWords> load(Path dir, Optional<Path> learned) {
+        SortedMap<Path, byte[]> files = new TreeMap<>();
+        MessageDigest digest = Kept.sha256();
         for (Path file : ContentFiles.list(dir)) {
+            byte[] bytes = ContentFiles.bytes(file);
+            files.put(file, bytes);
+            digest.update((ContentFiles.nameOf(file) + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
+        }
+        var kept = new Kept(learned, digest.digest());
+        return kept.find(KEPT)
+                .map(LanguageWords::read)
+                .orElseGet(() -> {
+                    SortedMap<String, LanguageWords> read = read(files);
+                    kept.keep(
+                            KEPT,
+                            Kept.bytes(out -> {
+                                for (LanguageWords words : read.values()) {
+                                    words.write(out);
+                                }
+                            }));
+                    return read;
+                });
+    }
+
+    private static SortedMap<String, LanguageWords> read(SortedMap<Path, byte[]> files) {
+        SortedMap<String, LanguageWords> words = new TreeMap<>();
+        files.forEach((file, bytes) -> {
             String language = ContentFiles.nameOf(file, ENDING);
             if (!ContentFiles.nameOf(file).endsWith(ENDING)
                     || !language.equals(Languages.primary(language))
@@ -127,13 +165,85 @@ public record LanguageWords(
                 throw new InvalidContent(
                         file, 1, "not named after a language; rename it to one such as sv.yaml");
             }
-            words.put(language, read(file, language));
+            words.put(language, read(file, ContentFiles.text(file, bytes), language));
+        });
+        return words;
+    }
+
+    private void write(DataOutputStream out) throws IOException {
+        Kept.text(out, language);
+        for (Set<String> set :
+                List.of(
+                        asking,
+                        howLong,
+                        howMuch,
+                        yes,
+                        no,
+                        greeting,
+                        thanks,
+                        acknowledgement,
+                        farewell)) {
+            out.writeInt(set.size());
+            for (String text : set) {
+                Kept.text(out, text);
+            }
+        }
+        for (String phrase :
+                List.of(
+                        embedded.passageLead,
+                        embedded.resultLead,
+                        embedded.greeting,
+                        embedded.thanks,
+                        embedded.acknowledgement,
+                        embedded.farewell,
+                        embedded.yes,
+                        embedded.no,
+                        embedded.noAnswer,
+                        embedded.summary)) {
+            Kept.text(out, phrase);
+        }
+    }
+
+    private static SortedMap<String, LanguageWords> read(ByteBuffer in) {
+        SortedMap<String, LanguageWords> words = new TreeMap<>();
+        while (in.hasRemaining()) {
+            LanguageWords read =
+                    new LanguageWords(
+                            Kept.text(in),
+                            texts(in),
+                            texts(in),
+                            texts(in),
+                            texts(in),
+                            texts(in),
+                            texts(in),
+                            texts(in),
+                            texts(in),
+                            texts(in),
+                            new Phrases(
+                                    Kept.text(in),
+                                    Kept.text(in),
+                                    Kept.text(in),
+                                    Kept.text(in),
+                                    Kept.text(in),
+                                    Kept.text(in),
+                                    Kept.text(in),
+                                    Kept.text(in),
+                                    Kept.text(in),
+                                    Kept.text(in)));
+            words.put(read.language(), read);
         }
         return words;
     }
 
-    private static LanguageWords read(Path file, String language) {
-        String text = ContentFiles.read(file);
+    private static Set<String> texts(ByteBuffer in) {
+        String[] texts = new String[in.getInt()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = Kept.text(in);
+        }
+        return Set.of(texts);
+    }
+
+    private static LanguageWords read(Path file, String text, String language) {
         Content content = content(file, text);
         if (!content.embedded().summary().contains(QUESTION)) {
             throw new InvalidContent(

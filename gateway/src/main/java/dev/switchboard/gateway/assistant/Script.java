@@ -1,6 +1,8 @@
 package dev.switchboard.gateway.assistant;
 
+import dev.switchboard.gateway.policy.Kept;
 import java.lang.Character.UnicodeScript;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -79,8 +81,35 @@ record Script(UnicodeScript script, SortedSet<String> home, CharacterModel model
                         new Script(
                                 script,
                                 home,
-                                new CharacterModel(
+                                CharacterModel.learn(
                                         written.getOrDefault(script, new TreeMap<>())))));
+        return scripts;
+    }
+
+    /// What was learned, to be kept; [#read] reads it.
+    static byte[] bytes(Map<UnicodeScript, Script> scripts) {
+        return Kept.bytes(out -> {
+            for (Script script : scripts.values()) {
+                Kept.text(out, script.script().name());
+                out.writeInt(script.home().size());
+                for (String language : script.home()) {
+                    Kept.text(out, language);
+                }
+                script.model().write(out);
+            }
+        });
+    }
+
+    static Map<UnicodeScript, Script> read(ByteBuffer in) {
+        Map<UnicodeScript, Script> scripts = new EnumMap<>(UnicodeScript.class);
+        while (in.hasRemaining()) {
+            UnicodeScript script = UnicodeScript.valueOf(Kept.text(in));
+            SortedSet<String> home = new TreeSet<>();
+            for (int left = in.getInt(); left > 0; left--) {
+                home.add(Kept.text(in));
+            }
+            scripts.put(script, new Script(script, home, CharacterModel.read(in)));
+        }
         return scripts;
     }
 

@@ -4,11 +4,10 @@ import com.ibm.icu.number.LocalizedNumberFormatter;
 import com.ibm.icu.number.NumberFormatter;
 import com.ibm.icu.text.PluralRules;
 import com.ibm.icu.util.ULocale;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /// Whole numbers in one language. Their digits are those of this sentence in every language: 1, 2,
 /// 3. Thread-safe.
@@ -18,25 +17,34 @@ final class Numbers {
     /// for those that are whole millions.
     private static final int ASKED_MAX = 1_000;
 
-    private final PluralRules rules;
-    private final LocalizedNumberFormatter formatter;
+    private final ULocale locale;
+    private volatile @Nullable Data data;
 
-    /// Of 0 and the numbers after it.
-    private final List<String> categories;
+    /// Of 0 and the numbers after it, as far as they have been asked for. Of two that ask at once
+    /// each finds the same.
+    private final @Nullable String[] categories = new @Nullable String[ASKED_MAX + 1];
 
-    private Numbers(PluralRules rules, LocalizedNumberFormatter formatter) {
-        this.rules = rules;
-        this.formatter = formatter;
-        this.categories =
-                IntStream.rangeClosed(0, ASKED_MAX)
-                        .mapToObj(n -> rules.select((double) n))
-                        .toList();
+    /// What ICU has of the language.
+    private record Data(PluralRules rules, LocalizedNumberFormatter formatter) {}
+
+    private Numbers(ULocale locale) {
+        this.locale = locale;
     }
 
+    /// Reads nothing of the language before it is asked: most nodes speak few of those they have.
+    ///
     /// @param language primary BCP 47 tag
     static Numbers of(String language) {
-        ULocale locale = locale(language);
-        return new Numbers(PluralRules.forLocale(locale), NumberFormatter.withLocale(locale));
+        return new Numbers(locale(language));
+    }
+
+    private Data data() {
+        Data read = data;
+        if (read == null) {
+            read = new Data(PluralRules.forLocale(locale), NumberFormatter.withLocale(locale));
+            data = read;
+        }
+        return read;
     }
 
     static ULocale locale(String language) {
@@ -45,18 +53,24 @@ final class Numbers {
 
     /// CLDR's word for numbers of this kind, such as `one` or `few`.
     String category(long number) {
-        return number >= 0 && number < categories.size()
-                ? categories.get((int) number)
-                : rules.select((double) number);
+        if (number < 0 || number > ASKED_MAX) {
+            return data().rules().select((double) number);
+        }
+        String category = categories[(int) number];
+        if (category == null) {
+            category = data().rules().select((double) number);
+            categories[(int) number] = category;
+        }
+        return category;
     }
 
     String format(long number) {
-        return formatter.format(number).toString();
+        return data().formatter().format(number).toString();
     }
 
     /// The categories that the language has.
     Set<String> categories() {
-        return new TreeSet<>(rules.getKeywords());
+        return new TreeSet<>(data().rules().getKeywords());
     }
 
     /// Those of them that whole numbers below a million need.

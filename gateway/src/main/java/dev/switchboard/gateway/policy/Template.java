@@ -1,5 +1,9 @@
 package dev.switchboard.gateway.policy;
 
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +11,11 @@ import java.util.Optional;
 /// A text with what is to be filled in, taken apart once so that filling it in costs no more than
 /// writing it. Renders as ICU's MessageFormat does.
 record Template(List<Part> parts) {
+
+    private static final int LITERAL = 0;
+    private static final int WORDS = 1;
+    private static final int COUNT = 2;
+    private static final int PLURAL = 3;
 
     /// A piece of it.
     sealed interface Part {
@@ -62,6 +71,65 @@ record Template(List<Part> parts) {
                                 .fill(values, numbers, text);
             }
         }
+    }
+
+    /// Writes it, for [#read] to read.
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(parts.size());
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Literal(var literal) -> Kept.text(kind(out, LITERAL), literal);
+                case Part.Words(var name) -> Kept.text(kind(out, WORDS), name);
+                case Part.Count(var name) -> Kept.text(kind(out, COUNT), name);
+                case Part.Plural(var name, var exact, var categories) -> {
+                    Kept.text(kind(out, PLURAL), name);
+                    out.writeInt(exact.size());
+                    for (var one : exact.entrySet()) {
+                        out.writeLong(one.getKey());
+                        one.getValue().write(out);
+                    }
+                    out.writeInt(categories.size());
+                    for (var one : categories.entrySet()) {
+                        Kept.text(out, one.getKey());
+                        one.getValue().write(out);
+                    }
+                }
+            }
+        }
+    }
+
+    private static DataOutputStream kind(DataOutputStream out, int kind) throws IOException {
+        out.writeByte(kind);
+        return out;
+    }
+
+    static Template read(ByteBuffer in) {
+        var parts = new Part[in.getInt()];
+        for (int i = 0; i < parts.length; i++) {
+            int kind = in.get();
+            String text = Kept.text(in);
+            parts[i] =
+                    switch (kind) {
+                        case LITERAL -> new Part.Literal(text);
+                        case WORDS -> new Part.Words(text);
+                        case COUNT -> new Part.Count(text);
+                        case PLURAL -> plural(text, in);
+                        default -> throw new IllegalArgumentException("no kind: " + kind);
+                    };
+        }
+        return new Template(List.of(parts));
+    }
+
+    private static Part plural(String name, ByteBuffer in) {
+        Map<Long, Template> exact = new HashMap<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            exact.put(in.getLong(), read(in));
+        }
+        Map<String, Template> categories = new HashMap<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            categories.put(Kept.text(in), read(in));
+        }
+        return new Part.Plural(name, exact, categories);
     }
 
     private static long number(Map<String, ?> values, String name) {

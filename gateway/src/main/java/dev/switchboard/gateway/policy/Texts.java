@@ -1,7 +1,9 @@
 package dev.switchboard.gateway.policy;
 
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,6 +28,10 @@ public final class Texts {
         Spoken {
             templates = new EnumMap<>(templates);
         }
+
+        Template template(Text text) {
+            return Objects.requireNonNull(templates.get(text));
+        }
     }
 
     /// @param byLanguage whole, and with [#FALLBACK] among them
@@ -40,6 +46,31 @@ public final class Texts {
         if (!byLanguage.containsKey(FALLBACK)) {
             throw new IllegalArgumentException(FALLBACK + " is missing");
         }
+    }
+
+    /// Writes them, for [#read] to read.
+    byte[] bytes() {
+        return Kept.bytes(out -> {
+            for (var language : byLanguage.entrySet()) {
+                Kept.text(out, language.getKey());
+                for (Text text : Text.values()) {
+                    language.getValue().template(text).write(out);
+                }
+            }
+        });
+    }
+
+    static Texts read(ByteBuffer in) {
+        Map<String, Spoken> byLanguage = new HashMap<>();
+        while (in.hasRemaining()) {
+            String language = Kept.text(in);
+            Map<Text, Template> templates = new EnumMap<>(Text.class);
+            for (Text text : Text.values()) {
+                templates.put(text, Template.read(in));
+            }
+            byLanguage.put(language, new Spoken(Numbers.of(language), templates));
+        }
+        return new Texts(byLanguage);
     }
 
     /// Those that have texts, as primary tags.
@@ -81,7 +112,6 @@ public final class Texts {
         }
         String spoken = languageFor(language);
         Spoken in = Objects.requireNonNull(byLanguage.get(spoken));
-        Template template = Objects.requireNonNull(in.templates().get(text));
-        return new Said(template.fill(values, in.numbers()), spoken);
+        return new Said(in.template(text).fill(values, in.numbers()), spoken);
     }
 }

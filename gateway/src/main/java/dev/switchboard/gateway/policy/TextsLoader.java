@@ -1,11 +1,14 @@
 package dev.switchboard.gateway.policy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -19,6 +22,11 @@ public final class TextsLoader {
 
     /// Reads `texts` of a directory: each file that is named after a language.
     public static TextsOutcome load(Path configDir) {
+        return load(configDir, Kept.directory());
+    }
+
+    /// @param learned where texts are kept that have been found good
+    static TextsOutcome load(Path configDir, Optional<Path> learned) {
         Path dir = configDir.resolve(TEXTS);
         var files = new TreeSet<Path>();
         try (Stream<Path> entries = Files.list(dir)) {
@@ -34,13 +42,33 @@ public final class TextsLoader {
             return new TextsOutcome.Refused(problems.errors());
         }
         files.add(dir.resolve(Texts.FALLBACK + ENDING));
-        return read(files);
+        List<RawFile> read = files.stream().map(RawFile::read).toList();
+        var kept = new Kept(learned, digest(read));
+        return kept.find(TEXTS)
+                .<TextsOutcome>map(found -> new TextsOutcome.Ok(Texts.read(found)))
+                .orElseGet(() -> {
+                    TextsOutcome outcome = judge(read);
+                    if (outcome instanceof TextsOutcome.Ok(var texts)) {
+                        kept.keep(TEXTS, texts.bytes());
+                    }
+                    return outcome;
+                });
     }
 
-    private static TextsOutcome read(Iterable<Path> files) {
+    private static byte[] digest(List<RawFile> files) {
+        MessageDigest digest = Kept.sha256();
+        for (RawFile file : files) {
+            digest.update((name(file.file()) + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(file.bytes().duplicate());
+        }
+        return digest.digest();
+    }
+
+    private static TextsOutcome judge(List<RawFile> files) {
         Map<String, Texts.Spoken> texts = new TreeMap<>();
         List<PolicyError> errors = new ArrayList<>();
-        for (Path file : files) {
+        for (RawFile raw : files) {
+            Path file = raw.file();
             Problems problems = new Problems(file);
             String language = language(file);
             if (Form.PRIMARY_LANGUAGE.parse().apply(language).isEmpty()) {
@@ -50,7 +78,7 @@ public final class TextsLoader {
                         "the file is called %s, but %s"
                                 .formatted(name(file), Form.PRIMARY_LANGUAGE.needed()));
             } else {
-                YamlReader.read(RawFile.read(file), problems)
+                YamlReader.read(raw, problems)
                         .ifPresent(found ->
                                 texts.put(language, TextsReader.read(found, language, problems)));
             }

@@ -3,8 +3,9 @@ package dev.switchboard.gateway.assistant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.kit.Content;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,11 +129,30 @@ class LanguageDetectorTest {
 
     @Test
     void a_language_of_ones_own_is_known_by_its_sample() {
-        var samples = new TreeMap<>(LanguageSamples.read(Content.CONFIG, Set.of("en", "es")));
+        var samples = new LanguageSamples(Content.CONFIG, Set.of("en", "es")).texts();
         samples.put("eu", "Non dago nire paketea? Nire eskaera noiz iritsiko da jakin nahi dut.");
 
-        assertThat(new LanguageDetector(() -> samples).detect("noiz iritsiko da paketea", "en"))
-                .isEqualTo("eu");
+        var detector = new LanguageDetector(() -> Script.learn(samples));
+        assertThat(detector.detect("noiz iritsiko da paketea", "en")).isEqualTo("eu");
+    }
+
+    @Test
+    void what_is_kept_of_the_scripts_tells_as_what_was_learned() {
+        var samples = new LanguageSamples(Content.CONFIG, Set.of("en", "sr", "el", "ja"));
+        var learned = Script.learn(samples.texts());
+        var kept = Script.read(ByteBuffer.wrap(Script.bytes(learned)));
+
+        assertThat(kept.keySet()).isEqualTo(learned.keySet());
+        learned.forEach((name, script) -> {
+            var other = kept.get(name);
+            assertThat(other.home()).isEqualTo(script.home());
+            assertThat(other.model().languages()).isEqualTo(script.model().languages());
+            for (String text :
+                    List.of(" where is my parcel ", " где је пакет ", " gde je paket ")) {
+                assertThat(other.model().likelihoods(text))
+                        .isEqualTo(script.model().likelihoods(text));
+            }
+        });
     }
 
     @Test

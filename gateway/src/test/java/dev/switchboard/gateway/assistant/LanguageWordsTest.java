@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,15 @@ class LanguageWordsTest {
                             "declined-purchase.md",
                             "change-details.md");
         }
+    }
+
+    @Test
+    void words_that_were_kept_are_those_that_were_read(@TempDir Path learned) {
+        Path shipped = Content.CONFIG.resolve("languages");
+        var read = LanguageWords.load(shipped, Optional.of(learned));
+
+        assertThat(learned).isNotEmptyDirectory();
+        assertThat(LanguageWords.load(shipped, Optional.of(learned))).isEqualTo(read);
     }
 
     @ParameterizedTest

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,46 @@ class TextsLoaderTest {
     void every_shipped_language_says_everything() {
         assertThat(Content.texts().languages())
                 .containsExactlyInAnyOrderElementsOf(Languages.SHIPPED);
+    }
+
+    @Test
+    void texts_that_were_kept_say_what_was_read(@TempDir Path learned) {
+        Texts read = texts(SHIPPED, learned);
+        Texts kept = texts(SHIPPED, learned);
+
+        assertThat(learned).isNotEmptyDirectory();
+        assertThat(kept.languages()).isEqualTo(read.languages());
+        for (String language : read.languages()) {
+            for (Text text : Text.values()) {
+                for (long number : List.of(0, 1, 2, 3, 5, 11, 21, 100, 1_000_000)) {
+                    Map<String, Object> values = new HashMap<>();
+                    for (Text.Argument argument : text.arguments()) {
+                        values.put(
+                                argument.name(),
+                                argument.kind() == Text.Argument.Kind.NUMBER
+                                        ? number
+                                        : "<" + argument.name() + ">");
+                    }
+                    assertThat(kept.say(text, language, values))
+                            .isEqualTo(read.say(text, language, values));
+                }
+            }
+        }
+    }
+
+    @Test
+    void texts_that_have_changed_since_are_read_again(@TempDir Path learned) throws IOException {
+        texts(config, learned);
+        write("en.yaml", english().replace("{name}", "{nmae}"));
+
+        assertThat(TextsLoader.load(config, Optional.of(learned)))
+                .isInstanceOfSatisfying(
+                        TextsOutcome.Refused.class,
+                        refused -> assertThat(refused.errors().toString()).contains("{nmae}"));
+    }
+
+    private static Texts texts(Path config, Path learned) {
+        return ((TextsOutcome.Ok) TextsLoader.load(config, Optional.of(learned))).texts();
     }
 
     @ParameterizedTest

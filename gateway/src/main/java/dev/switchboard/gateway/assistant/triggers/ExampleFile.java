@@ -62,9 +62,10 @@ final class ExampleFile {
         this.yaml = yaml;
     }
 
+    /// @param bytes of the file
     /// @throws InvalidContent where the file cannot be used; its message says what to do
-    static Content read(Path file) {
-        try (YAMLParser yaml = new YAMLFactory().createParser(ContentFiles.read(file))) {
+    static Content read(Path file, byte[] bytes) {
+        try (YAMLParser yaml = new YAMLFactory().createParser(ContentFiles.text(file, bytes))) {
             ExampleFile reader = new ExampleFile(file, yaml);
             reader.sections();
             reader.count();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.gateway.assistant.ContentFiles;
 import dev.switchboard.gateway.assistant.Passage;
+import dev.switchboard.gateway.policy.Kept;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.text.BreakIterator;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The examples and vocabularies of all languages, and the lessons that are made of them.
 final class Examples {
@@ -28,46 +31,63 @@ final class Examples {
 
     private final List<Example> all;
     private final Vocabularies vocabularies;
-    private final byte[] digest;
 
-    /// @param digest of all that these come from
-    private Examples(List<Example> all, Vocabularies vocabularies, byte[] digest) {
+    private Examples(List<Example> all, Vocabularies vocabularies) {
         this.all = List.copyOf(all);
         this.vocabularies = vocabularies;
-        this.digest = digest;
     }
 
-    /// Reads every file of the directory.
+    /// Where examples come from, as it was at one moment.
+    ///
+    /// @param files what each file of the directory holds
+    /// @param told passages, which say sentence by sentence what is no promise of a person
+    record Source(SortedMap<Path, byte[]> files, List<Passage> told) {
+
+        static Source of(Path dir, List<Passage> told) {
+            SortedMap<Path, byte[]> files = new TreeMap<>();
+            ContentFiles.list(dir).forEach(file -> files.put(file, ContentFiles.bytes(file)));
+            return new Source(files, told);
+        }
+
+        byte[] digest() {
+            MessageDigest digest = Kept.sha256();
+            files.forEach((file, bytes) -> {
+                digest.update(ContentFiles.nameOf(file).getBytes(UTF_8));
+                digest.update(bytes);
+            });
+            for (Passage passage : told) {
+                digest.update((passage.language() + "\n" + passage.text() + "\n").getBytes(UTF_8));
+            }
+            return digest.digest();
+        }
+    }
+
+    /// Reads every file.
     ///
     /// @throws dev.switchboard.gateway.assistant.InvalidContent where one cannot be used
-    static Examples load(Path dir) {
+    static Examples of(Source source) {
         List<Example> all = new ArrayList<>();
         Map<String, Vocabulary> vocabularies = new HashMap<>();
-        MessageDigest digest = Learned.sha256();
-        for (Path file : ContentFiles.list(dir)) {
-            digest.update(ContentFiles.nameOf(file).getBytes(UTF_8));
-            digest.update(ContentFiles.bytes(file));
-            ExampleFile.Content content = ExampleFile.read(file);
-            all.addAll(content.examples());
-            vocabularies.put(content.language(), new Vocabulary(content.words()));
-        }
-        return new Examples(all, new Vocabularies(vocabularies), digest.digest());
+        source.files()
+                .forEach((file, bytes) -> {
+                    ExampleFile.Content content = ExampleFile.read(file, bytes);
+                    all.addAll(content.examples());
+                    vocabularies.put(content.language(), Vocabulary.of(content.words()));
+                });
+        all.addAll(sentences(source.told()));
+        return new Examples(all, new Vocabularies(vocabularies));
     }
 
-    /// These, and what passages say, sentence by sentence: no promise of a person.
-    Examples and(List<Passage> told) {
-        List<Example> more = new ArrayList<>(all);
-        MessageDigest with = Learned.sha256();
-        with.update(digest);
+    private static List<Example> sentences(List<Passage> told) {
+        List<Example> sentences = new ArrayList<>();
         for (Passage passage : told) {
-            with.update((passage.language() + "\n" + passage.text() + "\n").getBytes(UTF_8));
             BreakIterator ends =
                     BreakIterator.getSentenceInstance(Locale.forLanguageTag(passage.language()));
             ends.setText(passage.text());
             int from = 0;
             for (int to = ends.next(); to != BreakIterator.DONE; to = ends.next()) {
                 String sentence = passage.text().substring(from, to).strip();
-                more.add(
+                sentences.add(
                         new Example(
                                 passage.language(),
                                 Optional.of(Subject.PROMISE),
@@ -77,7 +97,7 @@ final class Examples {
                 from = to;
             }
         }
-        return new Examples(more, vocabularies, with.digest());
+        return sentences;
     }
 
     List<Example> all() {
@@ -89,10 +109,8 @@ final class Examples {
     }
 
     /// Learns to tell the subjects from all examples.
-    Judge judge(List<Subject> subjects) {
-        Classifier learned =
-                Learned.from(Learned.directory(), digest, subjects, () -> learn(all, subjects));
-        return new Judge(learned, vocabularies);
+    Classifier learn(List<Subject> subjects) {
+        return learn(all, subjects);
     }
 
     /// Learns to tell some subjects from some of the examples.

@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.assistant.triggers;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,7 @@ final class Learner {
     private final List<Lesson> lessons;
     private final int subjects;
     private final float[] weights;
+    private final FloatBuffer readable;
     private final float[] duals;
     private final float[] squares;
 
@@ -41,6 +43,7 @@ final class Learner {
         this.lessons = lessons;
         this.subjects = subjects;
         this.weights = new float[Features.NUMBERS * subjects];
+        this.readable = FloatBuffer.wrap(weights);
         this.duals = new float[lessons.size() * subjects];
         this.squares = new float[lessons.size()];
         this.known = new boolean[lessons.size()];
@@ -64,13 +67,13 @@ final class Learner {
                 }
             }
         }
-        return new Classifier(learner.weights, subjects);
+        return new Classifier(learner.readable, subjects);
     }
 
     private void take(int i, float[] scores, float[] steps) {
         Lesson lesson = lessons.get(i);
         Arrays.fill(scores, 0);
-        lesson.seen().score(weights, scores);
+        lesson.seen().score(readable, scores);
         boolean moves = false;
         boolean counts = false;
         for (int r = 0; r < subjects; r++) {

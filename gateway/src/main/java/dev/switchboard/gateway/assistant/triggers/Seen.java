@@ -1,5 +1,7 @@
 package dev.switchboard.gateway.assistant.triggers;
 
+import java.nio.FloatBuffer;
+
 /// The features of one message, as a sparse vector. All features of a kind have the same value.
 final class Seen {
 
@@ -31,14 +33,14 @@ final class Seen {
 
     /// Adds the products with several weights at once, of which those of feature f stand from `f *
     /// scores.length` on.
-    void score(float[] weights, float[] scores) {
+    void score(FloatBuffer weights, float[] scores) {
         int from = 0;
         for (int kind = 0; kind < ends.length; kind++) {
             float value = values[kind];
             for (int i = from; i < ends[kind]; i++) {
                 int first = at[i] * scores.length;
                 for (int s = 0; s < scores.length; s++) {
-                    scores[s] += weights[first + s] * value;
+                    scores[s] += weights.get(first + s) * value;
                 }
             }
             from = ends[kind];

@@ -2,12 +2,15 @@ package dev.switchboard.gateway.assistant.triggers;
 
 import dev.switchboard.gateway.assistant.Languages;
 import dev.switchboard.gateway.assistant.Passage;
+import dev.switchboard.gateway.policy.Kept;
 import dev.switchboard.routing.conversation.Reason;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /// Which messages of a customer go to a person at once, before any model is asked.
 ///
@@ -25,12 +28,27 @@ public final class Triggers {
     /// each of which would send a customer to a person for nothing.
     private static final float PROMISE_THRESHOLD = 0.5f;
 
+    private static final String WORDS = "triggers-words";
+
     private final FutureTask<Judge> ofCustomers;
     private final FutureTask<Judge> ofAssistants;
 
-    private Triggers(Examples examples) {
-        this.ofCustomers = new FutureTask<>(() -> examples.judge(Subject.OF_CUSTOMERS));
-        this.ofAssistants = new FutureTask<>(() -> examples.judge(Subject.OF_ASSISTANTS));
+    private Triggers(Examples.Source source, Kept kept) {
+        // Where the words of exactly these files are kept, the files have been found good.
+        Optional<Vocabularies> words = kept.find(WORDS).map(Vocabularies::read);
+        Supplier<Examples> examples;
+        Vocabularies vocabularies;
+        if (words.isPresent()) {
+            vocabularies = words.get();
+            examples = () -> Examples.of(source);
+        } else {
+            Examples read = Examples.of(source);
+            vocabularies = read.vocabularies();
+            kept.keep(WORDS, vocabularies.bytes());
+            examples = () -> read;
+        }
+        this.ofCustomers = judge(Subject.OF_CUSTOMERS, examples, vocabularies, kept);
+        this.ofAssistants = judge(Subject.OF_ASSISTANTS, examples, vocabularies, kept);
         Thread.ofPlatform()
                 .name("triggers")
                 .daemon()
@@ -47,7 +65,25 @@ public final class Triggers {
     ///
     /// @param told passages that an assistant may repeat: none of them promises a person
     public static Triggers load(Path dir, List<Passage> told) {
-        return new Triggers(Examples.load(dir).and(told));
+        return load(dir, told, Kept.directory());
+    }
+
+    /// The same, with a directory for what is learned.
+    static Triggers load(Path dir, List<Passage> told, Optional<Path> learned) {
+        Examples.Source source = Examples.Source.of(dir, told);
+        return new Triggers(source, new Kept(learned, source.digest()));
+    }
+
+    private static FutureTask<Judge> judge(
+            List<Subject> subjects,
+            Supplier<Examples> examples,
+            Vocabularies vocabularies,
+            Kept kept) {
+        String name = "triggers-" + subjects.getFirst().section();
+        return new FutureTask<>(() -> {
+            ByteBuffer learned = kept.from(name, () -> examples.get().learn(subjects).bytes());
+            return new Judge(Classifier.read(learned, subjects.size()), vocabularies);
+        });
     }
 
     /// Why this message must go to a person, or nothing where the assistant may answer it. Takes

@@ -1,5 +1,7 @@
 package dev.switchboard.gateway.assistant.triggers;
 
+import dev.switchboard.gateway.policy.Kept;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -13,7 +15,7 @@ import java.util.TreeMap;
 /// in their own language whatever the conversation's is, and in English everywhere.
 final class Vocabularies {
 
-    private static final Vocabulary NONE = new Vocabulary(Map.of());
+    private static final Vocabulary NONE = Vocabulary.of(Map.of());
     private static final String EVERYWHERE = "en";
 
     /// More words tell no more of the language.
@@ -36,6 +38,24 @@ final class Vocabularies {
                         whoKnows.computeIfAbsent(beginning, _ -> new BitSet()).set(number);
                     }
                 });
+    }
+
+    /// Reads what [#bytes] wrote.
+    static Vocabularies read(ByteBuffer in) {
+        Map<String, Vocabulary> byLanguage = new HashMap<>();
+        while (in.hasRemaining()) {
+            byLanguage.put(Kept.text(in), Vocabulary.read(in));
+        }
+        return new Vocabularies(byLanguage);
+    }
+
+    byte[] bytes() {
+        return Kept.bytes(out -> {
+            for (int i = 0; i < languages.size(); i++) {
+                Kept.text(out, languages.get(i));
+                vocabularies.get(i).write(out);
+            }
+        });
     }
 
     Vocabulary of(String language) {

@@ -1,6 +1,10 @@
 package dev.switchboard.gateway.assistant.triggers;
 
 import dev.switchboard.gateway.assistant.Spelling;
+import dev.switchboard.gateway.policy.Kept;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// The beginnings of one language's words for each notion. A set of notions is a number with one
 /// bit for each. Immutable.
@@ -44,20 +49,49 @@ final class Vocabulary {
     private final Set<String> parts = new HashSet<>();
     private final Map<Character, Map<String, Integer>> byFirst = new HashMap<>();
 
-    Vocabulary(Map<Notion, ? extends Collection<String>> beginnings) {
-        beginnings.forEach((notion, texts) -> {
-            for (String text : texts) {
-                List<String> plain = Words.of(text).plain();
-                Map<String, Integer> where = plain.size() > 1 ? together : notions;
-                where.merge(String.join(" ", plain), notion.bit(), (a, b) -> a | b);
-                parts.addAll(plain);
-            }
-        });
-        notions.forEach((text, set) -> {
-            if (text.length() >= SLIP_MIN) {
-                byFirst.computeIfAbsent(text.charAt(0), _ -> new HashMap<>()).put(text, set);
-            }
-        });
+    /// @param beginnings plain words, or several with a space between, and what they stand for
+    private Vocabulary(Map<String, Integer> beginnings) {
+        // Always in one order, so that of two that fit it is always the same that is found.
+        new TreeMap<>(beginnings)
+                .forEach((text, set) -> {
+                    boolean several = text.indexOf(' ') >= 0;
+                    (several ? together : notions).put(text, set);
+                    parts.addAll(several ? List.of(text.split(" ")) : List.of(text));
+                    if (!several && text.length() >= SLIP_MIN) {
+                        byFirst.computeIfAbsent(text.charAt(0), _ -> new HashMap<>())
+                                .put(text, set);
+                    }
+                });
+    }
+
+    static Vocabulary of(Map<Notion, ? extends Collection<String>> beginnings) {
+        Map<String, Integer> plain = new HashMap<>();
+        beginnings.forEach((notion, texts) ->
+                texts.forEach(text ->
+                        plain.merge(
+                                String.join(" ", Words.of(text).plain()),
+                                notion.bit(),
+                                (a, b) -> a | b)));
+        return new Vocabulary(plain);
+    }
+
+    /// Reads what [#write] wrote.
+    static Vocabulary read(ByteBuffer in) {
+        Map<String, Integer> beginnings = new HashMap<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            beginnings.put(Kept.text(in), in.getInt());
+        }
+        return new Vocabulary(beginnings);
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        Map<String, Integer> beginnings = new TreeMap<>(notions);
+        beginnings.putAll(together);
+        out.writeInt(beginnings.size());
+        for (Map.Entry<String, Integer> beginning : beginnings.entrySet()) {
+            Kept.text(out, beginning.getKey());
+            out.writeInt(beginning.getValue());
+        }
     }
 
     /// What these plain words stand for, in order; nothing known is an empty set. Scripts without

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.assistant.triggers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchboard.gateway.assistant.ContentFiles;
 import dev.switchboard.gateway.assistant.InvalidContent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ class ExampleFileTest {
 
     @Test
     void examples_know_where_they_stand_and_words_what_they_stand_for() throws IOException {
-        ExampleFile.Content content = ExampleFile.read(write(complete()));
+        ExampleFile.Content content = read(write(complete()));
 
         assertThat(content.language()).isEqualTo("en");
         assertThat(content.examples().getFirst().line()).isEqualTo(3);
@@ -99,7 +100,7 @@ class ExampleFileTest {
 
     private void assertRefused(String text, String message) throws IOException {
         Path file = write(text);
-        assertThatThrownBy(() -> ExampleFile.read(file))
+        assertThatThrownBy(() -> read(file))
                 .isInstanceOf(InvalidContent.class)
                 .hasMessageContaining(message);
     }
@@ -125,6 +126,10 @@ class ExampleFileTest {
             text.append("  - ordinary ").append(i).append('\n');
         }
         return text.append("words:\n  person: [human, agent]\n").toString();
+    }
+
+    private static ExampleFile.Content read(Path file) {
+        return ExampleFile.read(file, ContentFiles.bytes(file));
     }
 
     private static void list(StringBuilder text, String name, int count) {

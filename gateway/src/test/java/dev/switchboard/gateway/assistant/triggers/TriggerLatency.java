@@ -19,9 +19,9 @@ public final class TriggerLatency {
     public static void main(String[] args) {
         var threads = ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadCpuTime();
-        Examples examples = Examples.load(Outside.TRIGGERS);
+        Examples examples = Examples.of(Examples.Source.of(Outside.TRIGGERS, List.of()));
         long read = threads.getCurrentThreadCpuTime();
-        Judge judge = examples.judge(Subject.OF_CUSTOMERS);
+        Judge judge = new Judge(examples.learn(Subject.OF_CUSTOMERS), examples.vocabularies());
         long learned = threads.getCurrentThreadCpuTime();
         System.out.printf(
                 "read %d ms, learned %d ms of processor time%n",

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 /// `target/triggers-*.md` are those of `docs/assistant.md`.
 class TriggersEvaluationTest {
 
-    private static final Examples EXAMPLES = Examples.load(Outside.TRIGGERS);
-    private static final Judge JUDGE = EXAMPLES.judge(Subject.OF_CUSTOMERS);
+    private static final Examples EXAMPLES =
+            Examples.of(Examples.Source.of(Outside.TRIGGERS, List.of()));
+    private static final Judge JUDGE =
+            new Judge(EXAMPLES.learn(Subject.OF_CUSTOMERS), EXAMPLES.vocabularies());
     private static final String ALL = "";
     private static final int DIRECT = Subject.OF_CUSTOMERS.indexOf(Subject.DIRECT_REQUEST);
 

@@ -1,10 +1,18 @@
 package dev.switchboard.gateway.assistant.triggers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchboard.gateway.assistant.InvalidContent;
 import dev.switchboard.routing.conversation.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,5 +101,28 @@ class TriggersTest {
                 .isTrue();
         assertThat(TRIGGERS.promises("Would you like to talk to a colleague?", "en")).isFalse();
         assertThat(TRIGGERS.promises("Your refund takes five days.", "en")).isFalse();
+    }
+
+    @Test
+    void what_was_kept_tells_as_what_was_learned(@TempDir Path learned) {
+        Triggers.load(Outside.TRIGGERS, List.of(), Optional.of(learned)).promises("x", "en");
+        Triggers kept = Triggers.load(Outside.TRIGGERS, List.of(), Optional.of(learned));
+
+        List.of("I need a representative", "jag vill prata med en människa", "where is my parcel")
+                .forEach(text ->
+                        assertThat(kept.reason(text, "en")).isEqualTo(TRIGGERS.reason(text, "en")));
+    }
+
+    @Test
+    void a_file_that_has_changed_since_is_read_again(@TempDir Path dir, @TempDir Path learned)
+            throws IOException {
+        Path english = dir.resolve("en.yaml");
+        Files.copy(Outside.TRIGGERS.resolve("en.yaml"), english);
+        Triggers.load(dir, List.of(), Optional.of(learned)).promises("x", "en");
+        Files.writeString(english, "\nrubbish: []\n", StandardOpenOption.APPEND);
+
+        assertThatThrownBy(() -> Triggers.load(dir, List.of(), Optional.of(learned)))
+                .isInstanceOf(InvalidContent.class)
+                .hasMessageContaining("rubbish: not known here");
     }
 }

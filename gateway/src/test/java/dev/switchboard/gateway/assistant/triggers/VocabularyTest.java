@@ -44,6 +44,6 @@ class VocabularyTest {
     }
 
     private static int[] read(Map<Notion, List<String>> words, String message) {
-        return new Vocabulary(words).notionsOf(Words.of(message).plain());
+        return Vocabulary.of(words).notionsOf(Words.of(message).plain());
     }
 }
