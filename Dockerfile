@@ -28,6 +28,8 @@ COPY --from=build /src/gateway/target/lib gateway/target/lib
 COPY --from=build /src/gateway/target/gateway.jar gateway/target/
 COPY switchboard ./
 COPY config config
+# Starts it once, so that what a start works out is in the image.
+RUN ./switchboard --version
 
 # A container is reached from outside or not at all. Its memory is the heap's, but for what Redis, threads
 # and sockets need.

@@ -237,7 +237,8 @@ public final class Gateway {
         return deploy(
                         1,
                         () -> new Heart(config, store, lease, mail, survivor, pools, conversations))
-                .compose(_ -> deploy(LOOPS, () -> door.apply(sharedPort())));
+                .compose(_ -> deploy(LOOPS, () -> door.apply(sharedPort())))
+                .onSuccess(_ -> provisions.assistant().warmUp());
     }
 
     private Door.Opening opening() {

@@ -116,15 +116,12 @@ record Provisions(
                             .map(Future::succeededFuture)
                             .orElseGet(() -> store.compose(this::embeddedAccount));
             return Future.join(url, policies, texts)
-                    .compose(_ -> {
+                    .map(_ -> {
                         var client =
                                 new HttpAccountService(
                                         vertx, url.result(), config.account(), registry);
                         started.add(client::close);
-                        var tools =
-                                new AccountTools(client, texts.result(), policies.result()::tools);
-                        // The first formats of a process take a while to load.
-                        return vertx.executeBlocking(tools::warmedUp, false);
+                        return new AccountTools(client, texts.result(), policies.result()::tools);
                     });
         }
 
@@ -251,20 +248,10 @@ record Provisions(
             var dir = config.configDir();
             var known = new TreeSet<>(spoken);
             known.retainAll(words.keySet());
-            var languages = LanguageDetector.of(dir, known);
-            // The first customer should not wait for what the detector learns; the start should not
-            // either.
-            vertx.executeBlocking(
-                    () -> {
-                        helpCenter.current().makeReady();
-                        languages.warmUp();
-                        return null;
-                    },
-                    false);
             return new GroundedAssistant.Knowledge(
                     new Retrieval(helpCenter::current, vectors(helpCenter)),
                     Triggers.load(dir.resolve("triggers"), helpCenter.current().all()),
-                    languages,
+                    LanguageDetector.of(dir, known),
                     words,
                     Prompts.load(dir.resolve("prompts"))
                             .forColleagues(config.handoff().language()));

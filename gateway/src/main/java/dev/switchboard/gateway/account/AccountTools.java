@@ -35,8 +35,9 @@ public final class AccountTools implements Tools {
         this.allowed = allowed;
     }
 
-    /// Itself, once what formats days and amounts is loaded. Blocks.
-    public AccountTools warmedUp() {
+    /// Loads what formats days and amounts.
+    @Override
+    public void warmUp() {
         var free = new Account.Money(BigDecimal.ZERO, "EUR");
         var words = new AccountWords(texts, Texts.FALLBACK, Optional.empty());
         words.payment(
@@ -48,7 +49,6 @@ public final class AccountTools implements Tools {
                         LocalDate.EPOCH,
                         Optional.empty(),
                         List.of()));
-        return this;
     }
 
     @Override

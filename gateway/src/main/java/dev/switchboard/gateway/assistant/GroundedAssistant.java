@@ -64,6 +64,19 @@ public final class GroundedAssistant implements Assistant {
         this.workers = vertx.createSharedWorkerExecutor("assistant", WORKERS);
     }
 
+    /// Loads what the first customers would wait for, on one of its threads.
+    public void warmUp() {
+        workers.executeBlocking(
+                        () -> {
+                            knowledge.languages().warmUp();
+                            knowledge.retrieval().warmUp();
+                            tools.warmUp();
+                            return null;
+                        },
+                        false)
+                .onFailure(e -> LOG.atError().setCause(e).log("Could not warm up"));
+    }
+
     @Override
     public Future<Understood> understand(String text, String language) {
         return workers.executeBlocking(

@@ -49,7 +49,7 @@ public final class LanguageDetector {
         List<String> all = List.copyOf(languages);
         return new LanguageDetector(() -> {
             var samples = new LanguageSamples(configDir, all);
-            var kept = new Kept(Kept.directory(), samples.digest());
+            var kept = new Kept(Kept.directory(), samples.content());
             return Script.read(kept.from(KEPT, () -> Script.bytes(Script.learn(samples.texts()))));
         });
     }

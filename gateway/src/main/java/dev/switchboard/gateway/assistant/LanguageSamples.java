@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.switchboard.gateway.policy.Kept;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -41,14 +40,14 @@ final class LanguageSamples {
         }
     }
 
-    /// Of all that is sampled.
-    byte[] digest() {
-        MessageDigest digest = Kept.sha256();
+    /// All that is sampled.
+    Kept.Content content() {
+        var content = new Kept.Content();
         files.forEach((language, all) -> {
-            digest.update((language + "\n").getBytes(UTF_8));
-            all.forEach(digest::update);
+            content.add(language);
+            all.forEach(content::add);
         });
-        return digest.digest();
+        return content;
     }
 
     /// One text for each of the languages.

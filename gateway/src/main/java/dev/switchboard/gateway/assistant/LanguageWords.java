@@ -10,9 +10,7 @@ import dev.switchboard.gateway.policy.Kept;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -132,14 +130,13 @@ public record LanguageWords(
     /// @param learned where words are kept that have been found good
     static SortedMap<String, LanguageWords> load(Path dir, Optional<Path> learned) {
         SortedMap<Path, byte[]> files = new TreeMap<>();
-        MessageDigest digest = Kept.sha256();
+        var content = new Kept.Content();
         for (Path file : ContentFiles.list(dir)) {
             byte[] bytes = ContentFiles.bytes(file);
             files.put(file, bytes);
-            digest.update((ContentFiles.nameOf(file) + "\n").getBytes(StandardCharsets.UTF_8));
-            digest.update(bytes);
+            content.add(ContentFiles.nameOf(file)).add(bytes);
         }
-        var kept = new Kept(learned, digest.digest());
+        var kept = new Kept(learned, content);
         return kept.find(KEPT)
                 .map(LanguageWords::read)
                 .orElseGet(() -> {

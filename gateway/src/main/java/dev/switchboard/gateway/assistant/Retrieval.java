@@ -25,6 +25,11 @@ public final class Retrieval {
         this.vectors = vectors;
     }
 
+    /// Makes ready what the first question would wait for. Blocks.
+    void warmUp() {
+        helpCenter.get().makeReady();
+    }
+
     /// The passages for the last of the customer's messages; where nothing speaks of it, for the
     /// last two, since a follow-up such as "how long?" says too little to be searched for alone.
     ///

@@ -15,6 +15,9 @@ public interface Tools {
     /// @param language BCP 47
     record Caller(Person person, String language) {}
 
+    /// Loads what the first call would wait for. Blocks.
+    void warmUp();
+
     /// Those that this customer's market has, always in the same order.
     List<Model.Tool> offered(Caller caller);
 

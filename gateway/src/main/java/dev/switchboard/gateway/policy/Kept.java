@@ -14,13 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +38,44 @@ public final class Kept {
     private final String content;
 
     /// @param directory where it is kept
-    /// @param content a digest of all that it is worked out from
-    public Kept(Optional<Path> directory, byte[] content) {
+    /// @param content all that it is worked out from
+    public Kept(Optional<Path> directory, Content content) {
         this.directory = directory;
-        this.content = HexFormat.of().formatHex(content);
+        this.content = Program.CONTENT + "-" + content;
+    }
+
+    /// Some texts and bytes, known again by two checks of all of them and by their length. Nobody
+    /// gains by deceiving their own node, and these cost a start next to nothing.
+    public static final class Content {
+        private final List<Checksum> checks = List.of(new CRC32C(), new CRC32());
+        private long length;
+
+        public Content add(byte[] bytes) {
+            return add(ByteBuffer.wrap(bytes));
+        }
+
+        public Content add(ByteBuffer bytes) {
+            // Where a part ends is told too: its length comes first.
+            var size = ByteBuffer.allocate(Integer.BYTES).putInt(bytes.remaining()).flip();
+            for (Checksum check : checks) {
+                check.update(size.duplicate());
+                check.update(bytes.duplicate());
+            }
+            length += bytes.remaining();
+            return this;
+        }
+
+        public Content add(String text) {
+            return add(text.getBytes(UTF_8));
+        }
+
+        @Override
+        public String toString() {
+            return checks.stream()
+                            .map(check -> "%08x".formatted(check.getValue()))
+                            .collect(Collectors.joining())
+                    + Long.toHexString(length);
+        }
     }
 
     /// The directory that the system property `switchboard.learned` names; without it nothing is
@@ -71,10 +107,7 @@ public final class Kept {
 
     /// Where it is kept.
     Path file(Path directory, String name) {
-        MessageDigest digest = sha256();
-        digest.update(Program.DIGEST);
-        digest.update(content.getBytes(UTF_8));
-        return directory.resolve(name + "-" + HexFormat.of().formatHex(digest.digest()));
+        return directory.resolve(name + "-" + content);
     }
 
     private static Optional<ByteBuffer> read(Path file) {
@@ -94,7 +127,7 @@ public final class Kept {
         all.put(bytes).putInt(check(ByteBuffer.wrap(bytes)));
         try {
             Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
-            Path half = Files.createTempFile(directory, "half", "");
+            Path half = directory.resolve(file.getFileName() + "." + UUID.randomUUID());
             Files.write(half, all.array());
             // Of several that work at once each keeps the same.
             Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
@@ -110,14 +143,6 @@ public final class Kept {
         var check = new CRC32C();
         check.update(bytes);
         return (int) check.getValue();
-    }
-
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /// Writes what is to be kept.
@@ -159,9 +184,9 @@ public final class Kept {
 
     /// The program that works: another one may see other things in the same words.
     private static final class Program {
-        static final byte[] DIGEST = digest();
+        static final String CONTENT = content().toString();
 
-        private static byte[] digest() {
+        private static Content content() {
             try {
                 Path code =
                         Path.of(
@@ -170,17 +195,17 @@ public final class Kept {
                                         .getCodeSource()
                                         .getLocation()
                                         .toURI());
-                MessageDigest digest = sha256();
+                var content = new Content();
                 if (Files.isDirectory(code)) {
                     try (Stream<Path> files = Files.walk(code)) {
                         for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                            digest.update(Files.readAllBytes(file));
+                            content.add(Files.readAllBytes(file));
                         }
                     }
                 } else {
-                    digest.update(Files.readAllBytes(code));
+                    content.add(Files.readAllBytes(code));
                 }
-                return digest.digest();
+                return content;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (URISyntaxException e) {

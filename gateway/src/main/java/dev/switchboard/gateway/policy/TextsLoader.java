@@ -1,10 +1,8 @@
 package dev.switchboard.gateway.policy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +41,7 @@ public final class TextsLoader {
         }
         files.add(dir.resolve(Texts.FALLBACK + ENDING));
         List<RawFile> read = files.stream().map(RawFile::read).toList();
-        var kept = new Kept(learned, digest(read));
+        var kept = new Kept(learned, content(read));
         return kept.find(TEXTS)
                 .<TextsOutcome>map(found -> new TextsOutcome.Ok(Texts.read(found)))
                 .orElseGet(() -> {
@@ -55,13 +53,10 @@ public final class TextsLoader {
                 });
     }
 
-    private static byte[] digest(List<RawFile> files) {
-        MessageDigest digest = Kept.sha256();
-        for (RawFile file : files) {
-            digest.update((name(file.file()) + "\n").getBytes(StandardCharsets.UTF_8));
-            digest.update(file.bytes().duplicate());
-        }
-        return digest.digest();
+    private static Kept.Content content(List<RawFile> files) {
+        var content = new Kept.Content();
+        files.forEach(file -> content.add(name(file.file())).add(file.bytes()));
+        return content;
     }
 
     private static TextsOutcome judge(List<RawFile> files) {

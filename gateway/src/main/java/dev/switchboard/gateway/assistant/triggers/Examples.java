@@ -1,12 +1,9 @@
 package dev.switchboard.gateway.assistant.triggers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.switchboard.gateway.assistant.ContentFiles;
 import dev.switchboard.gateway.assistant.Passage;
 import dev.switchboard.gateway.policy.Kept;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,16 +46,11 @@ final class Examples {
             return new Source(files, told);
         }
 
-        byte[] digest() {
-            MessageDigest digest = Kept.sha256();
-            files.forEach((file, bytes) -> {
-                digest.update(ContentFiles.nameOf(file).getBytes(UTF_8));
-                digest.update(bytes);
-            });
-            for (Passage passage : told) {
-                digest.update((passage.language() + "\n" + passage.text() + "\n").getBytes(UTF_8));
-            }
-            return digest.digest();
+        Kept.Content content() {
+            var content = new Kept.Content();
+            files.forEach((file, bytes) -> content.add(ContentFiles.nameOf(file)).add(bytes));
+            told.forEach(passage -> content.add(passage.language()).add(passage.text()));
+            return content;
         }
     }
 

@@ -71,7 +71,7 @@ public final class Triggers {
     /// The same, with a directory for what is learned.
     static Triggers load(Path dir, List<Passage> told, Optional<Path> learned) {
         Examples.Source source = Examples.Source.of(dir, told);
-        return new Triggers(source, new Kept(learned, source.digest()));
+        return new Triggers(source, new Kept(learned, source.content()));
     }
 
     private static FutureTask<Judge> judge(
