@@ -18,6 +18,12 @@ public interface Assistant {
     /// @param language of the conversation until now
     Future<Understood> understand(String text, String language);
 
+    /// The language of a customer's words, where nothing else is to be known of them: BCP 47, the
+    /// conversation's where they are too few to tell. Never fails.
+    ///
+    /// @param language of the conversation until now
+    Future<String> language(String text, String language);
+
     /// Begins an answer. The host hears its pieces and, unless it is cancelled, exactly one end.
     Writing begin(Question question, Host host);
 

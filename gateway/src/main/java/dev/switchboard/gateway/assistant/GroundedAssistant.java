@@ -29,6 +29,7 @@ public final class GroundedAssistant implements Assistant {
     private static final Logger LOG = LoggerFactory.getLogger(GroundedAssistant.class);
     private static final int WORKERS = 2;
     private static final String FALLBACK = "en";
+    private static final int SHORT_CHARS = 160;
 
     /// Between what the model wrote before and after it looked something up.
     private static final String BETWEEN = "\n\n";
@@ -94,6 +95,19 @@ public final class GroundedAssistant implements Assistant {
                     LOG.atError().setCause(e).log("Could not tell what a message is");
                     return new Understood(language, Optional.empty(), Consent.NEITHER);
                 });
+    }
+
+    /// What people say to people is short, and told in less time than another thread is woken.
+    @Override
+    public Future<String> language(String text, String language) {
+        LanguageDetector languages = knowledge.languages();
+        return text.length() <= SHORT_CHARS && languages.isReady()
+                ? Future.succeededFuture(languages.detect(text, language))
+                : workers.executeBlocking(() -> languages.detect(text, language), false)
+                        .otherwise(e -> {
+                            LOG.atError().setCause(e).log("Could not tell a language");
+                            return language;
+                        });
     }
 
     /// Whether all of it is a word such as yes, thanks or hello: too short for the triggers to

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Which language a customer writes, of those that a node has content in.
 ///
 /// A conversation's language is changed only by a clear sentence: a wrong switch costs the customer
-/// more than a late one, and names, product names and "ok" look like any language. Takes processor
-/// time and waits for nothing; any thread may ask, and an event loop should leave it to a worker.
+/// more than a late one, and names, product names and "ok" look like any language. Takes some half
+/// a microsecond for each character, and waits for nothing once it has learned. Any thread may ask.
 public final class LanguageDetector {
 
     /// Enough of a long text to know its language.
@@ -58,6 +58,11 @@ public final class LanguageDetector {
     /// customer waits for it.
     public void warmUp() {
         var _ = scripts();
+    }
+
+    /// Whether it has learned, so that nobody who asks waits for that.
+    boolean isReady() {
+        return learned != null;
     }
 
     private Map<UnicodeScript, Script> scripts() {

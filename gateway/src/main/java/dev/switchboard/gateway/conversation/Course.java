@@ -303,7 +303,7 @@ final class Course {
     private void spoken(
             Supplier<Future<? extends ConversationCommand>> understood, Consumer<Handled> reply) {
         post(
-                () -> understood.get().compose(command -> execute(command, reply)),
+                () -> understood.get().compose(command -> execute(command, understood, reply)),
                 () -> reply.accept(new Handled.Unavailable()));
     }
 
@@ -346,9 +346,17 @@ final class Course {
     }
 
     private Future<Void> execute(ConversationCommand command, Consumer<Handled> reply) {
+        return execute(command, () -> Future.succeededFuture(command), reply);
+    }
+
+    private Future<Void> execute(
+            ConversationCommand command,
+            Supplier<Future<? extends ConversationCommand>> understood,
+            Consumer<Handled> reply) {
         long begun = System.nanoTime();
         return ledger.execute(
                         command,
+                        understood,
                         handled -> {
                             around.metrics().handled(handled, System.nanoTime() - begun);
                             reply.accept(handled);

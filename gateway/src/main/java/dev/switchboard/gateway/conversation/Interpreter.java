@@ -37,13 +37,20 @@ final class Interpreter {
         this.seen = seen;
     }
 
-    /// A customer's words.
+    /// A customer's words. Whether they go to a person is not asked where they go to one anyway.
     Future<Words> customer(MessageKey message, String text) {
-        return around.assistant()
-                .understand(text, state().language())
-                .compose(u ->
-                        forAgent(message, text, u.language())
-                                .compose(translation -> briefed(u, text, translation)));
+        boolean withPeople =
+                state().holder() instanceof Holder.Agent
+                        || state().holder() instanceof Holder.Queue;
+        Future<Understood> understood =
+                withPeople
+                        ? around.assistant()
+                                .language(text, state().language())
+                                .map(l -> new Understood(l, Optional.empty(), Consent.NEITHER))
+                        : around.assistant().understand(text, state().language());
+        return understood.compose(u ->
+                forAgent(message, text, u.language())
+                        .compose(translation -> briefed(u, text, translation)));
     }
 
     private Future<Words> briefed(Understood u, String text, Optional<Translation> translation) {

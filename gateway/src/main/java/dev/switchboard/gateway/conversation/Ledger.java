@@ -182,7 +182,8 @@ final class Ledger {
                             found.orElseGet(
                                     () -> Conversation.begin(id, known.person(), known.language()));
                     return decide(
-                            command,
+                            new Wanted(
+                                    command, known.epoch(), () -> Future.succeededFuture(command)),
                             handled -> {
                                 if (handled instanceof Handled.Done) {
                                     lost = null;
@@ -197,9 +198,21 @@ final class Ledger {
 
     /// Decides and commits. The reply comes exactly once, and before the listener hears of the
     /// entries, so that a sender is told first.
-    Future<Void> execute(ConversationCommand command, Consumer<Handled> reply) {
-        return decide(command, new Once(reply));
+    ///
+    /// @param anew gives the command again where it turns out that the conversation was in other
+    ///   hands than was known
+    Future<Void> execute(
+            ConversationCommand command,
+            Supplier<Future<? extends ConversationCommand>> anew,
+            Consumer<Handled> reply) {
+        return decide(new Wanted(command, state().epoch(), anew), new Once(reply));
     }
+
+    /// A command, and the epoch that it was made for.
+    private record Wanted(
+            ConversationCommand command,
+            long epoch,
+            Supplier<Future<? extends ConversationCommand>> anew) {}
 
     /// Whoever was told that it is done is not told otherwise, even if telling the others breaks.
     private static final class Once implements Consumer<Handled> {
@@ -219,21 +232,30 @@ final class Ledger {
         }
     }
 
-    private Future<Void> decide(ConversationCommand command, Consumer<Handled> reply) {
-        return switch (ConversationRules.decide(state(), command)) {
-            case Decision.Refused refused -> refuse(command, refused, reply);
-            case Decision.Accepted accepted -> commit(command, accepted.events(), reply);
+    private Future<Void> decide(Wanted wanted, Consumer<Handled> reply) {
+        return switch (ConversationRules.decide(state(), wanted.command())) {
+            case Decision.Refused refused -> refuse(wanted, refused, reply);
+            case Decision.Accepted accepted -> commit(wanted, accepted.events(), reply);
         };
     }
 
+    /// On a state that is newer than the one it was decided on before.
+    private Future<Void> decideAgain(Wanted wanted, Consumer<Handled> reply) {
+        long epoch = state().epoch();
+        return epoch == wanted.epoch()
+                ? decide(wanted, reply)
+                : wanted.anew()
+                        .get()
+                        .compose(c -> decide(new Wanted(c, epoch, wanted.anew()), reply));
+    }
+
     /// Refuses only on the newest state: another node's commit may be on its way here.
-    private Future<Void> refuse(
-            ConversationCommand command, Decision.Refused refused, Consumer<Handled> reply) {
+    private Future<Void> refuse(Wanted wanted, Decision.Refused refused, Consumer<Handled> reply) {
         long version = state().version();
         return verify().compose(_ ->
                         state().version() > version
-                                ? decide(command, reply)
-                                : refuseNow(command, refused, reply))
+                                ? decideAgain(wanted, reply)
+                                : refuseNow(wanted.command(), refused, reply))
                 .recover(e -> failed(e, reply));
     }
 
@@ -253,7 +275,8 @@ final class Ledger {
     }
 
     private Future<Void> commit(
-            ConversationCommand command, List<ConversationEvent> events, Consumer<Handled> reply) {
+            Wanted wanted, List<ConversationEvent> events, Consumer<Handled> reply) {
+        ConversationCommand command = wanted.command();
         Conversation before = state();
         if (events.isEmpty() && command.message().isEmpty()) {
             reply.accept(new Handled.Done(before.version()));
@@ -275,7 +298,7 @@ final class Ledger {
                                         command.message(),
                                         seq,
                                         noted)))
-                .compose(outcome -> committed(command, events, seq, outcome, reply))
+                .compose(outcome -> committed(wanted, events, seq, outcome, reply))
                 .recover(e -> failed(e, reply));
     }
 
@@ -289,7 +312,7 @@ final class Ledger {
     }
 
     private Future<Void> committed(
-            ConversationCommand command,
+            Wanted wanted,
             List<ConversationEvent> events,
             long seq,
             Committed outcome,
@@ -312,7 +335,7 @@ final class Ledger {
             }
             case Committed.Moved(var version) ->
                     (version < state().version() ? goBack() : catchUp())
-                            .compose(_ -> decide(command, reply));
+                            .compose(_ -> decideAgain(wanted, reply));
         };
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -234,6 +235,38 @@ class StartScriptTest {
 
         assertThat(run.status).isEqualTo(0);
         assertThat(run.out).contains("gateway.jar").doesNotContain("AOTCache");
+    }
+
+    @Test
+    void what_came_without_its_training_is_trained_by_the_first_that_starts_it() throws Exception {
+        installJar();
+        java("jvm/java-25", "25.0.3");
+
+        Run first = run(Map.of());
+        Run second = run(Map.of());
+
+        assertThat(first.err).startsWith("Switchboard is started once so that").hasLineCount(1);
+        assertThat(first.out).contains("-XX:AOTCache=");
+        assertThat(second.err).isEmpty();
+        assertThat(second.out).contains("-XX:AOTCache=");
+    }
+
+    @Test
+    void a_training_that_failed_is_not_tried_again_at_once_but_later() throws Exception {
+        sources();
+        java("jvm/java-25", "25.0.3");
+        Path java = machine.resolve("jvm/java-25/bin/java");
+        String works = Files.readString(java);
+        executable(java, "#!/bin/sh\necho \"$@\"\n");
+        maven(BUILDS);
+        run(Map.of());
+        executable(java, works);
+
+        assertThat(run(Map.of()).out).doesNotContain("AOTCache");
+        Path target = home.resolve("gateway/target");
+        Instant earlier = Instant.now().minus(Duration.ofMinutes(11));
+        Files.setLastModifiedTime(target.resolve("training.log"), FileTime.from(earlier));
+        assertThat(run(Map.of()).out).contains("-XX:AOTCache=");
     }
 
     private static final String BUILDS =

@@ -172,6 +172,11 @@ class AnswerTest {
         }
 
         @Override
+        public Future<String> language(String text, String language) {
+            return Future.succeededFuture(language);
+        }
+
+        @Override
         public Writing begin(Question question, Host host) {
             return this;
         }

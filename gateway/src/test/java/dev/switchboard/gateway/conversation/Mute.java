@@ -16,6 +16,11 @@ final class Mute implements Assistant, Assistant.Writing {
     }
 
     @Override
+    public Future<String> language(String text, String language) {
+        return Future.succeededFuture(language);
+    }
+
+    @Override
     public Writing begin(Question question, Host host) {
         begun++;
         return this;

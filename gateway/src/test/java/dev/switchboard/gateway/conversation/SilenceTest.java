@@ -2,7 +2,6 @@ package dev.switchboard.gateway.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.gateway.assistant.Assistant;
 import dev.switchboard.gateway.assistant.Summaries;
 import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
@@ -21,7 +20,6 @@ import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -384,29 +382,6 @@ class SilenceTest {
             }
         });
         done.orTimeout(10, TimeUnit.SECONDS).join();
-    }
-
-    /// Understands everything and never answers.
-    private static final class Mute implements Assistant, Assistant.Writing {
-        @Override
-        public Future<Understood> understand(String text, String language) {
-            return Future.succeededFuture(
-                    new Understood(language, Optional.empty(), Consent.NEITHER));
-        }
-
-        @Override
-        public Writing begin(Question question, Host host) {
-            return this;
-        }
-
-        @Override
-        public void pause() {}
-
-        @Override
-        public void resume() {}
-
-        @Override
-        public void cancel() {}
     }
 
     private static final class Kept implements Outbox {

@@ -1,0 +1,234 @@
+package dev.switchboard.gateway.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.assistant.Summaries;
+import dev.switchboard.gateway.assistant.translation.Translator;
+import dev.switchboard.gateway.cluster.Neighbours;
+import dev.switchboard.gateway.kit.Content;
+import dev.switchboard.gateway.kit.TestGateway;
+import dev.switchboard.gateway.store.MemoryConversations;
+import dev.switchboard.gateway.store.MemoryNodes;
+import dev.switchboard.routing.conversation.Author;
+import dev.switchboard.routing.conversation.Consent;
+import dev.switchboard.routing.conversation.Conversation;
+import dev.switchboard.routing.conversation.ConversationCommand;
+import dev.switchboard.routing.conversation.ConversationCommand.*;
+import dev.switchboard.routing.conversation.Holder;
+import dev.switchboard.routing.conversation.MessageKey;
+import dev.switchboard.routing.conversation.Person;
+import dev.switchboard.routing.conversation.Reason;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whether a customer's words go to a person is asked where the assistant would answer them, and
+/// only there.
+class UnderstandingTest {
+
+    private static final String WISH = "a person, please";
+    private static final Person KIM =
+            new Person("kim", Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static Vertx vertx;
+
+    @TempDir Path data;
+    private final MemoryConversations store = new MemoryConversations();
+    private final Ears assistant = new Ears();
+    private Context context;
+    private LiveConversation live;
+    private int messages;
+
+    /// Hears when somebody wants a person, and never answers.
+    private static final class Ears implements Assistant, Assistant.Writing {
+        final List<String> understood = new ArrayList<>();
+
+        @Override
+        public Future<Understood> understand(String text, String language) {
+            understood.add(text);
+            Optional<Reason> handoff =
+                    text.equals(WISH) ? Optional.of(Reason.DIRECT_REQUEST) : Optional.empty();
+            return Future.succeededFuture(new Understood(language, handoff, Consent.NEITHER));
+        }
+
+        @Override
+        public Future<String> language(String text, String language) {
+            return Future.succeededFuture(text.startsWith("hej") ? "sv" : language);
+        }
+
+        @Override
+        public Writing begin(Question question, Host host) {
+            return this;
+        }
+
+        @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public void cancel() {}
+    }
+
+    @BeforeAll
+    static void open() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @BeforeEach
+    void begin() {
+        context = vertx.getOrCreateContext();
+        live = join(service());
+    }
+
+    @Test
+    void the_assistant_is_asked_where_it_would_answer() {
+        says(live, "hello");
+        assertThat(assistant.understood).containsExactly("hello");
+        says(live, WISH);
+        assertThat(state().holder()).isInstanceOf(Holder.Queue.class);
+    }
+
+    @Test
+    void whoever_waits_for_a_person_or_has_one_is_only_asked_for_the_language() {
+        says(live, WISH);
+        says(live, "hej, är du där");
+        taken();
+        says(live, WISH);
+        assertThat(assistant.understood).containsExactly(WISH);
+        assertThat(state().language()).isEqualTo("sv");
+        assertThat(state().holder()).isInstanceOf(Holder.Agent.class);
+    }
+
+    @Test
+    void a_wish_is_heard_where_another_node_has_given_the_conversation_back() {
+        says(live, WISH);
+        taken();
+        says(live, "thanks");
+        LiveConversation elsewhere = join(service());
+        handle(
+                elsewhere,
+                new AgentReturns(
+                        InstantSource.system().instant(),
+                        new Author.Agent("ana", "Ana"),
+                        Optional.empty()));
+        assertThat(state().holder()).isInstanceOf(Holder.Assistant.class);
+
+        // This node has not heard of that yet.
+        says(live, WISH);
+        assertThat(assistant.understood).containsExactly(WISH, WISH);
+        assertThat(state().holder()).isInstanceOf(Holder.Queue.class);
+    }
+
+    private void taken() {
+        handle(
+                live,
+                new SeatTakes(InstantSource.system().instant(), "ana", "Ana", 1, List.of("en")));
+    }
+
+    private void says(LiveConversation conversation, String text) {
+        MessageKey message = key().orElseThrow();
+        var handled = new ArrayList<Handled>();
+        on(() ->
+                conversation.customerSays(
+                        message,
+                        text,
+                        words ->
+                                new CustomerSays(
+                                        words.at(),
+                                        Optional.of(message),
+                                        text,
+                                        words.language(),
+                                        words.handoff(),
+                                        words.consent(),
+                                        words.translation(),
+                                        words.seen(),
+                                        Duration.ofHours(72)),
+                        handled::add));
+        assertThat(handled).singleElement().isInstanceOf(Handled.Done.class);
+    }
+
+    private void handle(LiveConversation conversation, ConversationCommand command) {
+        var handled = new ArrayList<Handled>();
+        on(() -> conversation.handle((_, _) -> command, handled::add));
+        assertThat(handled).singleElement().isInstanceOf(Handled.Done.class);
+    }
+
+    private Optional<MessageKey> key() {
+        return Optional.of(MessageKey.ofCustomer("m" + ++messages));
+    }
+
+    private Conversation state() {
+        return store.load(live.id()).result().orElseThrow();
+    }
+
+    private LiveConversation join(ConversationService at) {
+        var joined = new ArrayList<LiveConversation>();
+        Optional<String> named = Optional.ofNullable(live).map(LiveConversation::id);
+        on(() ->
+                at.join(
+                        new Kept(),
+                        KIM,
+                        "en",
+                        named,
+                        OptionalLong.empty(),
+                        entrance ->
+                                joined.add(
+                                        ((ConversationService.Entrance.In) entrance)
+                                                .conversation())));
+        return joined.getFirst();
+    }
+
+    private ConversationService service() {
+        return new ConversationService(
+                vertx,
+                store,
+                assistant,
+                Translator.NONE,
+                Summaries.NONE,
+                Content.texts(),
+                Briefings.ENGLISH,
+                new MemorySeating(),
+                TestGateway.config(data),
+                // Of one name, so that none sends another anything.
+                new Neighbours("here", true, new MemoryNodes(), null),
+                InstantSource.system(),
+                new SimpleMeterRegistry());
+    }
+
+    /// On the one event loop on which all is at home; the store answers at once, so all is done.
+    private void on(Runnable work) {
+        var done = new CompletableFuture<Void>();
+        context.runOnContext(_ -> {
+            try {
+                work.run();
+                done.complete(null);
+            } catch (Throwable e) {
+                done.completeExceptionally(e);
+            }
+        });
+        done.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+}
