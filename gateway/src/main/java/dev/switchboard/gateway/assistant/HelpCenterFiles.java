@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,8 +39,8 @@ public final class HelpCenterFiles implements Watched {
     private final Counter applied;
     private final Counter refused;
     private final List<Consumer<HelpCenter>> listeners = new CopyOnWriteArrayList<>();
-    private Map<Path, String> judged;
-    private Map<Path, String> seen;
+    private Map<Path, Stamp> judged;
+    private Map<Path, Stamp> seen;
     private volatile HelpCenter current;
 
     private HelpCenterFiles(
@@ -75,7 +77,7 @@ public final class HelpCenterFiles implements Watched {
 
     @Override
     public void look() {
-        Map<Path, String> now = stamps();
+        Map<Path, Stamp> now = stamps();
         boolean settled = now.equals(seen);
         seen = now;
         if (settled && !now.equals(judged)) {
@@ -99,31 +101,45 @@ public final class HelpCenterFiles implements Watched {
         listeners.forEach(listener -> listener.accept(next));
     }
 
-    /// What tells one state of the files from another.
-    private Map<Path, String> stamps() {
-        Map<Path, String> stamps = new TreeMap<>();
+    /// What tells one state of a file from another.
+    ///
+    /// @param trouble why it could not be looked at; empty: it could
+    private record Stamp(long size, FileTime changed, Optional<Object> key, String trouble) {
+        static final Stamp OF_FOLDER = of("");
+
+        static Stamp of(String trouble) {
+            return new Stamp(0, FileTime.fromMillis(0), Optional.empty(), trouble);
+        }
+
+        static Stamp of(Path file) {
+            try {
+                var found = Files.readAttributes(file, BasicFileAttributes.class);
+                return new Stamp(
+                        found.size(),
+                        found.lastModifiedTime(),
+                        Optional.ofNullable(found.fileKey()),
+                        "");
+            } catch (IOException unreadable) {
+                return of("unreadable");
+            }
+        }
+    }
+
+    private Map<Path, Stamp> stamps() {
+        Map<Path, Stamp> stamps = new HashMap<>();
         try {
             for (Path folder : ContentFiles.list(dir)) {
-                stamps.put(folder, "");
+                stamps.put(folder, Stamp.OF_FOLDER);
                 if (Files.isDirectory(folder)) {
                     for (Path file : ContentFiles.list(folder)) {
-                        stamps.put(file, stamp(file));
+                        stamps.put(file, Stamp.of(file));
                     }
                 }
             }
         } catch (InvalidContent | UncheckedIOException goneMeanwhile) {
-            stamps.put(dir, String.valueOf(goneMeanwhile.getMessage()));
+            stamps.put(dir, Stamp.of(String.valueOf(goneMeanwhile.getMessage())));
         }
         return stamps;
-    }
-
-    private static String stamp(Path file) {
-        try {
-            var found = Files.readAttributes(file, BasicFileAttributes.class);
-            return found.size() + " " + found.lastModifiedTime() + " " + found.fileKey();
-        } catch (IOException unreadable) {
-            return "unreadable";
-        }
     }
 
     private static Counter reloads(MeterRegistry registry, String outcome) {

@@ -8,10 +8,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class Survivor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Survivor.class);
+
+    private static final int ALIVE_WANTED = 3;
 
     private final Vertx vertx;
     private final NodeStore store;
@@ -98,7 +102,9 @@ public final class Survivor {
                 .compose(registered -> {
                     List<Registered> others =
                             registered.stream().filter(r -> !r.node().equals(node)).toList();
-                    return alone ? buried(others) : missing(others).map(m -> judged(others, m));
+                    return alone
+                            ? buried(others)
+                            : missing(ring(others), 0).map(m -> judged(others, m));
                 })
                 .onSuccess(found -> found.forEach(this::takeOver))
                 .onFailure(_ -> lapsed())
@@ -111,8 +117,33 @@ public final class Survivor {
         return Future.all(names.stream().map(store::gone).toList()).map(names);
     }
 
-    private Future<Set<String>> missing(List<Registered> others) {
-        return others.isEmpty() ? Future.succeededFuture(Set.of()) : store.missing(names(others));
+    /// The others by name, from this one on.
+    private List<String> ring(List<Registered> others) {
+        var all = new TreeSet<>(names(others));
+        var ring = new ArrayList<>(all.tailSet(node));
+        ring.addAll(all.headSet(node));
+        return ring;
+    }
+
+    /// Those that have no lease, up to the third that has one. Where each node looks after the next
+    /// ones, a fleet asks the store in proportion to its size; if each looked after all, to its
+    /// square. Whoever is lost is found by those before it, even where some of these are just
+    /// leaving and look no more.
+    private Future<Set<String>> missing(List<String> ring, int alive) {
+        List<String> next = ring.subList(0, Math.min(ALIVE_WANTED - alive, ring.size()));
+        if (next.isEmpty()) {
+            return Future.succeededFuture(Set.of());
+        }
+        return store.missing(next)
+                .compose(found ->
+                        missing(
+                                        ring.subList(next.size(), ring.size()),
+                                        alive + next.size() - found.size())
+                                .map(more -> {
+                                    var all = new HashSet<>(found);
+                                    all.addAll(more);
+                                    return all;
+                                }));
     }
 
     private Set<String> judged(List<Registered> others, Set<String> missing) {

@@ -45,7 +45,7 @@ import java.util.function.Supplier;
 public final class ConversationService {
 
     private static final int PAGE = 500;
-    private static final int QUIET_MAX = 1_000;
+    private static final int QUIET_MAX = 100;
     private static final Duration BRIEFING_WITHIN = Duration.ofMillis(500);
 
     private final Map<String, LiveConversation> live = new ConcurrentHashMap<>();

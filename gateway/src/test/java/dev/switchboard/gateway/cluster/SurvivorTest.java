@@ -91,6 +91,33 @@ class SurvivorTest {
     }
 
     @Test
+    void of_many_each_looks_after_the_next_three_that_are_alive_and_all_the_lost_before_them() {
+        List<String> names =
+                List.of("here1", "here2", "here3", "here4", "here5", "here6", "a", "b");
+        names.forEach(name -> store.alive(name, LEASE));
+        Survivor far = survivor("here5", false);
+        for (String lost : List.of("here1", "here2", "here3", "here6")) {
+            store.enter(lost, "of-" + lost);
+            store.lapse(lost);
+        }
+        survivor.look();
+        survivor.look();
+        // After the three that are lost come here4, here5, the lost here6, and there.
+        assertThat(inherited)
+                .containsExactlyInAnyOrder("of-here1", "of-here2", "of-here3", "of-here6");
+
+        inherited.clear();
+        store.enter("b", "of-b");
+        store.lapse("b");
+        survivor.look();
+        survivor.look();
+        assertThat(inherited).as("others are nearer").isEmpty();
+        far.look();
+        far.look();
+        assertThat(inherited).containsExactly("of-b");
+    }
+
+    @Test
     void whoever_is_alone_has_no_need_to_wait() {
         Survivor alone = survivor("here", true);
         alone.look();

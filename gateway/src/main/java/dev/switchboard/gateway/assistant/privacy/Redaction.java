@@ -1,8 +1,10 @@
 package dev.switchboard.gateway.assistant.privacy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,23 @@ public final class Redaction {
     /// Stands where something has been found, so that it is not found again as something else.
     private static final char FOUND = '\uFFFC';
 
+    private static final int CLEAN_MAX = 4_096;
+    private static final int CLEAN_CHARS_MAX = 1_000;
+
+    /// Texts, with their region before them, in which there is nothing: all that was said is looked
+    /// at anew for each answer.
+    private static final Map<String, Boolean> CLEAN =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>(16, 0.75f, true) {
+                        private static final long serialVersionUID = 1;
+
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                            return size() > CLEAN_MAX;
+                        }
+                    });
+
+    private final String region;
     private final boolean all;
     private final List<Finder> finders;
     private final Map<String, String> words = new HashMap<>();
@@ -38,6 +57,7 @@ public final class Redaction {
     }
 
     private Redaction(String region, boolean all) {
+        this.region = region;
         this.all = all;
         this.finders =
                 List.of(
@@ -93,9 +113,17 @@ public final class Redaction {
         if (!mayHold(own)) {
             return own;
         }
+        String known = region + own;
+        if (CLEAN.get(known) != null) {
+            return own;
+        }
         StringBuilder redacted = new StringBuilder();
         int from = 0;
-        for (Span span : find(own)) {
+        List<Span> spans = find(own);
+        if (spans.isEmpty() && own.length() <= CLEAN_CHARS_MAX) {
+            CLEAN.put(known, true);
+        }
+        for (Span span : spans) {
             redacted.append(own, from, span.begin())
                     .append(word(span, own.substring(span.begin(), span.end())));
             from = span.end();
@@ -103,7 +131,7 @@ public final class Redaction {
         return redacted.append(own, from, own.length()).toString();
     }
 
-    /// Most texts have neither, and all that was said is looked at for each answer.
+    /// Most texts have neither.
     private static boolean mayHold(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
