@@ -10,6 +10,7 @@ import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// How likely a text is in each of some languages, by which character follows which: for each
 /// language a model of up to [#ORDER] characters, smoothed after Witten and Bell, learned from a
@@ -22,6 +23,9 @@ final class CharacterModel {
 
     /// As likely as any is a character that a language's sample does not have.
     private static final double CHARACTERS = 500;
+
+    /// A power of two. Where thirty languages share a script, a megabyte at most.
+    private static final int SHORTER_MAX = 8_192;
 
     private final List<String> languages;
 
@@ -40,6 +44,20 @@ final class CharacterModel {
     private final FloatBuffer entryRemainders;
 
     private final float[] unknown;
+
+    /// What was worked out last, by where its key falls. Any thread may put any there: what is in a
+    /// place never changes.
+    private final @Nullable Shorter[] recent = new @Nullable Shorter[SHORTER_MAX];
+
+    private static final class Shorter {
+        final long key;
+        final float[] likelihoods;
+
+        Shorter(long key, float[] likelihoods) {
+            this.key = key;
+            this.likelihoods = likelihoods;
+        }
+    }
 
     private CharacterModel(
             List<String> languages, float[] unknown, int places, int entries, Parts parts) {
@@ -169,16 +187,13 @@ final class CharacterModel {
         Sequences.at(text, 0, before);
         for (int i = 1; i < text.length(); i++) {
             Sequences.at(text, i, now);
-            System.arraycopy(unknown, 0, here, 0, here.length);
-            for (int n = 0; n < ORDER && n <= i; n++) {
-                if (n > 0) {
-                    remain(before[n - 1], here);
-                }
-                int place = Sequences.find(keys, now[n]);
-                int end = starts.get(place + 1);
-                for (int e = starts.get(place); e < end; e++) {
-                    here[entryLanguages.get(e)] = entryLikelihoods.get(e);
-                }
+            if (i < ORDER - 1) {
+                backOff(before, now, i + 1, here);
+            } else {
+                float[] shorter = shorter(before, now);
+                System.arraycopy(shorter, 0, here, 0, here.length);
+                remain(before[ORDER - 2], here);
+                found(now[ORDER - 1], here);
             }
             for (int language = 0; language < sums.length; language++) {
                 sums[language] += here[language];
@@ -188,6 +203,40 @@ final class CharacterModel {
             now = swap;
         }
         return sums;
+    }
+
+    /// How likely the last character is by one less than [#ORDER]: most of the work, and the same
+    /// for whoever writes these characters, of which texts have few that differ.
+    private float[] shorter(long[] before, long[] now) {
+        long key = now[ORDER - 2];
+        int place = (int) (key ^ (key >>> 32)) & SHORTER_MAX - 1;
+        Shorter kept = recent[place];
+        if (kept == null || kept.key != key) {
+            float[] likelihoods = new float[languages.size()];
+            backOff(before, now, ORDER - 1, likelihoods);
+            kept = new Shorter(key, likelihoods);
+            recent[place] = kept;
+        }
+        return kept.likelihoods;
+    }
+
+    /// How likely the last character is by so many characters at most.
+    private void backOff(long[] before, long[] now, int order, float[] here) {
+        System.arraycopy(unknown, 0, here, 0, here.length);
+        for (int n = 0; n < order; n++) {
+            if (n > 0) {
+                remain(before[n - 1], here);
+            }
+            found(now[n], here);
+        }
+    }
+
+    private void found(long key, float[] here) {
+        int place = Sequences.find(keys, key);
+        int end = starts.get(place + 1);
+        for (int e = starts.get(place); e < end; e++) {
+            here[entryLanguages.get(e)] = entryLikelihoods.get(e);
+        }
     }
 
     private void remain(long key, float[] here) {

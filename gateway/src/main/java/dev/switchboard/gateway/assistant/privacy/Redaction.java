@@ -29,8 +29,8 @@ public final class Redaction {
     /// Stands where something has been found, so that it is not found again as something else.
     private static final char FOUND = '\uFFFC';
 
-    private static final int CLEAN_MAX = 4_096;
-    private static final int CLEAN_CHARS_MAX = 1_000;
+    private static final int CLEAN_MAX = 1_024;
+    private static final int CLEAN_CHARS_MAX = 4_000;
 
     /// Texts, with their region before them, in which there is nothing: all that was said is looked
     /// at anew for each answer.
