@@ -11,7 +11,8 @@
 -- ARGV[5]  who takes part, or empty
 -- ARGV[6]  what it does
 -- ARGV[7]  version that the entries count on from
--- ARGV[8…] entries to append
+-- ARGV[8]  milliseconds for which all of it is kept after the last entry, more or less a tenth
+-- ARGV[9…] entries to append
 --
 -- Returns {0, version, who takes part…} committed · {1, version} this message was committed before ·
 -- {2, version} moved
@@ -27,14 +28,14 @@ end
 if version ~= tonumber(ARGV[1]) then
   return {2, version}
 end
-if #ARGV >= 8 then
+if #ARGV >= 9 then
   version = tonumber(ARGV[7])
 end
-for i = 8, #ARGV do
+for i = 9, #ARGV do
   version = version + 1
   redis.call('XADD', KEYS[2], version .. '-0', 'e', ARGV[i])
 end
-if #ARGV >= 8 then
+if #ARGV >= 9 then
   redis.call('HSET', KEYS[1], 'version', version, 'state', ARGV[2])
 end
 if ARGV[3] ~= '' then
@@ -42,5 +43,12 @@ if ARGV[3] ~= '' then
 end
 if ARGV[5] ~= '' then
   redis.call('HSET', KEYS[4], ARGV[5], ARGV[6])
+end
+-- Not with each entry: to look is cheap, to set is written to replicas and files.
+for i = 1, 4 do
+  local left = redis.call('PTTL', KEYS[i])
+  if left == -1 or (left >= 0 and left < ARGV[8] * 0.9) then
+    redis.call('PEXPIRE', KEYS[i], ARGV[8])
+  end
 end
 return {0, version, unpack(redis.call('HKEYS', KEYS[4]))}

@@ -103,7 +103,13 @@ record Provisions(
         }
 
         private Store store(URI redis) {
-            var store = new Store(vertx, redis, config.redis(), registry);
+            var store =
+                    new Store(
+                            vertx,
+                            redis,
+                            config.redis(),
+                            config.conversation().retention(),
+                            registry);
             started.add(store::close);
             return store;
         }

@@ -262,17 +262,28 @@ public record GatewayConfig(
     /// @param idleClose silence after which a conversation is closed, unless its customer waits for
     ///   a person
     /// @param reopenWithin how long after that the customer's next word opens it again
+    /// @param retention for which a conversation is kept after its last entry, more or less a
+    ///   tenth; then the store forgets it
     /// @param quiet silence after which a conversation takes no room at its agent's seat, until the
     ///   next word
     /// @param watchedMax conversations that one supervisor's socket may watch at once
     public record Conversation(
             @Default("24h") Duration idleClose,
             @Default("72h") Duration reopenWithin,
+            @Default("2160h") Duration retention,
             @Default("10m") Duration quiet,
             @Default("50") int watchedMax) {
         public Conversation {
             Bounds.life("idleClose", idleClose);
             Bounds.life("reopenWithin", reopenWithin);
+            Bounds.life("retention", retention);
+            Duration needed = idleClose.plus(reopenWithin).multipliedBy(5).dividedBy(4);
+            if (retention.compareTo(needed) < 0) {
+                throw new InvalidSetting(
+                        "retention",
+                        "idle-close and reopen-within together and a quarter more are needed at least, %dm"
+                                .formatted(needed.toMinutes()));
+            }
             Bounds.life("quiet", quiet);
             Bounds.atLeast("watchedMax", watchedMax, 1);
         }

@@ -148,7 +148,13 @@ public final class Bench implements AutoCloseable {
     private URI embeddedAccount(URI redis) {
         var registry = new SimpleMeterRegistry();
         // Its settings are those of one server, whatever is configured.
-        var store = new Store(vertx, redis, redisSettings(redis), registry);
+        var store =
+                new Store(
+                        vertx,
+                        redis,
+                        redisSettings(redis),
+                        config.conversation().retention(),
+                        registry);
         ends.push(() -> await(store.close()));
         return await(EmbeddedAccount.start(vertx, store, InstantSource.system())).url();
     }

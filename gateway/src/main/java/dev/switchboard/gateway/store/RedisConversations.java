@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +34,12 @@ final class RedisConversations implements ConversationStore {
                     List.of(ConversationEvent.class, Author.class, Holder.class, Target.class));
 
     private final RedisLinks links;
+    private final long retentionMs;
 
-    RedisConversations(RedisLinks links) {
+    /// @param retention for which a conversation is kept after its last entry
+    RedisConversations(RedisLinks links, Duration retention) {
         this.links = links;
+        this.retentionMs = retention.toMillis();
     }
 
     @Override
@@ -56,7 +60,7 @@ final class RedisConversations implements ConversationStore {
             long messageSeq,
             Optional<Attendance> attendance) {
         String id = after.id();
-        var args = new ArrayList<String>(7 + events.size());
+        var args = new ArrayList<String>(8 + events.size());
         args.add(Long.toString(expectedVersion));
         args.add(JSON.write(after, Conversation.class));
         args.add(message.map(MessageKey::value).orElse(""));
@@ -64,6 +68,7 @@ final class RedisConversations implements ConversationStore {
         args.add(attendance.map(Attendance::node).orElse(""));
         args.add(attendance.flatMap(Attendance::turn).orElse(""));
         args.add(Long.toString(after.version() - events.size()));
+        args.add(Long.toString(retentionMs));
         events.forEach(e -> args.add(JSON.write(e, ConversationEvent.class)));
         return COMMIT.run(
                         links::commit,
@@ -271,7 +276,14 @@ final class RedisConversations implements ConversationStore {
     @Override
     public Future<Void> setLatestOf(String person, String conversation) {
         String key = Keys.person(person);
-        return send(key, Request.cmd(Command.SET).arg(key).arg(conversation)).mapEmpty();
+        return send(
+                        key,
+                        Request.cmd(Command.SET)
+                                .arg(key)
+                                .arg(conversation)
+                                .arg("PX")
+                                .arg(retentionMs))
+                .mapEmpty();
     }
 
     private Future<@Nullable Response> send(String key, Request request) {

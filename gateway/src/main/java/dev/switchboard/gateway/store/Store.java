@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Duration;
 
 /// The door to Redis. Each event loop that uses it opens it first, and has a connection of its own.
 public final class Store {
@@ -16,9 +17,15 @@ public final class Store {
     private final AccountStore accounts;
 
     /// @param uri as in the configuration, or the embedded server's
-    public Store(Vertx vertx, URI uri, GatewayConfig.Redis limits, MeterRegistry registry) {
+    /// @param retention for which a conversation is kept after its last entry
+    public Store(
+            Vertx vertx,
+            URI uri,
+            GatewayConfig.Redis limits,
+            Duration retention,
+            MeterRegistry registry) {
         this.links = new RedisLinks(vertx, RedisAddress.parse(uri), limits, registry);
-        this.conversations = new RedisConversations(links);
+        this.conversations = new RedisConversations(links, retention);
         this.nodes = new RedisNodes(links);
         this.accounts = new RedisAccounts(links);
     }

@@ -66,7 +66,9 @@ class AccountContractTest {
         var limits =
                 new GatewayConfig.Redis(
                         Optional.empty(), 1_000, Duration.ofSeconds(10), 0, Duration.ofSeconds(1));
-        var store = new Store(vertx, redis.uri(), limits, new SimpleMeterRegistry());
+        var store =
+                new Store(
+                        vertx, redis.uri(), limits, Duration.ofDays(1), new SimpleMeterRegistry());
         EmbeddedAccount embedded = await(EmbeddedAccount.start(vertx, store, () -> now));
         URI checked = between(embedded.url());
         return new HttpAccountService(

@@ -45,6 +45,7 @@ public final class PoolEye implements AutoCloseable {
                                 Duration.ofSeconds(20),
                                 0,
                                 Duration.ofSeconds(1)),
+                        Duration.ofDays(1),
                         new SimpleMeterRegistry());
         get(store::open);
         pool = store.pool(POOL);

@@ -71,7 +71,9 @@ public final class ReplayFromStream {
         var limits =
                 new GatewayConfig.Redis(
                         Optional.empty(), 16_384, Duration.ofSeconds(30), 0, Duration.ofSeconds(1));
-        Store store = new Store(vertx, redis.uri(), limits, new SimpleMeterRegistry());
+        Store store =
+                new Store(
+                        vertx, redis.uri(), limits, Duration.ofDays(1), new SimpleMeterRegistry());
         get(loop, store::open);
         PoolStore stream = store.pool("replayed");
         new ReplayFromStream().fill(loop, stream, seats, waiting, commands);

@@ -49,7 +49,7 @@ final class Caller implements AutoCloseable {
                         TIMEOUT,
                         replicasAcknowledged,
                         Duration.ofMillis(700));
-        store = new Store(vertx, redis, limits, registry);
+        store = new Store(vertx, redis, limits, Duration.ofDays(1), registry);
         store.onReconnected(reconnected::incrementAndGet);
         get(store::open);
     }

@@ -37,7 +37,65 @@ class ConversationStoreTest extends RedisTest {
     private static final Person KIM =
             new Person("kim", Optional.of("Kim"), Optional.empty(), Optional.of("SE"));
 
+    private static final long DAY_MS = 86_400_000;
     private static final Optional<Attendance> NOBODY = Optional.empty();
+
+    @Test
+    void all_of_a_conversation_is_forgotten_when_its_time_is_over() throws Exception {
+        String id = "kept-1";
+        var here = Optional.of(new Attendance("n1", Optional.empty()));
+        Conversation begin = Conversation.begin(id, KIM, "en");
+        Conversation after = commit(begin, "m1", here);
+        get(() -> store.conversations().setLatestOf("kim-kept", id));
+        List<String> keys =
+                List.of(
+                        "{c:" + id + "}",
+                        "{c:" + id + "}:log",
+                        "{c:" + id + "}:ids",
+                        "{c:" + id + "}:nodes",
+                        "person:kim-kept");
+        for (String key : keys) {
+            assertThat(left(key)).as(key).isBetween(1L, DAY_MS);
+        }
+        // What has lost a little is left, what has lost more than a tenth begins anew.
+        raw("pexpire {c:" + id + "} " + (DAY_MS - DAY_MS / 20));
+        raw("pexpire {c:" + id + "}:log " + DAY_MS / 2);
+        commit(after, "m2", here);
+        assertThat(left("{c:" + id + "}")).isLessThan(DAY_MS - DAY_MS / 30);
+        assertThat(left("{c:" + id + "}:log")).isGreaterThan(DAY_MS / 2);
+    }
+
+    /// Milliseconds until Redis forgets it.
+    private static long left(String key) throws Exception {
+        return Long.parseLong(raw("pttl " + key).substring(1));
+    }
+
+    private static Conversation commit(
+            Conversation before, String message, Optional<Attendance> attendance) throws Exception {
+        var key = Optional.of(MessageKey.ofCustomer(message));
+        var said =
+                new ConversationEvent.Said(
+                        NOON,
+                        key,
+                        new Author.Customer(),
+                        "hello",
+                        "en",
+                        Optional.empty(),
+                        false,
+                        0,
+                        List.of());
+        Conversation after = ConversationRules.evolve(before, said);
+        get(() ->
+                store.conversations()
+                        .commit(
+                                before.version(),
+                                after,
+                                List.of(said),
+                                key,
+                                after.version(),
+                                attendance));
+        return after;
+    }
 
     @Test
     void every_kind_of_event_comes_back_as_it_was() throws Exception {

@@ -41,6 +41,7 @@ public abstract class RedisTest {
                                 Duration.ofSeconds(3),
                                 0,
                                 Duration.ofSeconds(1)),
+                        Duration.ofDays(1),
                         new SimpleMeterRegistry());
         get(store::open);
     }

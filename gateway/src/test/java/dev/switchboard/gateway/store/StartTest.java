@@ -35,6 +35,7 @@ class StartTest {
                                     Duration.ofSeconds(3),
                                     0,
                                     Duration.ofSeconds(1)),
+                            Duration.ofDays(1),
                             new SimpleMeterRegistry());
             vertx.runOnContext(_ -> store.open().onComplete(opened));
             try (RedisServer server = RedisServer.start(dir, port)) {
