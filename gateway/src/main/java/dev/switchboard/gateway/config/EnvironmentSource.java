@@ -13,7 +13,11 @@ final class EnvironmentSource {
 
     /// Read by the start script and by the tests.
     private static final Set<String> OF_OTHERS =
-            Set.of("SWITCHBOARD_JAVA_OPTS", "SWITCHBOARD_BROWSER", "SWITCHBOARD_PROXIES");
+            Set.of(
+                    "SWITCHBOARD_JAVA_OPTS",
+                    "SWITCHBOARD_BROWSER",
+                    "SWITCHBOARD_PROMTOOL",
+                    "SWITCHBOARD_PROXIES");
 
     /// Kubernetes describes a service named `switchboard` to each of its pods in such variables;
     /// nobody means to configure anything by them.
