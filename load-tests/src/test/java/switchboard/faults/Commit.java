@@ -16,7 +16,7 @@ record Commit(List<String> words) {
     private static final int MESSAGE_AT = 9;
     private static final int NODE_AT = 11;
     private static final int FROM_AT = 13;
-    private static final int ENTRIES_AT = 14;
+    private static final int ENTRIES_AT = 15;
 
     /// What this command commits, if it does.
     static Optional<Commit> of(List<String> words) {
