@@ -2,7 +2,6 @@ package dev.switchboard.gateway.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.gateway.assistant.Assistant;
 import dev.switchboard.gateway.assistant.Summaries;
 import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
@@ -56,7 +55,7 @@ class UnderstandingTest {
     private int messages;
 
     /// Hears when somebody wants a person, and never answers.
-    private static final class Ears implements Assistant, Assistant.Writing {
+    private static final class Ears extends Mute {
         final List<String> understood = new ArrayList<>();
 
         @Override
@@ -71,20 +70,6 @@ class UnderstandingTest {
         public Future<String> language(String text, String language) {
             return Future.succeededFuture(text.startsWith("hej") ? "sv" : language);
         }
-
-        @Override
-        public Writing begin(Question question, Host host) {
-            return this;
-        }
-
-        @Override
-        public void pause() {}
-
-        @Override
-        public void resume() {}
-
-        @Override
-        public void cancel() {}
     }
 
     @BeforeAll
