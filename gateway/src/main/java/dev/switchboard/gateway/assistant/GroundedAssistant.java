@@ -100,14 +100,18 @@ public final class GroundedAssistant implements Assistant {
     /// What people say to people is short, and told in less time than another thread is woken.
     @Override
     public Future<String> language(String text, String language) {
-        LanguageDetector languages = knowledge.languages();
-        return text.length() <= SHORT_CHARS && languages.isReady()
-                ? Future.succeededFuture(languages.detect(text, language))
-                : workers.executeBlocking(() -> languages.detect(text, language), false)
-                        .otherwise(e -> {
-                            LOG.atError().setCause(e).log("Could not tell a language");
-                            return language;
-                        });
+        return text.length() <= SHORT_CHARS && knowledge.languages().isReady()
+                ? Future.succeededFuture(detected(text, language))
+                : workers.executeBlocking(() -> detected(text, language), false);
+    }
+
+    private String detected(String text, String language) {
+        try {
+            return knowledge.languages().detect(text, language);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("Could not tell a language");
+            return language;
+        }
     }
 
     /// Whether all of it is a word such as yes, thanks or hello: too short for the triggers to

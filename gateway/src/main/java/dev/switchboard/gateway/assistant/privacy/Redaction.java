@@ -113,7 +113,7 @@ public final class Redaction {
         if (!mayHold(own)) {
             return own;
         }
-        String known = region + own;
+        String known = region + '\n' + own;
         if (CLEAN.get(known) != null) {
             return own;
         }
