@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,7 @@ class BrowserStoryTest {
     }
 
     @Test
+    @Tag("long")
     void a_supervisor_watches_whispers_and_takes_over_in_the_console() {
         inBrowser((gateway, browser) -> {
             Page widget = widget(gateway, browser);
@@ -63,6 +65,7 @@ class BrowserStoryTest {
     }
 
     @Test
+    @Tag("long")
     void the_widget_goes_on_with_what_silence_ended() {
         inBrowser(
                 (gateway, browser) -> {
@@ -78,6 +81,7 @@ class BrowserStoryTest {
     }
 
     @Test
+    @Tag("long")
     void the_widget_speaks_the_customers_language_in_its_direction() {
         inBrowser((gateway, browser) -> {
             for (List<String> told :
