@@ -2,14 +2,8 @@ package dev.switchboard.gateway.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.gateway.assistant.Summaries;
-import dev.switchboard.gateway.assistant.translation.Translator;
-import dev.switchboard.gateway.cluster.Neighbours;
-import dev.switchboard.gateway.kit.Content;
-import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.gateway.store.MemoryConversations;
-import dev.switchboard.gateway.store.MemoryNodes;
 import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.ConversationCommand;
@@ -19,8 +13,6 @@ import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,13 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The store is restored from an older copy while a conversation is live.
@@ -46,7 +35,7 @@ class LostHistoryTest {
     private static final Person KIM =
             new Person("kim", Optional.empty(), Optional.empty(), Optional.empty());
 
-    private static Vertx vertx;
+    @RegisterExtension static final OneLoop LOOP = new OneLoop();
 
     @TempDir Path data;
     private final MemoryConversations store = new MemoryConversations();
@@ -55,25 +44,13 @@ class LostHistoryTest {
     private final Kept phone = new Kept();
     private final Kept desk = new Kept();
     private final Mute assistant = new Mute();
-    private Context context;
     private ConversationService service;
     private LiveConversation live;
     private String id;
     private int messages;
 
-    @BeforeAll
-    static void open() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    }
-
     @BeforeEach
     void begin() {
-        context = vertx.getOrCreateContext();
         service = service();
         live = join(service, phone, Optional.empty(), OptionalLong.empty());
         id = live.id();
@@ -160,7 +137,7 @@ class LostHistoryTest {
         handle(at -> asks(at));
         long queued = state().version();
         handle(at -> new SeatTakes(at, "ana", "Ana", 1, List.of("en")));
-        on(() -> service.joinSeat(desk, "ana", id, _ -> {}));
+        LOOP.on(() -> service.joinSeat(desk, "ana", id, _ -> {}));
         store.rollBack(id, queued);
         seating.news();
         compare(service);
@@ -178,9 +155,9 @@ class LostHistoryTest {
         ConversationService other = service();
         join(other, new Kept(), Optional.of(id), OptionalLong.empty());
         seating.news();
-        on(() -> other.compare(true));
+        LOOP.on(() -> other.compare(true));
         assertThat(seating.news()).as("the pool may not know the seat yet").isEmpty();
-        on(() -> service.compare(true));
+        LOOP.on(() -> service.compare(true));
         assertThat(seating.news()).containsExactly("taken over 1 ana");
     }
 
@@ -188,7 +165,7 @@ class LostHistoryTest {
     void who_watches_is_shown_how_it_stands_now() {
         says("one");
         Kept watcher = new Kept();
-        on(() -> service.watch(watcher, id, _ -> {}));
+        LOOP.on(() -> service.watch(watcher, id, _ -> {}));
         says("two");
         store.rollBack(id, 1);
         compare(service);
@@ -275,7 +252,7 @@ class LostHistoryTest {
         Kept first = resume(fresh, 3);
         assertThat(first.last("welcome").getBoolean("resumed")).isFalse();
         assertThat(first.texts()).containsExactly("one");
-        on(() -> fresh.handle(id, at -> said(at, "x1", "four"), _ -> {}));
+        LOOP.on(() -> fresh.handle(id, at -> said(at, "x1", "four"), _ -> {}));
         assertThat(first.sentAway).isEmpty();
         assertThat(first.texts()).containsExactly("one", "four");
         assertThat(resume(fresh, 3).last("welcome").getBoolean("resumed")).isFalse();
@@ -295,7 +272,7 @@ class LostHistoryTest {
     private void held() {
         handle(at -> asks(at));
         handle(at -> new SeatTakes(at, "ana", "Ana", 1, List.of("en")));
-        on(() -> service.joinSeat(desk, "ana", id, _ -> {}));
+        LOOP.on(() -> service.joinSeat(desk, "ana", id, _ -> {}));
         assertThat(desk.last("assigned").getString("conversation")).isEqualTo(id);
     }
 
@@ -328,12 +305,12 @@ class LostHistoryTest {
 
     private Handled handle(Function<Instant, ConversationCommand> command) {
         var handled = new ArrayList<Handled>();
-        on(() -> live.handle((at, _) -> command.apply(at), handled::add));
+        LOOP.on(() -> live.handle((at, _) -> command.apply(at), handled::add));
         return handled.getFirst();
     }
 
     private void compare(ConversationService of) {
-        on(() -> of.compare(false));
+        LOOP.on(() -> of.compare(false));
     }
 
     private Kept resume(ConversationService at, long after) {
@@ -344,19 +321,7 @@ class LostHistoryTest {
 
     private LiveConversation join(
             ConversationService at, Kept outbox, Optional<String> named, OptionalLong after) {
-        var joined = new ArrayList<LiveConversation>();
-        on(() ->
-                at.join(
-                        outbox,
-                        KIM,
-                        "en",
-                        named,
-                        after,
-                        entrance ->
-                                joined.add(
-                                        ((ConversationService.Entrance.In) entrance)
-                                                .conversation())));
-        return joined.getFirst();
+        return LOOP.join(at, outbox, KIM, named, after);
     }
 
     private Conversation state() {
@@ -380,33 +345,6 @@ class LostHistoryTest {
     }
 
     private ConversationService service() {
-        return new ConversationService(
-                vertx,
-                store,
-                assistant,
-                Translator.NONE,
-                Summaries.NONE,
-                Content.texts(),
-                Briefings.ENGLISH,
-                seating,
-                TestGateway.config(data),
-                // Of one name, so that none sends another anything: each compares.
-                new Neighbours("here", true, new MemoryNodes(), null),
-                InstantSource.system(),
-                registry);
-    }
-
-    /// On the one event loop on which all is at home; the store answers at once, so all is done.
-    private void on(Runnable work) {
-        var done = new CompletableFuture<Void>();
-        context.runOnContext(_ -> {
-            try {
-                work.run();
-                done.complete(null);
-            } catch (Throwable e) {
-                done.completeExceptionally(e);
-            }
-        });
-        done.orTimeout(10, TimeUnit.SECONDS).join();
+        return LOOP.service(data, store, assistant, seating, InstantSource.system(), registry);
     }
 }

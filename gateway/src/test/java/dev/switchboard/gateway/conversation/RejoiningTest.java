@@ -2,14 +2,8 @@ package dev.switchboard.gateway.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.gateway.assistant.Summaries;
-import dev.switchboard.gateway.assistant.translation.Translator;
-import dev.switchboard.gateway.cluster.Neighbours;
-import dev.switchboard.gateway.kit.Content;
-import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.store.MemoryConversations;
-import dev.switchboard.gateway.store.MemoryNodes;
 import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.ConversationCommand;
@@ -19,24 +13,18 @@ import dev.switchboard.routing.conversation.ConversationCommand.CustomerSays;
 import dev.switchboard.routing.conversation.ConversationCommand.SeatTakes;
 import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A seat gives a conversation back and gets it again, while its node is still leaving it.
@@ -46,19 +34,14 @@ class RejoiningTest {
     private static final Person KIM =
             new Person("kim", Optional.empty(), Optional.empty(), Optional.empty());
 
+    @RegisterExtension static final OneLoop LOOP = new OneLoop();
+
     @TempDir Path data;
-    private final Vertx vertx = Vertx.vertx();
-    private final Context context = vertx.getOrCreateContext();
     private final MemoryConversations store = new MemoryConversations();
     private final Promise<Void> gate = Promise.promise();
     private final Kept phone = new Kept();
     private final Kept desk = new Kept();
     private int messages;
-
-    @AfterEach
-    void close() throws Exception {
-        vertx.close().await(10, TimeUnit.SECONDS);
-    }
 
     @Test
     void it_hears_what_is_said_from_then_on() {
@@ -67,20 +50,20 @@ class RejoiningTest {
         String id = join(there);
         handle(there, id, this::asks);
         handle(there, id, at -> new SeatTakes(at, "ana", "Ana", 1, List.of("en")));
-        on(() -> here.joinSeat(desk, "ana", id, _ -> {}));
+        LOOP.on(() -> here.joinSeat(desk, "ana", id, _ -> {}));
         handle(
                 here,
                 id,
                 at -> new AgentReturns(at, new Author.Agent("ana", "Ana"), Optional.empty()));
-        on(() -> there.compare(false));
+        LOOP.on(() -> there.compare(false));
         handle(there, id, this::asks);
         handle(there, id, at -> new SeatTakes(at, "ana", "Ana", 4, List.of("en")));
-        on(() -> here.joinSeat(desk, "ana", id, _ -> {}));
+        LOOP.on(() -> here.joinSeat(desk, "ana", id, _ -> {}));
 
-        on(gate::complete);
+        LOOP.on(gate::complete);
         assertThat(desk.all("assigned")).hasSize(2);
         handle(there, id, at -> says(at, "still there?"));
-        on(() -> here.compare(false));
+        LOOP.on(() -> here.compare(false));
 
         assertThat(desk.texts()).endsWith("still there?");
     }
@@ -121,20 +104,7 @@ class RejoiningTest {
     }
 
     private String join(ConversationService service) {
-        var id = new ArrayList<String>();
-        on(() ->
-                service.join(
-                        phone,
-                        KIM,
-                        "en",
-                        Optional.empty(),
-                        OptionalLong.empty(),
-                        entrance ->
-                                id.add(
-                                        ((ConversationService.Entrance.In) entrance)
-                                                .conversation()
-                                                .id())));
-        return id.getFirst();
+        return LOOP.join(service, phone, KIM, Optional.empty(), OptionalLong.empty()).id();
     }
 
     private void handle(
@@ -142,38 +112,11 @@ class RejoiningTest {
             String id,
             Function<Instant, ConversationCommand> command) {
         var handled = new ArrayList<Handled>();
-        on(() -> service.handle(id, command, handled::add));
+        LOOP.on(() -> service.handle(id, command, handled::add));
         assertThat(handled).singleElement().isInstanceOf(Handled.Done.class);
     }
 
     private ConversationService service(ConversationStore of) {
-        return new ConversationService(
-                vertx,
-                of,
-                new Mute(),
-                Translator.NONE,
-                Summaries.NONE,
-                Content.texts(),
-                Briefings.ENGLISH,
-                new MemorySeating(),
-                TestGateway.config(data),
-                // Of one name, so that none sends another anything: each compares.
-                new Neighbours("here", true, new MemoryNodes(), null),
-                InstantSource.system(),
-                new SimpleMeterRegistry());
-    }
-
-    /// On the one event loop on which all is at home.
-    private void on(Runnable work) {
-        var done = new CompletableFuture<Void>();
-        context.runOnContext(_ -> {
-            try {
-                work.run();
-                done.complete(null);
-            } catch (Throwable e) {
-                done.completeExceptionally(e);
-            }
-        });
-        done.orTimeout(10, TimeUnit.SECONDS).join();
+        return LOOP.service(data, of, new Mute());
     }
 }

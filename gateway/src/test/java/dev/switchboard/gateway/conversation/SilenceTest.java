@@ -2,13 +2,7 @@ package dev.switchboard.gateway.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.gateway.assistant.Summaries;
-import dev.switchboard.gateway.assistant.translation.Translator;
-import dev.switchboard.gateway.cluster.Neighbours;
-import dev.switchboard.gateway.kit.Content;
-import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.MemoryConversations;
-import dev.switchboard.gateway.store.MemoryNodes;
 import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation;
@@ -19,8 +13,6 @@ import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,13 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What silence makes due, on a clock that the test moves, and what the pool is told.
@@ -51,33 +40,21 @@ class SilenceTest {
     private static final Person KIM =
             new Person("kim", Optional.empty(), Optional.empty(), Optional.empty());
 
-    private static Vertx vertx;
+    @RegisterExtension static final OneLoop LOOP = new OneLoop();
 
     @TempDir Path data;
     private final MemoryConversations store = new MemoryConversations();
     private final MemorySeating seating = new MemorySeating();
     private final Kept phone = new Kept();
     private final Kept desk = new Kept();
-    private Context context;
     private ConversationService service;
     private LiveConversation live;
     private String id;
     private Instant now = NOON;
     private int messages;
 
-    @BeforeAll
-    static void open() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    }
-
     @BeforeEach
     void begin() {
-        context = vertx.getOrCreateContext();
         service = service();
         join(Optional.empty());
         id = live.id();
@@ -107,13 +84,13 @@ class SilenceTest {
     @Test
     void who_comes_back_by_name_finds_it_closed_and_opens_it_with_a_word() {
         says("hello");
-        on(() -> live.leave(phone));
+        LOOP.on(() -> live.leave(phone));
         now = now.plus(IDLE);
         join(Optional.of(id));
         assertThat(phone.last("welcome").getString("holder")).isEqualTo("closed");
         says("me again");
         assertThat(state().holder()).isInstanceOf(Holder.Assistant.class);
-        on(() -> live.leave(phone));
+        LOOP.on(() -> live.leave(phone));
         join(Optional.empty());
         assertThat(live.id()).as("it is the person's latest again").isEqualTo(id);
     }
@@ -121,7 +98,7 @@ class SilenceTest {
     @Test
     void who_comes_back_without_a_name_begins_a_new_one() {
         says("hello");
-        on(() -> live.leave(phone));
+        LOOP.on(() -> live.leave(phone));
         now = now.plus(IDLE);
         join(Optional.empty());
         assertThat(live.id()).isNotEqualTo(id);
@@ -131,15 +108,15 @@ class SilenceTest {
     @Test
     void what_is_opened_again_is_the_persons_latest_even_after_a_newer_one() {
         says("hello");
-        on(() -> live.leave(phone));
+        LOOP.on(() -> live.leave(phone));
         now = now.plus(IDLE);
         join(Optional.empty());
         says("something new");
         assertThat(live.id()).isNotEqualTo(id);
-        on(() -> live.leave(phone));
+        LOOP.on(() -> live.leave(phone));
         join(Optional.of(id));
         says("but the old thing is not done");
-        on(() -> live.leave(phone));
+        LOOP.on(() -> live.leave(phone));
         join(Optional.empty());
         assertThat(live.id()).isEqualTo(id);
     }
@@ -200,7 +177,7 @@ class SilenceTest {
     @Test
     void an_agent_whose_socket_is_elsewhere_is_another_nodes_to_tell_of() {
         held();
-        on(() -> service.leave(desk, id));
+        LOOP.on(() -> service.leave(desk, id));
         pass(QUIET);
         assertThat(seating.news()).isEmpty();
     }
@@ -210,7 +187,7 @@ class SilenceTest {
         held();
         ConversationService elsewhere = service();
         now = now.plus(QUIET.dividedBy(2));
-        on(() ->
+        LOOP.on(() ->
                 elsewhere.handle(
                         id,
                         at ->
@@ -233,7 +210,7 @@ class SilenceTest {
         says("hello");
         ConversationService elsewhere = service();
         now = now.plus(IDLE.dividedBy(2));
-        on(() ->
+        LOOP.on(() ->
                 elsewhere.handle(
                         id,
                         at ->
@@ -292,7 +269,7 @@ class SilenceTest {
     private void held() {
         handle(at -> asks(at));
         handle(at -> new SeatTakes(at, "ana", "Ana", 1, List.of("en")));
-        on(() -> service.joinSeat(desk, "ana", id, _ -> {}));
+        LOOP.on(() -> service.joinSeat(desk, "ana", id, _ -> {}));
         assertThat(desk.last("assigned").getString("conversation")).isEqualTo(id);
         seating.news();
     }
@@ -317,12 +294,12 @@ class SilenceTest {
 
     private Handled handle(Function<Instant, ConversationCommand> command) {
         var handled = new ArrayList<Handled>();
-        on(() -> live.handle((at, _) -> command.apply(at), handled::add));
+        LOOP.on(() -> live.handle((at, _) -> command.apply(at), handled::add));
         return handled.getFirst();
     }
 
     private void takeOver(Author.Agent supervisor) {
-        on(() -> service.takeOver(id, supervisor, List.of("en"), _ -> {}));
+        LOOP.on(() -> service.takeOver(id, supervisor, List.of("en"), _ -> {}));
     }
 
     private Optional<MessageKey> key() {
@@ -330,23 +307,13 @@ class SilenceTest {
     }
 
     private void join(Optional<String> named) {
-        on(() ->
-                service.join(
-                        phone,
-                        KIM,
-                        "en",
-                        named,
-                        OptionalLong.empty(),
-                        entrance ->
-                                live =
-                                        ((ConversationService.Entrance.In) entrance)
-                                                .conversation()));
+        live = LOOP.join(service, phone, KIM, named, OptionalLong.empty());
     }
 
     /// Time passes, and the node looks.
     private void pass(Duration time) {
         now = now.plus(time);
-        on(service::sweep);
+        LOOP.on(service::sweep);
     }
 
     private Conversation state() {
@@ -354,34 +321,7 @@ class SilenceTest {
     }
 
     private ConversationService service() {
-        return new ConversationService(
-                vertx,
-                store,
-                new Mute(),
-                Translator.NONE,
-                Summaries.NONE,
-                Content.texts(),
-                Briefings.ENGLISH,
-                seating,
-                TestGateway.config(data),
-                // Alone, so that nobody is ever sent anything.
-                new Neighbours("here", true, new MemoryNodes(), null),
-                () -> now,
-                new SimpleMeterRegistry());
-    }
-
-    /// On the one event loop on which all is at home; the store answers at once, so all is done.
-    private void on(Runnable work) {
-        var done = new CompletableFuture<Void>();
-        context.runOnContext(_ -> {
-            try {
-                work.run();
-                done.complete(null);
-            } catch (Throwable e) {
-                done.completeExceptionally(e);
-            }
-        });
-        done.orTimeout(10, TimeUnit.SECONDS).join();
+        return LOOP.service(data, store, new Mute(), seating, () -> now, new SimpleMeterRegistry());
     }
 
     private static final class Kept implements Outbox {

@@ -2,13 +2,7 @@ package dev.switchboard.gateway.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.gateway.assistant.Summaries;
-import dev.switchboard.gateway.assistant.translation.Translator;
-import dev.switchboard.gateway.cluster.Neighbours;
-import dev.switchboard.gateway.kit.Content;
-import dev.switchboard.gateway.kit.TestGateway;
 import dev.switchboard.gateway.store.MemoryConversations;
-import dev.switchboard.gateway.store.MemoryNodes;
 import dev.switchboard.routing.conversation.Author;
 import dev.switchboard.routing.conversation.Consent;
 import dev.switchboard.routing.conversation.Conversation;
@@ -18,10 +12,7 @@ import dev.switchboard.routing.conversation.Holder;
 import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
 import dev.switchboard.routing.conversation.Reason;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,12 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Whether a customer's words go to a person is asked where the assistant would answer them, and
@@ -45,12 +33,11 @@ class UnderstandingTest {
     private static final Person KIM =
             new Person("kim", Optional.empty(), Optional.empty(), Optional.empty());
 
-    private static Vertx vertx;
+    @RegisterExtension static final OneLoop LOOP = new OneLoop();
 
     @TempDir Path data;
     private final MemoryConversations store = new MemoryConversations();
     private final Ears assistant = new Ears();
-    private Context context;
     private LiveConversation live;
     private int messages;
 
@@ -72,19 +59,8 @@ class UnderstandingTest {
         }
     }
 
-    @BeforeAll
-    static void open() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    }
-
     @BeforeEach
     void begin() {
-        context = vertx.getOrCreateContext();
         live = join(service());
     }
 
@@ -136,7 +112,7 @@ class UnderstandingTest {
     private void says(LiveConversation conversation, String text) {
         MessageKey message = key().orElseThrow();
         var handled = new ArrayList<Handled>();
-        on(() ->
+        LOOP.on(() ->
                 conversation.customerSays(
                         message,
                         text,
@@ -157,7 +133,7 @@ class UnderstandingTest {
 
     private void handle(LiveConversation conversation, ConversationCommand command) {
         var handled = new ArrayList<Handled>();
-        on(() -> conversation.handle((_, _) -> command, handled::add));
+        LOOP.on(() -> conversation.handle((_, _) -> command, handled::add));
         assertThat(handled).singleElement().isInstanceOf(Handled.Done.class);
     }
 
@@ -170,50 +146,11 @@ class UnderstandingTest {
     }
 
     private LiveConversation join(ConversationService at) {
-        var joined = new ArrayList<LiveConversation>();
         Optional<String> named = Optional.ofNullable(live).map(LiveConversation::id);
-        on(() ->
-                at.join(
-                        new Kept(),
-                        KIM,
-                        "en",
-                        named,
-                        OptionalLong.empty(),
-                        entrance ->
-                                joined.add(
-                                        ((ConversationService.Entrance.In) entrance)
-                                                .conversation())));
-        return joined.getFirst();
+        return LOOP.join(at, new Kept(), KIM, named, OptionalLong.empty());
     }
 
     private ConversationService service() {
-        return new ConversationService(
-                vertx,
-                store,
-                assistant,
-                Translator.NONE,
-                Summaries.NONE,
-                Content.texts(),
-                Briefings.ENGLISH,
-                new MemorySeating(),
-                TestGateway.config(data),
-                // Of one name, so that none sends another anything.
-                new Neighbours("here", true, new MemoryNodes(), null),
-                InstantSource.system(),
-                new SimpleMeterRegistry());
-    }
-
-    /// On the one event loop on which all is at home; the store answers at once, so all is done.
-    private void on(Runnable work) {
-        var done = new CompletableFuture<Void>();
-        context.runOnContext(_ -> {
-            try {
-                work.run();
-                done.complete(null);
-            } catch (Throwable e) {
-                done.completeExceptionally(e);
-            }
-        });
-        done.orTimeout(10, TimeUnit.SECONDS).join();
+        return LOOP.service(data, store, assistant);
     }
 }
