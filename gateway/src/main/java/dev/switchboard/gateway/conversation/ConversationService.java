@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.assistant.Recent;
 import dev.switchboard.gateway.assistant.Summaries;
 import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
@@ -46,6 +47,10 @@ public final class ConversationService {
 
     private static final int PAGE = 500;
     private static final int QUIET_MAX = 100;
+
+    /// UTF-16 units of logs' ends that are remembered.
+    private static final long TAILS_UNITS_MAX = 8_000_000;
+
     private static final Duration BRIEFING_WITHIN = Duration.ofMillis(500);
 
     private final Map<String, LiveConversation> live = new ConcurrentHashMap<>();
@@ -85,6 +90,7 @@ public final class ConversationService {
                         clock,
                         new ConversationMetrics(registry),
                         neighbours,
+                        new Recent<>(TAILS_UNITS_MAX, (_, tail) -> tail.weight()),
                         this::retain,
                         this::release);
         registry.gaugeMapSize("switchboard.conversation.live", List.of(), live);

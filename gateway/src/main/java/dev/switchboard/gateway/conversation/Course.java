@@ -367,7 +367,7 @@ final class Course {
     /// An entry, ours or another's, just became part of the state.
     private void entry(Conversation before, Entry entry, Conversation after) {
         language = after.language();
-        upkeep.endAnswer(entry, after);
+        upkeep.entry(entry, after);
         audience.tell(entry, around.voice(after), after.holder());
         if (before.epoch() != after.epoch()) {
             position = Optional.empty();

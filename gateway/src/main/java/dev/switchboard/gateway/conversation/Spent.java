@@ -25,23 +25,27 @@ record Spent(int turns, long tokens) {
 
     /// @param entries oldest first
     static Spent of(List<Entry> entries, GatewayConfig.Assistant limits) {
-        int turns = 0;
-        long tokens = 0;
+        Spent spent = new Spent(0, 0);
         for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i).event() instanceof Said said
-                    && said.from() instanceof Author.Assistant) {
-                turns++;
-                tokens += TOKENS_OF_PROMPT;
-                int from = Math.max(0, i - limits.historyEntriesMax());
-                for (Entry read : entries.subList(from, i + 1)) {
-                    tokens +=
-                            read.event() instanceof Said s
-                                    ? s.text().length() / CHARS_PER_TOKEN
-                                    : 0;
-                }
-            }
+            int from = Math.max(0, i - limits.historyEntriesMax());
+            spent = spent.and(entries.subList(from, i + 1));
         }
-        return new Spent(turns, tokens);
+        return spent;
+    }
+
+    /// And what the last of these entries cost, where it is an answer.
+    ///
+    /// @param read it and what the model read before it, oldest first
+    Spent and(List<Entry> read) {
+        if (!(read.getLast().event() instanceof Said answer)
+                || !(answer.from() instanceof Author.Assistant)) {
+            return this;
+        }
+        long added = TOKENS_OF_PROMPT;
+        for (Entry entry : read) {
+            added += entry.event() instanceof Said s ? s.text().length() / CHARS_PER_TOKEN : 0;
+        }
+        return new Spent(turns + 1, tokens + added);
     }
 
     /// Whether a person has to go on.

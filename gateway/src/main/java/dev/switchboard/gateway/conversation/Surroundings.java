@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
+import dev.switchboard.gateway.assistant.Recent;
 import dev.switchboard.gateway.assistant.Summaries;
 import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 
 /// What every conversation of a node shares.
 ///
+/// @param tails of logs, each by what stands for it while its conversation is in memory
 /// @param retain keeps a conversation in memory until it is released as often; says no where
 ///   another object has taken its place
 /// @param release undoes one [#retain]
@@ -36,6 +38,7 @@ record Surroundings(
         InstantSource clock,
         ConversationMetrics metrics,
         Neighbours neighbours,
+        Recent<Object, Tail> tails,
         Predicate<LiveConversation> retain,
         Consumer<LiveConversation> release) {
 

@@ -18,7 +18,6 @@ import dev.switchboard.routing.conversation.Notes;
 import dev.switchboard.routing.conversation.Reason;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +37,11 @@ final class Upkeep {
     private final Placement placement;
     private final Desk desk;
     private final Elsewhere elsewhere;
+
+    /// Stands for the log as it is known here. It goes with this object: without one that knew, the
+    /// store may lose entries and take in others of the same number.
+    private final Object log = new Object();
+
     private volatile @Nullable Answer answer;
     private volatile boolean foreign;
     private String writer = "";
@@ -95,7 +99,7 @@ final class Upkeep {
     }
 
     /// An entry may end the answer being written.
-    void endAnswer(Entry entry, Conversation after) {
+    private void endAnswer(Entry entry, Conversation after) {
         Answer current = answer;
         if (current != null && after.turn().filter(current.turn()::equals).isEmpty()) {
             answer = null;
@@ -271,35 +275,60 @@ final class Upkeep {
         starting.alsoTell(around.metrics().counting(elsewhere::wrote));
         answer = starting;
         audience.begin(starting.began());
-        around.store()
-                .newest(id, Spent.entriesMax(around.limits()))
-                .onSuccess(read -> {
-                    List<Entry> entries = newest(read);
-                    if (starting.cancelled()) {
-                        return;
-                    }
-                    if (due.errand().isEmpty()
-                            && Spent.of(read, around.limits()).isBeyond(around.limits())) {
-                        starting.end(new End.HandsOff(Reason.POLICY, false));
-                    } else {
-                        starting.begin(
-                                around.assistant(),
-                                new Assistant.Question(
-                                        id,
-                                        state.language(),
-                                        state.person(),
-                                        History.of(entries),
-                                        due.errand()),
-                                // What an errand is told of covers nothing but the word for it.
-                                due.errand().isPresent() ? 0 : History.lastCustomerSeq(entries));
-                    }
-                })
+        tail().onSuccess(
+                        tail -> {
+                            if (starting.cancelled()) {
+                                return;
+                            }
+                            if (due.errand().isEmpty() && tail.spent().isBeyond(around.limits())) {
+                                starting.end(new End.HandsOff(Reason.POLICY, false));
+                            } else {
+                                starting.begin(
+                                        around.assistant(),
+                                        new Assistant.Question(
+                                                id,
+                                                state.language(),
+                                                state.person(),
+                                                History.of(tail.entries()),
+                                                due.errand()),
+                                        // What an errand is told of covers nothing but the word for
+                                        // it.
+                                        due.errand().isPresent()
+                                                ? 0
+                                                : History.lastCustomerSeq(tail.entries()));
+                            }
+                        })
                 .onFailure(_ -> abandon(starting));
     }
 
-    private List<Entry> newest(List<Entry> entries) {
-        int from = Math.max(0, entries.size() - around.limits().historyEntriesMax());
-        return entries.subList(from, entries.size());
+    /// The log up to what is known here.
+    private Future<Tail> tail() {
+        return around.tails()
+                .get(log)
+                .filter(tail -> tail.seq() == ledger.state().version())
+                .map(Future::succeededFuture)
+                .orElseGet(() ->
+                        around.store()
+                                .newest(id, Spent.entriesMax(around.limits()))
+                                .map(read -> {
+                                    Tail tail = Tail.of(read, around.limits());
+                                    around.tails().put(log, tail);
+                                    return tail;
+                                }));
+    }
+
+    /// An entry became part of the state.
+    void entry(Entry entry, Conversation after) {
+        around.tails()
+                .get(log)
+                .ifPresent(tail -> {
+                    if (tail.seq() == entry.seq() - 1) {
+                        around.tails().put(log, tail.and(entry, around.limits()));
+                    } else {
+                        around.tails().remove(log);
+                    }
+                });
+        endAnswer(entry, after);
     }
 
     private void abandon(Answer starting) {

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.assistant.facts;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.MatchType;
+import dev.switchboard.gateway.assistant.Recent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,13 @@ public final class Sources {
 
     private static final int YEARS_OF_CENTURY = 100;
 
+    /// The facts of passages, and of what was said: the next answer is to rest on them as well.
+    private static final Recent<Source, List<Fact>> RECENT =
+            new Recent<>(
+                    8_000_000, (source, facts) -> 64 + source.text().length() + 32 * facts.size());
+
+    private record Source(String text, List<String> languages) {}
+
     private final Set<Fact> facts = new HashSet<>();
     private final Map<BigDecimal, Set<Unit>> quantities = new HashMap<>();
     private final Set<BigDecimal> parts = new HashSet<>();
@@ -25,8 +33,13 @@ public final class Sources {
     ///
     /// @param languages primary BCP 47 tags of those it may be in, likeliest first
     public void add(String text, String... languages) {
-        FactReader reader = new FactReader(languages);
-        Tape tape = new Tape(Folding.fold(text), true);
+        RECENT.get(new Source(text, List.of(languages)), Sources::read).forEach(this::add);
+    }
+
+    private static List<Fact> read(Source source) {
+        List<Fact> found = new ArrayList<>();
+        FactReader reader = new FactReader(source.languages().toArray(String[]::new));
+        Tape tape = new Tape(Folding.fold(source.text()), true);
         int floor = 0;
         int i = 0;
         while (i < tape.length()) {
@@ -35,15 +48,16 @@ public final class Sources {
                 continue;
             }
             switch (reader.read(tape, i, floor)) {
-                case Reading.Found found -> {
-                    found.senses().forEach(sense -> sense.forEach(this::add));
-                    floor = found.end();
+                case Reading.Found here -> {
+                    here.senses().forEach(found::addAll);
+                    floor = here.end();
                     i = Math.max(i + 1, floor);
                 }
                 case Reading.Plain plain -> i = plain.next();
                 case Reading.More _ -> throw new IllegalStateException("the text is whole");
             }
         }
+        return List.copyOf(found);
     }
 
     /// Whether a time is said: how long, how often or when.

@@ -1,10 +1,9 @@
 package dev.switchboard.gateway.assistant.privacy;
 
+import dev.switchboard.gateway.assistant.Recent;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,21 +28,13 @@ public final class Redaction {
     /// Stands where something has been found, so that it is not found again as something else.
     private static final char FOUND = '\uFFFC';
 
-    private static final int CLEAN_MAX = 1_024;
-    private static final int CLEAN_CHARS_MAX = 4_000;
+    /// What is to be taken out of texts: all that was said is looked at anew for each answer.
+    private static final Recent<Source, List<Span>> RECENT =
+            new Recent<>(
+                    8_000_000, (source, spans) -> 64 + source.text().length() + 64 * spans.size());
 
-    /// Texts, with their region before them, in which there is nothing: all that was said is looked
-    /// at anew for each answer.
-    private static final Map<String, Boolean> CLEAN =
-            Collections.synchronizedMap(
-                    new LinkedHashMap<>(16, 0.75f, true) {
-                        private static final long serialVersionUID = 1;
-
-                        @Override
-                        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                            return size() > CLEAN_MAX;
-                        }
-                    });
+    /// @param region whose numbers may be written in it without a prefix
+    private record Source(String text, String region) {}
 
     private final String region;
     private final boolean all;
@@ -113,16 +104,9 @@ public final class Redaction {
         if (!mayHold(own)) {
             return own;
         }
-        String known = region + '\n' + own;
-        if (CLEAN.get(known) != null) {
-            return own;
-        }
+        List<Span> spans = RECENT.get(new Source(own, region), source -> find(source.text()));
         StringBuilder redacted = new StringBuilder();
         int from = 0;
-        List<Span> spans = find(own);
-        if (spans.isEmpty() && own.length() <= CLEAN_CHARS_MAX) {
-            CLEAN.put(known, true);
-        }
         for (Span span : spans) {
             redacted.append(own, from, span.begin())
                     .append(word(span, own.substring(span.begin(), span.end())));
@@ -165,7 +149,7 @@ public final class Redaction {
             }
         }
         spans.sort(Comparator.comparingInt(Span::begin));
-        return spans;
+        return List.copyOf(spans);
     }
 
     private String word(Span span, String written) {
