@@ -6,6 +6,7 @@ import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
 import dev.switchboard.routing.conversation.Conversation;
 import dev.switchboard.routing.conversation.Conversation.Activity;
+import dev.switchboard.routing.conversation.Conversation.Errand;
 import dev.switchboard.routing.conversation.Conversation.Turn;
 import dev.switchboard.routing.conversation.ConversationCommand;
 import dev.switchboard.routing.conversation.ConversationCommand.AssistantAnswers;
@@ -275,30 +276,24 @@ final class Upkeep {
         starting.alsoTell(around.metrics().counting(elsewhere::wrote));
         answer = starting;
         audience.begin(starting.began());
-        tail().onSuccess(
-                        tail -> {
-                            if (starting.cancelled()) {
-                                return;
-                            }
-                            if (due.errand().isEmpty() && tail.spent().isBeyond(around.limits())) {
-                                starting.end(new End.HandsOff(Reason.POLICY, false));
-                            } else {
-                                starting.begin(
-                                        around.assistant(),
-                                        new Assistant.Question(
-                                                id,
-                                                state.language(),
-                                                state.person(),
-                                                History.of(tail.entries()),
-                                                due.errand()),
-                                        // What an errand is told of covers nothing but the word for
-                                        // it.
-                                        due.errand().isPresent()
-                                                ? 0
-                                                : History.lastCustomerSeq(tail.entries()));
-                            }
-                        })
-                .onFailure(_ -> abandon(starting));
+        tail().onSuccess(tail -> begin(starting, state, tail)).onFailure(_ -> abandon(starting));
+    }
+
+    private void begin(Answer starting, Conversation state, Tail tail) {
+        if (starting.cancelled()) {
+            return;
+        }
+        Optional<Errand> errand = starting.turn().errand();
+        if (errand.isEmpty() && tail.spent().isBeyond(around.limits())) {
+            starting.end(new End.HandsOff(Reason.POLICY, false));
+            return;
+        }
+        starting.begin(
+                around.assistant(),
+                new Assistant.Question(
+                        id, state.language(), state.person(), History.of(tail.entries()), errand),
+                // What an errand is told of covers nothing but the word for it.
+                errand.isPresent() ? 0 : History.lastCustomerSeq(tail.entries()));
     }
 
     /// The log up to what is known here.
