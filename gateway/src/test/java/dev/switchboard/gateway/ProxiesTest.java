@@ -116,6 +116,8 @@ class ProxiesTest {
             // A busy machine is not what is tested here.
             "redis.timeout=20s",
             "connection.hello-timeout=60s",
+            "assistant.turns-max=10000",
+            "assistant.cost-max=2000000000",
             "model.embedded.tokens-per-second=60",
             "cluster.lease=2s",
             "drain.spread=1s"

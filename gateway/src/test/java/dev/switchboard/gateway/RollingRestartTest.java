@@ -67,6 +67,8 @@ class RollingRestartTest {
             "connection.frames-per-second-max=1000",
             "connection.frames-burst-max=1000",
             "connection.person-frames-per-second-max=1000",
+            "assistant.turns-max=10000",
+            "assistant.cost-max=2000000000",
             "model.embedded.tokens-per-second=60",
             "drain.notice=200ms",
             "drain.spread=1s",
