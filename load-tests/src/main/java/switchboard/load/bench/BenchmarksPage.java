@@ -8,21 +8,22 @@ import java.util.Locale;
 
 /// The sections of docs/benchmarks.md that are written from results: what stands between `<!--
 /// bench:NAME -->` and `<!-- /bench:NAME -->`, and the drawings in the directory beside it.
-final class BenchmarksPage {
+public final class BenchmarksPage {
 
     private final Path file;
 
-    BenchmarksPage(Path file) {
+    public BenchmarksPage(Path file) {
         this.file = file;
     }
 
-    /// @throws IllegalArgumentException where the page has no place for one of these jobs
-    void check(List<String> jobs) throws IOException {
+    /// @throws IllegalArgumentException where the page has no place for one of these sections
+    public void check(List<String> names) throws IOException {
         String page = Files.readString(file);
-        for (String job : jobs) {
-            if (page.indexOf(begin(job)) < 0 || page.indexOf(end(job)) < page.indexOf(begin(job))) {
+        for (String name : names) {
+            if (page.indexOf(begin(name)) < 0
+                    || page.indexOf(end(name)) < page.indexOf(begin(name))) {
                 throw new IllegalArgumentException(
-                        file + " has no " + begin(job) + " and " + end(job) + " after it");
+                        file + " has no " + begin(name) + " and " + end(name) + " after it");
             }
         }
     }
@@ -39,23 +40,27 @@ final class BenchmarksPage {
             Files.writeString(drawings.resolve(chart.name() + ".svg"), chart.svg());
             section.append("\n![%s](benchmarks/%s.svg)\n".formatted(chart.name(), chart.name()));
         }
-        String page = Files.readString(file);
-        Files.writeString(file, replaced(page, job.name(), section.toString()));
+        write(job.name(), section.toString());
+    }
+
+    /// Writes a section anew.
+    public void write(String name, String section) throws IOException {
+        Files.writeString(file, replaced(Files.readString(file), name, section));
     }
 
     /// The page with another section.
-    static String replaced(String page, String job, String section) {
-        int from = page.indexOf(begin(job)) + begin(job).length();
-        int to = page.indexOf(end(job), from);
+    static String replaced(String page, String name, String section) {
+        int from = page.indexOf(begin(name)) + begin(name).length();
+        int to = page.indexOf(end(name), from);
         return page.substring(0, from) + section + page.substring(to);
     }
 
-    private static String begin(String job) {
-        return "<!-- bench:" + job + " -->\n";
+    private static String begin(String name) {
+        return "<!-- bench:" + name + " -->\n";
     }
 
-    private static String end(String job) {
-        return "<!-- /bench:" + job + " -->";
+    private static String end(String name) {
+        return "<!-- /bench:" + name + " -->";
     }
 
     /// A row for each figure, a column for each peer, in Markdown.

@@ -25,7 +25,7 @@ public final class Recent<K, V> {
     }
 
     /// What is remembered of `key`.
-    public synchronized Optional<V> get(K key) {
+    public synchronized Optional<V> find(K key) {
         return Optional.ofNullable(known.get(key));
     }
 
@@ -55,11 +55,12 @@ public final class Recent<K, V> {
     }
 
     /// What is remembered of `key`, or what `work` makes of it.
-    public V get(K key, Function<K, V> work) {
-        return get(key).orElseGet(() -> {
-            V made = work.apply(key);
-            put(key, made);
-            return made;
-        });
+    public V of(K key, Function<K, V> work) {
+        return find(key)
+                .orElseGet(() -> {
+                    V made = work.apply(key);
+                    put(key, made);
+                    return made;
+                });
     }
 }

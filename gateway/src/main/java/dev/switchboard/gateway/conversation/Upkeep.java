@@ -299,7 +299,7 @@ final class Upkeep {
     /// The log up to what is known here.
     private Future<Tail> tail() {
         return around.tails()
-                .get(log)
+                .find(log)
                 .filter(tail -> tail.seq() == ledger.state().version())
                 .map(Future::succeededFuture)
                 .orElseGet(() ->
@@ -315,7 +315,7 @@ final class Upkeep {
     /// An entry became part of the state.
     void entry(Entry entry, Conversation after) {
         around.tails()
-                .get(log)
+                .find(log)
                 .ifPresent(tail -> {
                     if (tail.seq() == entry.seq() - 1) {
                         around.tails().put(log, tail.and(entry, around.limits()));

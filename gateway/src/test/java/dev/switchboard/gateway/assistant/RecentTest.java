@@ -13,11 +13,11 @@ class RecentTest {
     void what_was_not_asked_for_longest_gives_way() {
         recent.put("a", "1234");
         recent.put("b", "1234");
-        assertThat(recent.get("a")).contains("1234");
+        assertThat(recent.find("a")).contains("1234");
         recent.put("c", "1");
-        assertThat(recent.get("b")).isEmpty();
-        assertThat(recent.get("a")).contains("1234");
-        assertThat(recent.get("c")).contains("1");
+        assertThat(recent.find("b")).isEmpty();
+        assertThat(recent.find("a")).contains("1234");
+        assertThat(recent.find("c")).contains("1");
     }
 
     @Test
@@ -25,11 +25,11 @@ class RecentTest {
         recent.put("a", "12345678");
         recent.put("a", "1");
         recent.put("b", "1234567");
-        assertThat(recent.get("a")).contains("1");
+        assertThat(recent.find("a")).contains("1");
         recent.remove("b");
         recent.put("c", "1234567");
-        assertThat(recent.get("a")).contains("1");
-        assertThat(recent.get("c")).contains("1234567");
+        assertThat(recent.find("a")).contains("1");
+        assertThat(recent.find("c")).contains("1234567");
     }
 
     @Test
@@ -37,13 +37,13 @@ class RecentTest {
         recent.put("a", "1");
         recent.put("b", "1");
         recent.put("b", "1234567890");
-        assertThat(recent.get("b")).isEmpty();
-        assertThat(recent.get("a")).contains("1");
+        assertThat(recent.find("b")).isEmpty();
+        assertThat(recent.find("a")).contains("1");
     }
 
     @Test
     void it_is_worked_out_once() {
-        assertThat(recent.get("a", key -> key + 1)).isEqualTo("a1");
-        assertThat(recent.get("a", _ -> "other")).isEqualTo("a1");
+        assertThat(recent.of("a", key -> key + 1)).isEqualTo("a1");
+        assertThat(recent.of("a", _ -> "other")).isEqualTo("a1");
     }
 }

@@ -33,7 +33,7 @@ public final class Sources {
     ///
     /// @param languages primary BCP 47 tags of those it may be in, likeliest first
     public void add(String text, String... languages) {
-        RECENT.get(new Source(text, List.of(languages)), Sources::read).forEach(this::add);
+        RECENT.of(new Source(text, List.of(languages)), Sources::read).forEach(this::add);
     }
 
     private static List<Fact> read(Source source) {

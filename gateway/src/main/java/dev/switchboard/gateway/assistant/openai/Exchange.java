@@ -67,7 +67,7 @@ final class Exchange implements ServerSentEventParsingHandle {
             RequestOptions target,
             Buffer body,
             ServerSentEventListener listener) {
-        client.request(target)
+        request(client, target)
                 .compose(outgoing -> {
                     request = outgoing;
                     if (stage == Stage.OVER) {
@@ -79,6 +79,15 @@ final class Exchange implements ServerSentEventParsingHandle {
                 .onComplete(
                         incoming -> opened(incoming, listener),
                         cause -> failed(UpstreamException.notReached(cause), listener));
+    }
+
+    /// A client that has been closed throws.
+    private static Future<HttpClientRequest> request(HttpClient client, RequestOptions target) {
+        try {
+            return client.request(target);
+        } catch (IllegalStateException closed) {
+            return Future.failedFuture("the connections to the model are closed");
+        }
     }
 
     /// Whether the server said `[DONE]`.

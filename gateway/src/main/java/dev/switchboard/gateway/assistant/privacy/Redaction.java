@@ -104,7 +104,7 @@ public final class Redaction {
         if (!mayHold(own)) {
             return own;
         }
-        List<Span> spans = RECENT.get(new Source(own, region), source -> find(source.text()));
+        List<Span> spans = RECENT.of(new Source(own, region), source -> find(source.text()));
         StringBuilder redacted = new StringBuilder();
         int from = 0;
         for (Span span : spans) {

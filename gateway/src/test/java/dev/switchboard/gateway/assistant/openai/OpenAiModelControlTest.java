@@ -120,6 +120,22 @@ class OpenAiModelControlTest {
         assertThat(told).containsExactly("one");
     }
 
+    @Test
+    void an_answer_that_was_asked_for_just_before_the_end_is_told_of_it() {
+        settings.retriesMax = 0;
+        OpenAiModel model = model(ScriptedServer.start(vertx, always(r -> stream(r, DONE))));
+        Heard heard =
+                Heard.ask(
+                        vertx,
+                        (prompt, listener) -> {
+                            Model.Answering answering = model.answer(prompt, listener);
+                            model.close();
+                            return answering;
+                        });
+        assertThat(heard.failure().kind()).isEqualTo(Failure.Kind.UNREACHABLE);
+        assertThat(heard.failure().detail()).contains("closed");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_paused_answer_holds_the_server_back_until_it_is_resumed(boolean beforeItsFirstPiece) {
