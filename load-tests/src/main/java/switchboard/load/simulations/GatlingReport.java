@@ -1,21 +1,30 @@
 package switchboard.load.simulations;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import switchboard.load.Json;
 
-/// What Gatling says of a simulation beside its charts, in `js/stats.json`.
+/// What Gatling says of a simulation in the table of its report, which it writes nowhere else.
 ///
 /// @param requests in the order of the report
 record GatlingReport(List<Request> requests) {
 
+    private static final String TABLE = "id=\"container_statistics_body\"";
+    private static final Pattern ROW = Pattern.compile("<tr id=.*?</tr>", Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("class=\"ellipsed-name\">([^<]*)<");
+    private static final Pattern CELL = Pattern.compile("col-(\\d+)\">([^<]*)</td>");
+
     /// What was done many times.
+    ///
+    /// @param p50Ms of all, also of those that failed; so are the others
     record Request(
             String name,
             long times,
@@ -29,49 +38,44 @@ record GatlingReport(List<Request> requests) {
         requests = List.copyOf(requests);
     }
 
-    /// Of the newest run in a directory of results; without a row where there is none.
-    static GatlingReport newestIn(Path results) throws IOException {
-        if (!Files.isDirectory(results)) {
-            return new GatlingReport(List.of());
-        }
-        try (Stream<Path> runs = Files.list(results)) {
-            Path stats =
-                    runs.map(run -> run.resolve("js/stats.json"))
+    /// Of the newest run of a simulation; without a row where it left none.
+    ///
+    /// @param results where Gatling puts each run in a directory, named after its simulation
+    static GatlingReport newest(Path results, String simulation) throws IOException {
+        String prefix = simulation.toLowerCase(Locale.ROOT) + "-";
+        Optional<Path> page;
+        try (Stream<Path> runs = Files.isDirectory(results) ? Files.list(results) : Stream.of()) {
+            page =
+                    runs.filter(run -> run.getFileName().toString().startsWith(prefix))
+                            .map(run -> run.resolve("index.html"))
                             .filter(Files::exists)
-                            .max(Comparator.comparing(file -> file.toFile().lastModified()))
-                            .orElse(null);
-            return stats == null
-                    ? new GatlingReport(List.of())
-                    : of(Json.read(Files.readString(stats)));
+                            .max(Comparator.comparing(Path::toString));
         }
+        return page.isPresent() ? of(Files.readString(page.get())) : new GatlingReport(List.of());
     }
 
-    /// @param stats the whole of the file
-    static GatlingReport of(JsonNode stats) {
+    /// @param page the report's first
+    static GatlingReport of(String page) {
         List<Request> requests = new ArrayList<>();
-        collect(stats, requests);
+        Matcher rows = ROW.matcher(page.substring(Math.max(0, page.indexOf(TABLE))));
+        while (rows.find()) {
+            Matcher name = NAME.matcher(rows.group());
+            if (name.find()) {
+                requests.add(request(name.group(1).replace("&#39;", "'"), rows.group()));
+            }
+        }
         return new GatlingReport(requests);
     }
 
-    private static void collect(JsonNode node, List<Request> requests) {
-        for (JsonNode child : node.path("contents")) {
-            if (child.path("type").asText().equals("REQUEST")) {
-                requests.add(request(child.path("stats")));
-            } else {
-                collect(child, requests);
-            }
+    /// Columns: 2 all, 3 well, 4 failed, 5 of a hundred, 6 a second, 7 the shortest, then 50th,
+    /// 75th, 95th and 99th percentile and the longest.
+    private static Request request(String name, String row) {
+        long[] cells = new long[15];
+        Matcher found = CELL.matcher(row);
+        while (found.find()) {
+            String digits = found.group(2).replaceAll("\\..*|\\D", "");
+            cells[Integer.parseInt(found.group(1))] = digits.isEmpty() ? 0 : Long.parseLong(digits);
         }
-    }
-
-    /// Gatling numbers the percentiles: 50, 75, 95, 99.
-    private static Request request(JsonNode stats) {
-        return new Request(
-                stats.path("name").asText(),
-                stats.path("numberOfRequests").path("total").asLong(),
-                stats.path("numberOfRequests").path("ko").asLong(),
-                stats.path("percentiles1").path("total").asLong(),
-                stats.path("percentiles3").path("total").asLong(),
-                stats.path("percentiles4").path("total").asLong(),
-                stats.path("maxResponseTime").path("total").asLong());
+        return new Request(name, cells[2], cells[4], cells[8], cells[10], cells[11], cells[12]);
     }
 }

@@ -7,55 +7,77 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import switchboard.load.Json;
 
 class GatlingReportTest {
 
-    private static final String STATS =
-            """
-            {"type": "GROUP", "name": "All Requests", "path": "", "stats": {"name": "All Requests"},
-             "contents": {
-               "req_welcome-1": {"type": "REQUEST", "name": "welcome", "stats": {
-                 "name": "welcome",
-                 "numberOfRequests": {"total": 3000, "ok": 2999, "ko": 1},
-                 "minResponseTime": {"total": 1, "ok": 1, "ko": 60000},
-                 "maxResponseTime": {"total": 60000, "ok": 90, "ko": 60000},
-                 "percentiles1": {"total": 4, "ok": 4, "ko": 60000},
-                 "percentiles2": {"total": 6, "ok": 6, "ko": 60000},
-                 "percentiles3": {"total": 12, "ok": 12, "ko": 60000},
-                 "percentiles4": {"total": 40, "ok": 39, "ko": 60000}}},
-               "group_talk-2": {"type": "GROUP", "name": "talk", "stats": {"name": "talk"},
-                 "contents": {
-                   "req_accepted-3": {"type": "REQUEST", "name": "accepted", "stats": {
-                     "name": "accepted",
-                     "numberOfRequests": {"total": 7, "ok": 7, "ko": 0},
-                     "maxResponseTime": {"total": 9},
-                     "percentiles1": {"total": 2},
-                     "percentiles3": {"total": 8},
-                     "percentiles4": {"total": 9}}}}}}}
-            """;
-
     @TempDir Path results;
 
+    private static String page(String... rows) {
+        return """
+        <table id="container_statistics_head"><tbody><tr id="ROOT" >
+        <span class="ellipsed-name">All Requests</span><td class="value total col-2">9</td></tr>
+        </tbody></table>
+        <table id="container_statistics_body" class="statistics-in"><tbody>\
+        """
+                + String.join("", rows)
+                + "</tbody></table>";
+    }
+
+    private static String row(String name, String... cells) {
+        StringBuilder row =
+                new StringBuilder(
+                                "<tr id=\"req_x\" data-parent=\"ROOT\">\n  <td class=\"total col-1\">\n")
+                        .append("<span id=\"s\" class=\"ellipsed-name\">")
+                        .append(name)
+                        .append("</span>\n<span class=\"value\">0</span></td>\n");
+        for (int i = 0; i < cells.length; i++) {
+            row.append("  <td class=\"value total col-")
+                    .append(i + 2)
+                    .append("\">")
+                    .append(cells[i])
+                    .append("</td>\n");
+        }
+        return row.append("</tr>").toString();
+    }
+
     @Test
-    void requests_are_found_within_groups_too() {
-        assertThat(GatlingReport.of(Json.read(STATS)).requests())
+    void each_row_but_the_sum_is_read() {
+        String page =
+                page(
+                        row(
+                                "agent&#39;s answer",
+                                "3,000",
+                                "2999",
+                                "1",
+                                "0.03",
+                                "1.9",
+                                "1",
+                                "4",
+                                "6",
+                                "12",
+                                "40",
+                                "60000",
+                                "5",
+                                "3"),
+                        row("say", "7", "7", "0", "0", "0.1", "-", "-", "-", "-", "-", "-"));
+        assertThat(GatlingReport.of(page).requests())
                 .containsExactly(
-                        new GatlingReport.Request("welcome", 3000, 1, 4, 12, 40, 60000),
-                        new GatlingReport.Request("accepted", 7, 0, 2, 8, 9, 9));
+                        new GatlingReport.Request("agent's answer", 3000, 1, 4, 12, 40, 60000),
+                        new GatlingReport.Request("say", 7, 0, 0, 0, 0, 0));
     }
 
     @Test
-    void the_newest_run_counts_and_none_is_no_row() throws IOException {
-        assertThat(GatlingReport.newestIn(results.resolve("none")).requests()).isEmpty();
-        run("old", "{}", 1_000);
-        run("new", STATS, 2_000);
-        assertThat(GatlingReport.newestIn(results).requests()).hasSize(2);
+    void the_newest_run_of_the_simulation_counts_and_none_is_no_row() throws IOException {
+        assertThat(GatlingReport.newest(results.resolve("none"), "Handoffs").requests()).isEmpty();
+        run("handoffs-20261130001436974", page());
+        run("handoffs-20261130001436975", page(row("say", "1")));
+        run("idlecrowd-20261130001436976", page());
+        assertThat(GatlingReport.newest(results, "Handoffs").requests()).hasSize(1);
+        assertThat(GatlingReport.newest(results, "SlowReaders").requests()).isEmpty();
     }
 
-    private void run(String name, String stats, long at) throws IOException {
-        Path js = Files.createDirectories(results.resolve(name).resolve("js"));
-        Path file = Files.writeString(js.resolve("stats.json"), stats);
-        assertThat(file.toFile().setLastModified(at)).isTrue();
+    private void run(String name, String page) throws IOException {
+        Path run = Files.createDirectories(results.resolve(name));
+        Files.writeString(run.resolve("index.html"), page);
     }
 }
