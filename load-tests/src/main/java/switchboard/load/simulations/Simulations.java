@@ -29,13 +29,13 @@ final class Simulations {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int SECRET_BYTES = 32;
 
-    /// What each is told beside the fleet's addresses.
+    /// What each is told beside the fleet's addresses. The first finds cold nodes, and is small.
     private static final Map<String, String> ALL = new LinkedHashMap<>();
 
     static {
-        ALL.put("IdleCrowd", "customers=3000 rampSeconds=20 holdSeconds=40");
         ALL.put("Conversations", "customers=200 rampSeconds=20 words=3");
         ALL.put("Handoffs", "customers=200 agents=40 rampSeconds=20 words=3");
+        ALL.put("IdleCrowd", "customers=3000 rampSeconds=30 holdSeconds=40");
         ALL.put("ReconnectStorm", "customers=500 rampSeconds=15");
         ALL.put("RollingRestart", "customers=60 talkSeconds=150 restSeconds=60");
         ALL.put("SlowReaders", "customers=3");
