@@ -3,6 +3,7 @@ package switchboard.load;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -15,11 +16,19 @@ public final class Tokens {
     /// Longer than any run lasts and any clock jumps.
     private static final Duration LIFE = Duration.ofHours(12);
 
+    private static final int SECRET_BYTES = 32;
     private static final String ALGORITHM = "HmacSHA256";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final String HEADER = encoded("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
 
     private final SecretKeySpec key;
+
+    /// A secret for nodes of one's own.
+    public static String newSecret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
 
     /// @param secret the nodes' `auth.secret`
     public Tokens(String secret) {

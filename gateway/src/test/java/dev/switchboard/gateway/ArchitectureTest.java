@@ -113,7 +113,8 @@ class ArchitectureTest {
                         "com.google.i18n.phonenumbers..",
                         "org.apache.commons.validator..",
                         "..assistant.facts",
-                        "..assistant.privacy")
+                        "..assistant.privacy",
+                        "..gateway.memory")
                 .check(OURS);
     }
 

@@ -5,10 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import switchboard.load.Tokens;
@@ -50,7 +48,7 @@ final class Server implements AutoCloseable {
         Optional<String> secret = Optional.empty();
         if (peer == Peer.SWITCHBOARD) {
             redis = Optional.of(OwnRedis.start(directory));
-            secret = Optional.of(newSecret());
+            secret = Optional.of(Tokens.newSecret());
             command.addAll(List.of("--data", directory.resolve("data").toString()));
             List<String> all =
                     new ArrayList<>(
@@ -72,12 +70,6 @@ final class Server implements AutoCloseable {
         secret.ifPresent(s -> builder.environment().put("SWITCHBOARD_AUTH_SECRET", s));
         Process process = ChildProcess.start(builder, directory.resolve(peer.key() + ".log"));
         return new Server(peer, process, redis, secret.map(Tokens::new));
-    }
-
-    private static String newSecret() {
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
     }
 
     Dialect dialect() {

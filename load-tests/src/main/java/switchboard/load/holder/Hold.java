@@ -4,16 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import switchboard.load.Arguments;
+import switchboard.load.Tokens;
 
 /// Starts nodes on one Redis, holds many sessions against them, measures both, prints a table and
 /// ends what it started: `hold --nodes 3 --sessions 45000`. Status 0: all sessions were there to
@@ -80,9 +79,7 @@ public final class Hold {
                             .formatted(SESSIONS_PER_PROCESS, sessions));
         }
         directory = Files.createTempDirectory("switchboard-hold");
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        secret = Base64.getEncoder().encodeToString(bytes);
+        secret = Tokens.newSecret();
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import switchboard.load.Tokens;
@@ -16,7 +14,6 @@ import switchboard.load.holder.OwnRedis;
 /// What a run starts: a Redis, and nodes on it whose bounds are no matter of what is measured.
 final class Fleet {
 
-    private static final int SECRET_BYTES = 32;
     private static final List<String> UNBOUND =
             List.of(
                     "log.level=warn",
@@ -39,9 +36,7 @@ final class Fleet {
     Fleet(Map<String, String> given) throws IOException {
         this.given = given;
         directory = Files.createTempDirectory("switchboard-latency");
-        byte[] bytes = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        secret = Base64.getEncoder().encodeToString(bytes);
+        secret = Tokens.newSecret();
         redis = OwnRedis.start(directory);
         System.out.println("logs are in " + directory);
     }

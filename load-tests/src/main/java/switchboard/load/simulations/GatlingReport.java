@@ -3,6 +3,7 @@ package switchboard.load.simulations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,23 +42,29 @@ record GatlingReport(List<Request> requests) {
     /// Of the newest run of a simulation; without a row where it left none.
     ///
     /// @param results where Gatling puts each run in a directory, named after its simulation
-    static GatlingReport newest(Path results, String simulation) throws IOException {
+    /// @param since earlier ones are of other runs
+    static GatlingReport of(Path results, String simulation, Instant since) throws IOException {
         String prefix = simulation.toLowerCase(Locale.ROOT) + "-";
         Optional<Path> page;
         try (Stream<Path> runs = Files.isDirectory(results) ? Files.list(results) : Stream.of()) {
             page =
                     runs.filter(run -> run.getFileName().toString().startsWith(prefix))
                             .map(run -> run.resolve("index.html"))
-                            .filter(Files::exists)
+                            .filter(file -> file.toFile().lastModified() >= since.toEpochMilli())
                             .max(Comparator.comparing(Path::toString));
         }
         return page.isPresent() ? of(Files.readString(page.get())) : new GatlingReport(List.of());
     }
 
     /// @param page the report's first
+    /// @throws IllegalArgumentException where it has no such table
     static GatlingReport of(String page) {
+        int table = page.indexOf(TABLE);
+        if (table < 0) {
+            throw new IllegalArgumentException("a report of Gatling's without its " + TABLE);
+        }
         List<Request> requests = new ArrayList<>();
-        Matcher rows = ROW.matcher(page.substring(Math.max(0, page.indexOf(TABLE))));
+        Matcher rows = ROW.matcher(page.substring(table));
         while (rows.find()) {
             Matcher name = NAME.matcher(rows.group());
             if (name.find()) {

@@ -3,20 +3,22 @@ package switchboard.load.simulations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import switchboard.load.Arguments;
+import switchboard.load.Tokens;
 import switchboard.load.bench.BenchmarksPage;
 import switchboard.load.holder.ChildProcess;
+import switchboard.load.holder.OwnNode;
 
 /// Runs the simulations one after another, each of them as `mvn gatling:test` would be run by hand,
 /// against a fleet of nodes that it starts, and prints what Gatling measured. Ends with status 1
@@ -24,12 +26,11 @@ import switchboard.load.holder.ChildProcess;
 final class Simulations {
 
     private static final String SECTION = "simulations";
-    private static final String LOSSES = "nothing lost";
-    private static final Set<String> KNOWN = Set.of("only", "nodes", "set", "page");
+    private static final Set<String> KNOWN = Set.of("only", "nodes", "set");
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final int SECRET_BYTES = 32;
 
-    /// What each is told beside the fleet's addresses. The first finds cold nodes, and is small.
+    /// What each is told beside the fleet's addresses. The first finds nodes that have just
+    /// started.
     private static final Map<String, String> ALL = new LinkedHashMap<>();
 
     static {
@@ -51,9 +52,7 @@ final class Simulations {
         this.home = home;
         this.results = home.resolve("load-tests/target/simulations");
         this.given = given;
-        byte[] bytes = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        this.secret = Base64.getEncoder().encodeToString(bytes);
+        this.secret = Tokens.newSecret();
     }
 
     /// A fleet that has been started.
@@ -77,10 +76,8 @@ final class Simulations {
 
     private void run() throws IOException, InterruptedException {
         List<String> names = names();
-        String page = given.getOrDefault("page", home.resolve("docs/benchmarks.md").toString());
-        if (!page.equals("none")) {
-            new BenchmarksPage(Path.of(page)).check(List.of(SECTION));
-        }
+        BenchmarksPage page = new BenchmarksPage(home.resolve("docs/benchmarks.md"));
+        page.check(List.of(SECTION));
         Files.createDirectories(results);
         Map<String, GatlingReport> reports = new LinkedHashMap<>();
         try {
@@ -93,8 +90,9 @@ final class Simulations {
         }
         String table = table(reports);
         System.out.println(table);
-        if (!failed && !page.equals("none")) {
-            new BenchmarksPage(Path.of(page)).write(SECTION, "\n" + made(names) + "\n\n" + table);
+        // The page tells of all, as they are without being told otherwise.
+        if (!failed && given.isEmpty()) {
+            page.write(SECTION, "\n" + made() + "\n\n" + table);
         }
     }
 
@@ -128,11 +126,8 @@ final class Simulations {
                                 "0",
                                 "--data",
                                 directory.resolve("data").toString()));
-        for (String setting : given.getOrDefault("set", "").split(" ", -1)) {
-            if (!setting.isEmpty()) {
-                command.addAll(List.of("--set", setting));
-            }
-        }
+        OwnNode.settings(given.getOrDefault("set", ""))
+                .forEach(setting -> command.addAll(List.of("--set", setting)));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("SWITCHBOARD_AUTH_SECRET", secret);
         Process process = ChildProcess.start(builder, directory.resolve("fleet.log"));
@@ -163,6 +158,7 @@ final class Simulations {
         if (name.equals("RollingRestart")) {
             command.add("-DrestartPid=" + fleet.process().pid());
         }
+        Instant begun = Instant.now();
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(home.toFile()).redirectOutput(log.toFile());
         builder.environment().put("SWITCHBOARD_AUTH_SECRET", secret);
@@ -171,25 +167,23 @@ final class Simulations {
         boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (!ended || process.exitValue() != 0) {
             failed = true;
+            ChildProcess.cut(process);
             System.err.println(name + (ended ? " failed" : " did not end") + "; see " + log);
         }
-        return GatlingReport.newest(home.resolve("load-tests/target/gatling"), name);
+        return GatlingReport.of(home.resolve("load-tests/target/gatling"), name, begun);
     }
 
     private static String parameters(String name) {
         return ALL.getOrDefault(name, "");
     }
 
-    private String made(List<String> names) {
+    private static String made() {
         return LocalDate.now(ZoneOffset.UTC)
-                + ", %s nodes; `./load-tests/simulations`: %s."
-                        .formatted(
-                                given.getOrDefault("nodes", "2"),
-                                String.join(
-                                        "; ",
-                                        names.stream()
-                                                .map(name -> name + " " + parameters(name))
-                                                .toList()));
+                + ", `./load-tests/simulations`, two nodes: "
+                + ALL.entrySet().stream()
+                        .map(e -> e.getKey() + " `" + e.getValue() + "`")
+                        .collect(Collectors.joining("; "))
+                + ".";
     }
 
     private static String table(Map<String, GatlingReport> reports) {
@@ -201,20 +195,21 @@ final class Simulations {
                         """);
         reports.forEach((name, report) ->
                 report.requests().stream()
-                        // What is only sent takes no time; that nothing was lost is counted.
-                        .filter(r -> r.p99Ms() > 0 || r.name().startsWith(LOSSES))
-                        .forEach(r ->
-                                table.append(
-                                        "| %s | %s | %,d | %d | %d | %d | %d | %d |\n"
-                                                .formatted(
-                                                        name,
-                                                        r.name(),
-                                                        r.times(),
-                                                        r.failed(),
-                                                        r.p50Ms(),
-                                                        r.p95Ms(),
-                                                        r.p99Ms(),
-                                                        r.longestMs()))));
+                        // What is only sent takes no time.
+                        .filter(r -> r.failed() > 0 || r.longestMs() > 0)
+                        .forEach(r -> table.append(row(name, r))));
         return table.toString();
+    }
+
+    /// What is only counted, Gatling is told of as if it had taken a millisecond.
+    private static String row(String simulation, GatlingReport.Request r) {
+        String took =
+                r.longestMs() > 1
+                        ? " %d | %d | %d | %d |"
+                                .formatted(r.p50Ms(), r.p95Ms(), r.p99Ms(), r.longestMs())
+                        : " | | | |";
+        return "| %s | %s | %,d | %d |".formatted(simulation, r.name(), r.times(), r.failed())
+                + took
+                + "\n";
     }
 }

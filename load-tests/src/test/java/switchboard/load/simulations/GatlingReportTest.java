@@ -1,10 +1,12 @@
 package switchboard.load.simulations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,17 +69,28 @@ class GatlingReportTest {
     }
 
     @Test
-    void the_newest_run_of_the_simulation_counts_and_none_is_no_row() throws IOException {
-        assertThat(GatlingReport.newest(results.resolve("none"), "Handoffs").requests()).isEmpty();
-        run("handoffs-20261130001436974", page());
-        run("handoffs-20261130001436975", page(row("say", "1")));
-        run("idlecrowd-20261130001436976", page());
-        assertThat(GatlingReport.newest(results, "Handoffs").requests()).hasSize(1);
-        assertThat(GatlingReport.newest(results, "SlowReaders").requests()).isEmpty();
+    void the_newest_run_of_the_simulation_counts_and_none_before() throws IOException {
+        Instant begun = Instant.ofEpochMilli(1_000);
+        assertThat(GatlingReport.of(results.resolve("none"), "Handoffs", begun).requests())
+                .isEmpty();
+        run("handoffs-20261130001436974", page(), 1_000);
+        run("handoffs-20261130001436975", page(row("say", "1")), 2_000);
+        run("idlecrowd-20261130001436976", page(), 2_000);
+        run("slowreaders-20261130001436900", page(row("say", "1")), 999);
+        assertThat(GatlingReport.of(results, "Handoffs", begun).requests()).hasSize(1);
+        assertThat(GatlingReport.of(results, "SlowReaders", begun).requests()).isEmpty();
     }
 
-    private void run(String name, String page) throws IOException {
+    @Test
+    void a_page_of_another_form_is_told_apart_from_one_without_rows() {
+        assertThatThrownBy(() -> GatlingReport.of("<html></html>"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("container_statistics_body");
+    }
+
+    private void run(String name, String page, long at) throws IOException {
         Path run = Files.createDirectories(results.resolve(name));
-        Files.writeString(run.resolve("index.html"), page);
+        Path file = Files.writeString(run.resolve("index.html"), page);
+        assertThat(file.toFile().setLastModified(at)).isTrue();
     }
 }

@@ -36,7 +36,7 @@ final class Checks {
     List<Model.Message> redacted(List<Model.Message> history) {
         List<Model.Message> redacted = new ArrayList<>();
         for (Model.Message message : history) {
-            sources.add(message.text(), language);
+            sources.addLasting(message.text(), language);
             redacted.add(new Model.Message(message.role(), redaction.redact(message.text())));
         }
         return redacted;
@@ -44,7 +44,7 @@ final class Checks {
 
     /// A passage may be stated.
     void learn(Passage passage) {
-        sources.add(
+        sources.addLasting(
                 passage.title() + "\n" + passage.text() + "\n" + passage.link().orElse(""),
                 Languages.primary(passage.language()),
                 language);

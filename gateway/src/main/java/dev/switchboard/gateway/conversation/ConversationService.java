@@ -1,12 +1,12 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
-import dev.switchboard.gateway.assistant.Recent;
 import dev.switchboard.gateway.assistant.Summaries;
 import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.cluster.NodeMessage;
 import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.memory.Recent;
 import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.gateway.store.StoreUnavailable;
@@ -422,6 +422,12 @@ public final class ConversationService {
     private void release(LiveConversation conversation) {
         live.computeIfPresent(
                 conversation.id(),
-                (_, now) -> now.equals(conversation) && conversation.used(-1) == 0 ? null : now);
+                (_, now) -> {
+                    boolean over = now.equals(conversation) && conversation.used(-1) == 0;
+                    if (over) {
+                        conversation.forget();
+                    }
+                    return over ? null : now;
+                });
     }
 }

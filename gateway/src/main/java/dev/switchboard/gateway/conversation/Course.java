@@ -464,6 +464,11 @@ final class Course {
         });
     }
 
+    /// Nobody uses it any more. From any event loop.
+    void forget() {
+        upkeep.forget();
+    }
+
     /// Whether an answer is being written here. From any event loop.
     boolean writesAnswer() {
         return upkeep.own().isPresent();

@@ -94,6 +94,14 @@ public final class LiveConversation {
         return now != null && now.writesAnswer();
     }
 
+    /// Nobody uses it any more. From any event loop.
+    void forget() {
+        Course now = course;
+        if (now != null) {
+            now.forget();
+        }
+    }
+
     /// Whether nothing has been said in it, as far as is known. From any event loop.
     boolean unbegun() {
         Course now = course;

@@ -7,7 +7,8 @@ import dev.switchboard.routing.conversation.ConversationEvent.Said;
 import java.util.List;
 
 /// What the assistant has cost a conversation so far, counted from its log: no node has to remember
-/// it, and none that takes a conversation over begins anew.
+/// it, and none that takes a conversation over begins anew. Of a log longer than [#entriesMax] it
+/// may be less than all, and is beyond the bound all the same.
 ///
 /// @param turns answers of the assistant
 /// @param tokens that its model read and wrote for them, more or less

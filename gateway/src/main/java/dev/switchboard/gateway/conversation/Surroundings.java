@@ -1,11 +1,11 @@
 package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.assistant.Assistant;
-import dev.switchboard.gateway.assistant.Recent;
 import dev.switchboard.gateway.assistant.Summaries;
 import dev.switchboard.gateway.assistant.translation.Translator;
 import dev.switchboard.gateway.cluster.Neighbours;
 import dev.switchboard.gateway.config.GatewayConfig;
+import dev.switchboard.gateway.memory.Recent;
 import dev.switchboard.gateway.policy.Texts;
 import dev.switchboard.gateway.store.ConversationStore;
 import dev.switchboard.routing.conversation.Conversation;

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.conversation;
 
 import dev.switchboard.gateway.config.GatewayConfig;
 import dev.switchboard.gateway.store.ConversationStore.Entry;
+import dev.switchboard.routing.conversation.ConversationEvent;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.List;
 /// The end of a conversation's log, which each answer begins with. Where the one before was written
 /// here, it need not be read again.
 ///
-/// @param entries as many as the model is given, oldest first; never none
-/// @param spent up to there
+/// @param entries as many as the model is given, oldest first
+/// @param spent up to there, at least of what is read for it
 record Tail(List<Entry> entries, Spent spent) {
 
     /// In UTF-16 units, of an entry beside its text.
@@ -36,16 +37,19 @@ record Tail(List<Entry> entries, Spent spent) {
         return entries.subList(Math.max(0, entries.size() - max), entries.size());
     }
 
-    /// `seq` of the newest.
+    /// `seq` of the newest; 0 where there is none, as in a store that has just lost it.
     long seq() {
-        return entries.getLast().seq();
+        return entries.isEmpty() ? 0 : entries.getLast().seq();
     }
 
     /// What it takes in memory, in UTF-16 units, more or less.
     int weight() {
-        return entries.stream()
-                .mapToInt(
-                        e -> UNITS_OF_ENTRY + (e.event() instanceof Said s ? s.text().length() : 0))
-                .sum();
+        return entries.stream().mapToInt(e -> UNITS_OF_ENTRY + units(e.event())).sum();
+    }
+
+    private static int units(ConversationEvent event) {
+        return event instanceof Said said
+                ? said.text().length() + said.translation().map(t -> t.text().length()).orElse(0)
+                : 0;
     }
 }

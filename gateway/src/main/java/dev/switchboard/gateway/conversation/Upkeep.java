@@ -296,7 +296,7 @@ final class Upkeep {
                 errand.isPresent() ? 0 : History.lastCustomerSeq(tail.entries()));
     }
 
-    /// The log up to what is known here.
+    /// The end of the log: as far as it is known here, or as the store has it.
     private Future<Tail> tail() {
         return around.tails()
                 .find(log)
@@ -310,6 +310,11 @@ final class Upkeep {
                                     around.tails().put(log, tail);
                                     return tail;
                                 }));
+    }
+
+    /// The conversation is let go of.
+    void forget() {
+        around.tails().remove(log);
     }
 
     /// An entry became part of the state.

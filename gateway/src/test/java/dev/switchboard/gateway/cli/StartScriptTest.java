@@ -273,6 +273,18 @@ class StartScriptTest {
         assertThat(run(Map.of()).out).contains("-XX:AOTCache=");
     }
 
+    @Test
+    void another_jar_than_the_one_whose_training_failed_is_trained_at_once() throws Exception {
+        installJar();
+        java("jvm/java-25", "25.0.3");
+        Path target = home.resolve("gateway/target");
+        Path log = Files.createFile(target.resolve("training.log"));
+        Instant earlier = Instant.now().minusSeconds(5);
+        Files.setLastModifiedTime(log, FileTime.from(earlier));
+
+        assertThat(run(Map.of()).out).contains("-XX:AOTCache=");
+    }
+
     private static final String BUILDS =
             "echo built >>builds; mkdir -p gateway/target; touch gateway/target/gateway.jar";
 

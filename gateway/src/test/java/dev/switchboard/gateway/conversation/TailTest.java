@@ -13,6 +13,7 @@ import dev.switchboard.routing.conversation.ConversationCommand.CustomerSays;
 import dev.switchboard.routing.conversation.ConversationEvent.Said;
 import dev.switchboard.routing.conversation.MessageKey;
 import dev.switchboard.routing.conversation.Person;
+import io.vertx.core.Future;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class TailTest {
     private final MemoryConversations store = new MemoryConversations();
     private final Parrot assistant = new Parrot();
     private int reads;
+    private boolean lost;
     private int messages;
 
     /// Answers at once, and remembers what it was asked.
@@ -114,6 +116,20 @@ class TailTest {
     }
 
     @Test
+    void a_log_that_is_read_as_empty_hinders_nothing_that_comes() {
+        ConversationService service = service();
+        Kept phone = new Kept();
+        LiveConversation live =
+                LOOP.join(service, phone, KIM, Optional.empty(), OptionalLong.empty());
+        lost = true;
+        says(service, live.id(), "one");
+        lost = false;
+        says(service, live.id(), "two");
+        assertThat(phone.texts()).contains("one", "two");
+        assertThat(assistant.asked.getLast()).containsExactly("one", "answer 1", "two");
+    }
+
+    @Test
     void it_is_the_same_read_at_once_or_entry_by_entry() {
         var limits = new GatewayConfig.Assistant(4, 5, 16_384, 4, 60, 250_000);
         List<Entry> log = new ArrayList<>();
@@ -184,8 +200,11 @@ class TailTest {
                         getClass().getClassLoader(),
                         new Class<?>[] {ConversationStore.class},
                         (_, method, arguments) -> {
-                            reads += method.getName().equals("newest") ? 1 : 0;
-                            return method.invoke(store, arguments);
+                            boolean newest = method.getName().equals("newest");
+                            reads += newest ? 1 : 0;
+                            return newest && lost
+                                    ? Future.succeededFuture(List.of())
+                                    : method.invoke(store, arguments);
                         });
     }
 }

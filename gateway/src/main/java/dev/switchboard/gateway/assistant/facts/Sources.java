@@ -2,7 +2,7 @@ package dev.switchboard.gateway.assistant.facts;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.MatchType;
-import dev.switchboard.gateway.assistant.Recent;
+import dev.switchboard.gateway.memory.Recent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,10 +17,19 @@ public final class Sources {
 
     private static final int YEARS_OF_CENTURY = 100;
 
-    /// The facts of passages, and of what was said: the next answer is to rest on them as well.
+    /// UTF-16 units of texts whose facts are remembered.
+    private static final long RECENT_UNITS_MAX = 8_000_000;
+
+    private static final int UNITS_BESIDE_TEXT = 64;
+    private static final int UNITS_OF_FACT = 32;
+
     private static final Recent<Source, List<Fact>> RECENT =
             new Recent<>(
-                    8_000_000, (source, facts) -> 64 + source.text().length() + 32 * facts.size());
+                    RECENT_UNITS_MAX,
+                    (source, facts) ->
+                            UNITS_BESIDE_TEXT
+                                    + source.text().length()
+                                    + UNITS_OF_FACT * facts.size());
 
     private record Source(String text, List<String> languages) {}
 
@@ -33,6 +42,13 @@ public final class Sources {
     ///
     /// @param languages primary BCP 47 tags of those it may be in, likeliest first
     public void add(String text, String... languages) {
+        read(new Source(text, List.of(languages))).forEach(this::add);
+    }
+
+    /// Takes in a text that further answers will rest on as well, and remembers its facts for them.
+    ///
+    /// @param languages as of [#add]
+    public void addLasting(String text, String... languages) {
         RECENT.of(new Source(text, List.of(languages)), Sources::read).forEach(this::add);
     }
 

@@ -85,8 +85,8 @@ final class Exchange implements ServerSentEventParsingHandle {
     private static Future<HttpClientRequest> request(HttpClient client, RequestOptions target) {
         try {
             return client.request(target);
-        } catch (IllegalStateException closed) {
-            return Future.failedFuture("the connections to the model are closed");
+        } catch (IllegalStateException _) {
+            return Future.failedFuture(UpstreamException.closed());
         }
     }
 

@@ -34,8 +34,15 @@ final class UpstreamException extends RuntimeException {
                 Kind.BROKEN_STREAM, "the connection was lost before the answer's end");
     }
 
+    static UpstreamException closed() {
+        return new UpstreamException(Kind.UNREACHABLE, "the connections to the model are closed");
+    }
+
     /// Nothing of a response was seen. A certificate that is refused once is refused again.
     static UpstreamException notReached(Throwable cause) {
+        if (cause instanceof UpstreamException known) {
+            return known;
+        }
         if (cause instanceof ConnectionPoolTooBusyException) {
             return new UpstreamException(
                     Kind.OVERLOADED, "too many answers wait for a connection to the model");

@@ -1,6 +1,6 @@
 package dev.switchboard.gateway.assistant.privacy;
 
-import dev.switchboard.gateway.assistant.Recent;
+import dev.switchboard.gateway.memory.Recent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,10 +28,15 @@ public final class Redaction {
     /// Stands where something has been found, so that it is not found again as something else.
     private static final char FOUND = '\uFFFC';
 
-    /// What is to be taken out of texts: all that was said is looked at anew for each answer.
-    private static final Recent<Source, List<Span>> RECENT =
+    /// UTF-16 units of texts that are remembered.
+    private static final long CLEAN_UNITS_MAX = 8_000_000;
+
+    private static final int UNITS_BESIDE_TEXT = 64;
+
+    /// Texts in which there is nothing: all that was said is looked at anew for each answer.
+    private static final Recent<Source, Boolean> CLEAN =
             new Recent<>(
-                    8_000_000, (source, spans) -> 64 + source.text().length() + 64 * spans.size());
+                    CLEAN_UNITS_MAX, (source, _) -> UNITS_BESIDE_TEXT + source.text().length());
 
     /// @param region whose numbers may be written in it without a prefix
     private record Source(String text, String region) {}
@@ -104,7 +109,14 @@ public final class Redaction {
         if (!mayHold(own)) {
             return own;
         }
-        List<Span> spans = RECENT.of(new Source(own, region), source -> find(source.text()));
+        var source = new Source(own, region);
+        if (CLEAN.find(source).isPresent()) {
+            return own;
+        }
+        List<Span> spans = find(own);
+        if (spans.isEmpty()) {
+            CLEAN.put(source, true);
+        }
         StringBuilder redacted = new StringBuilder();
         int from = 0;
         for (Span span : spans) {
@@ -149,7 +161,7 @@ public final class Redaction {
             }
         }
         spans.sort(Comparator.comparingInt(Span::begin));
-        return List.copyOf(spans);
+        return spans;
     }
 
     private String word(Span span, String written) {

@@ -122,7 +122,6 @@ class OpenAiModelControlTest {
 
     @Test
     void an_answer_that_was_asked_for_just_before_the_end_is_told_of_it() {
-        settings.retriesMax = 0;
         OpenAiModel model = model(ScriptedServer.start(vertx, always(r -> stream(r, DONE))));
         Heard heard =
                 Heard.ask(
@@ -134,6 +133,7 @@ class OpenAiModelControlTest {
                         });
         assertThat(heard.failure().kind()).isEqualTo(Failure.Kind.UNREACHABLE);
         assertThat(heard.failure().detail()).contains("closed");
+        assertThat(registry.get("switchboard.model.retries").counter().count()).isZero();
     }
 
     @ParameterizedTest

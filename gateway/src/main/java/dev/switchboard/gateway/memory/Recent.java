@@ -1,4 +1,4 @@
-package dev.switchboard.gateway.assistant;
+package dev.switchboard.gateway.memory;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
