@@ -198,7 +198,9 @@ final class Exchange implements ServerSentEventParsingHandle {
         } else if ("error".equals(event.event())) {
             failed(UpstreamException.errorEvent(event.data()), listener);
         } else {
-            listener.onEvent(event, new ServerSentEventContext(this));
+            PassingEvent passing = new PassingEvent(event.event(), event.data());
+            listener.onEvent(passing, new ServerSentEventContext(this));
+            passing.pass();
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.switchboard.gateway.assistant.openai;
 
+import static dev.switchboard.gateway.assistant.openai.ScriptedServer.DONE;
 import static dev.switchboard.gateway.assistant.openai.ScriptedServer.always;
+import static dev.switchboard.gateway.assistant.openai.ScriptedServer.stream;
+import static dev.switchboard.gateway.assistant.openai.ScriptedServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,9 +12,14 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.DefaultServerSentEventParser;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.http.client.sse.ServerSentEventContext;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +42,45 @@ class VertxHttpClientTest {
                 .url(server.url().toString(), "models")
                 .body("{}")
                 .build();
+    }
+
+    @Test
+    void what_an_event_said_is_let_go_of_once_it_was_told() {
+        ScriptedServer server =
+                ScriptedServer.start(
+                        vertx, always(r -> stream(r, text("one") + text("two") + DONE)));
+        List<String> told = new ArrayList<>();
+        List<ServerSentEvent> kept = new ArrayList<>();
+        Promise<Void> ended = Promise.promise();
+        var listener =
+                new ServerSentEventListener() {
+                    @Override
+                    public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
+                        told.add(event.data());
+                        kept.add(event);
+                    }
+
+                    @Override
+                    public void onError(Throwable error) {
+                        ended.fail(error);
+                    }
+
+                    @Override
+                    public void onClose() {
+                        ended.complete();
+                    }
+                };
+        vertx.runOnContext(_ ->
+                ScopedValue.where(Exchange.CURRENT, new Exchange(vertx, 1 << 20))
+                        .run(() ->
+                                client(Duration.ofSeconds(10))
+                                        .execute(
+                                                post(server),
+                                                new DefaultServerSentEventParser(),
+                                                listener)));
+        Heard.await(ended.future());
+        assertThat(told).hasSize(2).allMatch(data -> data.contains("choices"));
+        assertThat(kept).extracting(ServerSentEvent::data).containsExactly("", "");
     }
 
     @Test
