@@ -86,7 +86,8 @@ final class FleetNode {
     /// @return false where this fleet ends meanwhile
     synchronized boolean restart() throws InterruptedException {
         int before = starts;
-        process.ifPresent(Process::destroy);
+        // The process's own destroy would also close its standard input, at which it ends at once.
+        process.map(Process::toHandle).ifPresent(ProcessHandle::destroy);
         while (!gaveUp && !ending && !(starts > before && listens)) {
             wait();
         }

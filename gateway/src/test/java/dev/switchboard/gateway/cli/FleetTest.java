@@ -70,6 +70,9 @@ class FleetTest {
         signal("HUP");
         assertThat(out.readLine()).isEqualTo("fleet has restarted");
         assertThat(again.closeCode()).isEqualTo(1012);
+        assertThat(errors())
+                .as("they drain, as nobody else is told to end")
+                .contains("node1 | {", "{\"stage\":\"customers\"}");
         signal("HUP");
         assertThat(out.readLine()).isEqualTo("fleet has restarted");
 
