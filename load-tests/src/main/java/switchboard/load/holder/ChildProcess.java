@@ -47,6 +47,29 @@ public final class ChildProcess {
         }
     }
 
+    /// Has it run on one core alone, by `taskset`. What passes between processes on the same one
+    /// wakes no other.
+    static void bind(Process process, int core) {
+        try {
+            Process taskset =
+                    new ProcessBuilder(
+                                    "taskset",
+                                    "-acp",
+                                    Integer.toString(core),
+                                    Long.toString(process.pid()))
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
+            if (taskset.waitFor() != 0) {
+                throw new IllegalStateException("taskset did not bind to core " + core);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// Ends one at once, with those that it has started.
     public static void cut(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

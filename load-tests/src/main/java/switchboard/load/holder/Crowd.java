@@ -1,6 +1,5 @@
 package switchboard.load.holder;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -14,37 +13,40 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import switchboard.load.Json;
+import java.util.function.BooleanSupplier;
 import switchboard.load.Questions;
 import switchboard.load.Tokens;
 import switchboard.load.Transcript;
 import switchboard.load.Transcript.Phase;
 
-/// All sessions of a process, and what is counted of them. Lives on one event loop, so that nothing
-/// is locked; only [#begin] and [#finish] may be called from elsewhere.
+/// Sessions of one event loop, on which nothing is locked, and what is counted of them; only
+/// [#begin], [#conclude], [#leave] and [#tally] may be called from elsewhere.
 final class Crowd {
 
     private static final int CONNECT_TIMEOUT_MS = 10_000;
     private static final int READ_BYTES = 2_048;
-    private static final long TICK_MS = 5;
+    private static final long TICK_MS = 20;
     private static final long LOOK_MS = 1_000;
+    private static final int LOOKS_PER_SEARCH = 5;
 
     /// Two heartbeats of the gateway's default, and a moment.
     private static final int SILENCE_SECONDS = 55;
 
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(30);
     private static final Duration GOODBYE = Duration.ofSeconds(10);
-    private static final int PROBLEMS_SHOWN = 20;
 
     private final HolderOptions options;
+    private final int size;
+    private final BooleanSupplier turn;
+    private final Waits waits;
     private final Tokens tokens;
     private final EventLoop loop;
     private final Bootstrap bootstrap;
@@ -58,20 +60,38 @@ final class Crowd {
     private final Queue<HeldSession> waiting = new ArrayDeque<>();
     private final Map<Integer, Integer> lost = new TreeMap<>();
     private final Map<Integer, Integer> refused = new TreeMap<>();
-    private final Map<Phase, Latencies> latencies = new EnumMap<>(Phase.class);
-    private final CompletableFuture<ObjectNode> finished = new CompletableFuture<>();
+    private final CompletableFuture<Tally> finished = new CompletableFuture<>();
+    private volatile boolean complete;
+    private volatile boolean concludes;
+    private volatile boolean leaves;
+    private volatile Optional<Tally> last = Optional.empty();
+    private volatile Tally tally = Tally.NONE;
+    private int looks;
     private int open;
     private int welcomed;
     private int silent;
     private int words;
-    private boolean complete;
     private double buildSeconds;
     private boolean lastWordsSaid;
     private boolean leaving;
 
-    Crowd(HolderOptions options, Tokens tokens, EventLoop loop) {
+    /// @param first of the sessions of its process that are this crowd's
+    /// @param size how many are
+    /// @param turn whether it may open sessions already
+    /// @param waits where it notes how long who chats waits
+    Crowd(
+            HolderOptions options,
+            int first,
+            int size,
+            BooleanSupplier turn,
+            Tokens tokens,
+            Waits waits,
+            EventLoop loop) {
         this.options = options;
+        this.turn = turn;
+        this.size = size;
         this.tokens = tokens;
+        this.waits = waits;
         this.loop = loop;
         pace = new Pace(options.rate(), options.underWayMax(), startNanos);
         addresses =
@@ -80,9 +100,6 @@ final class Crowd {
                         .toList();
         sources =
                 options.sources().stream().map(source -> new InetSocketAddress(source, 0)).toList();
-        for (Phase phase : List.of(Phase.ACCEPTED, Phase.ANSWERING, Phase.ANSWERED)) {
-            latencies.put(phase, new Latencies());
-        }
         bootstrap =
                 new Bootstrap()
                         .group(loop)
@@ -94,12 +111,12 @@ final class Crowd {
                         .option(
                                 ChannelOption.RECVBUF_ALLOCATOR,
                                 new FixedRecvByteBufAllocator(READ_BYTES));
-        for (int i = 0; i < options.sessions(); i++) {
-            sessions.add(new HeldSession(this, i));
+        for (int i = 0; i < size; i++) {
+            sessions.add(new HeldSession(this, first + i));
         }
         waiting.addAll(sessions);
-        int chatting = Math.ceilDiv(options.sessions() * options.chatPerMille(), 1_000);
-        random.ints(0, options.sessions())
+        int chatting = Math.ceilDiv(size * options.chatPerMille(), 1_000);
+        random.ints(0, size)
                 .distinct()
                 .limit(chatting)
                 .forEach(i -> {
@@ -111,8 +128,8 @@ final class Crowd {
 
     /// Opens the sessions.
     ///
-    /// @return what the last line says, once all is over
-    CompletableFuture<ObjectNode> begin() {
+    /// @return what there is to count, once all is over
+    CompletableFuture<Tally> begin() {
         every(TICK_MS, this::tick);
         every(LOOK_MS, this::look);
         later(options.build(), this::giveUp);
@@ -127,30 +144,54 @@ final class Crowd {
 
     private void tick() {
         long now = System.nanoTime();
-        while (!leaving && !waiting.isEmpty() && pace.begins(now)) {
+        while (!leaving && turn.getAsBoolean() && !waiting.isEmpty() && pace.begins(now)) {
             waiting.remove().connect();
         }
     }
 
     private void look() {
-        sessions.forEach(session -> session.endIfSilent(SILENCE_SECONDS));
-        System.out.println(line());
+        tally = counted(List.of());
+        if (++looks % LOOKS_PER_SEARCH == 0) {
+            sessions.forEach(session -> session.endIfSilent(SILENCE_SECONDS));
+        }
+        if (concludes && !lastWordsSaid) {
+            lastWordsSaid = true;
+            awaitRest(System.nanoTime() + LAST_ANSWERS.toNanos());
+        }
+        if (leaves && hasConcluded() && !leaving) {
+            leaveNow();
+        }
+    }
+
+    /// Whether all have been there once.
+    boolean isComplete() {
+        return complete;
+    }
+
+    /// What was counted a moment ago.
+    Tally tally() {
+        return tally;
     }
 
     private void giveUp() {
         if (!complete) {
-            finish();
+            leave();
         }
     }
 
     ChannelFuture open(HeldSession session) {
-        int choice = session.choice();
+        int source = (session.index() + session.moves()) % sources.size();
         return bootstrap
                 .clone()
                 .handler(only(session))
-                .connect(
-                        addresses.get(choice % addresses.size()),
-                        sources.get(choice / addresses.size() % sources.size()));
+                .connect(addresses.get(addressOf(session)), sources.get(source));
+    }
+
+    /// Neighbours go to the same node: whoever waits for one of a few sockets is woken for many
+    /// events at a time, for one of many sockets for each.
+    private int addressOf(HeldSession session) {
+        long block = (long) session.index() * addresses.size() / options.sessions();
+        return (int) (block + session.moves()) % addresses.size();
     }
 
     private static ChannelHandler only(HeldSession session) {
@@ -164,7 +205,7 @@ final class Crowd {
 
     String handshake(HeldSession session) {
         return WebSocketBytes.handshake(
-                options.addresses().get(session.choice() % addresses.size()).getAuthority(),
+                options.addresses().get(addressOf(session)).getAuthority(),
                 "/chat",
                 tokens.customer(options.name() + "-" + session.index()));
     }
@@ -192,11 +233,11 @@ final class Crowd {
     void welcomed(HeldSession session) {
         pace.done();
         welcomed++;
-        if (welcomed == options.sessions() && !complete) {
+        if (welcomed == size && !complete) {
             complete = true;
             buildSeconds = (System.nanoTime() - startNanos) / 1e9;
             if (!options.hold().isZero()) {
-                later(options.hold(), this::finish);
+                later(options.hold(), this::leave);
             }
         }
     }
@@ -226,10 +267,7 @@ final class Crowd {
     }
 
     void reached(Phase phase, Duration sinceSent) {
-        Latencies of = latencies.get(phase);
-        if (of != null) {
-            of.record(sinceSent);
-        }
+        waits.reached(phase, sinceSent);
     }
 
     void speaksLater(HeldSession session) {
@@ -248,74 +286,63 @@ final class Crowd {
         }
     }
 
-    /// Waits for the last answers, counts what is missing, and leaves.
-    void finish() {
-        loop.execute(() -> {
-            if (!lastWordsSaid) {
-                lastWordsSaid = true;
-                awaitRest(System.nanoTime() + LAST_ANSWERS.toNanos());
-            }
-        });
+    /// Says nothing more, waits for the last answers and counts what is missing; begins within a
+    /// second, as a thread with other files cannot wake the event loop.
+    void conclude() {
+        concludes = true;
+    }
+
+    /// Whether that has been done.
+    boolean hasConcluded() {
+        return last.isPresent();
+    }
+
+    /// Concludes where it has not, and closes all sockets.
+    void leave() {
+        concludes = true;
+        leaves = true;
     }
 
     private void awaitRest(long untilNanos) {
-        boolean rest =
-                welcomed == options.sessions() && chats.stream().allMatch(Transcript::isAtRest);
+        boolean rest = welcomed == size && chats.stream().allMatch(Transcript::isAtRest);
         if (rest || System.nanoTime() > untilNanos) {
-            ObjectNode last = lastLine();
-            leaving = true;
-            sessions.forEach(HeldSession::leave);
-            awaitGone(System.nanoTime() + GOODBYE.toNanos(), last);
+            last = Optional.of(counted(problems()));
         } else {
             later(Duration.ofMillis(TICK_MS), () -> awaitRest(untilNanos));
         }
     }
 
-    private void awaitGone(long untilNanos, ObjectNode last) {
+    private void leaveNow() {
+        leaving = true;
+        sessions.forEach(HeldSession::leave);
+        awaitGone(System.nanoTime() + GOODBYE.toNanos());
+    }
+
+    private void awaitGone(long untilNanos) {
         if (open == 0 || System.nanoTime() > untilNanos) {
-            finished.complete(last);
+            finished.complete(last.orElseThrow());
         } else {
-            later(Duration.ofMillis(TICK_MS), () -> awaitGone(untilNanos, last));
+            later(Duration.ofMillis(TICK_MS), () -> awaitGone(untilNanos));
         }
     }
 
-    private ObjectNode line() {
-        ObjectNode line =
-                Json.object()
-                        .put("seconds", seconds())
-                        .put("name", options.name())
-                        .put("sessions", options.sessions())
-                        .put("open", open)
-                        .put("welcomed", welcomed)
-                        .put("underWay", pace.underWay())
-                        .put("silent", silent)
-                        .put("words", words);
-        counts(line.putObject("refused"), refused);
-        counts(line.putObject("lost"), lost);
-        latencies.forEach((phase, of) -> line.set(nameOf(phase), of.summary()));
-        OwnProcess.describe(line);
-        return line;
+    private Tally counted(List<String> problems) {
+        return new Tally(
+                open,
+                welcomed,
+                pace.underWay(),
+                silent,
+                words,
+                refused,
+                lost,
+                buildSeconds,
+                problems);
     }
 
-    private static void counts(ObjectNode into, Map<Integer, Integer> counts) {
-        counts.forEach((code, count) -> into.put(code.toString(), count));
-    }
-
-    private static String nameOf(Phase phase) {
-        return switch (phase) {
-            case NOTHING_SAID -> "nothingSaidMs";
-            case SENT -> "sentMs";
-            case ACCEPTED -> "acceptedMs";
-            case ANSWERING -> "firstDeltaMs";
-            case ANSWERED -> "answeredMs";
-        };
-    }
-
-    private ObjectNode lastLine() {
-        ObjectNode line = line().put("end", true).put("buildSeconds", buildSeconds);
+    private List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (welcomed < options.sessions()) {
-            problems.add((options.sessions() - welcomed) + " sessions are not there");
+        if (welcomed < size) {
+            problems.add((size - welcomed) + " sessions are not there");
         }
         for (Transcript chat : chats) {
             problems.addAll(chat.problems());
@@ -323,10 +350,6 @@ final class Crowd {
                 problems.add(chat.conversation() + ": the last word was not answered");
             }
         }
-        line.put("problems", problems.size());
-        problems.stream().limit(PROBLEMS_SHOWN).forEach(line.withArray("problemsShown")::add);
-        ObjectNode histograms = line.putObject("histograms");
-        latencies.forEach((phase, of) -> histograms.put(nameOf(phase), of.encoded()));
-        return line;
+        return problems;
     }
 }

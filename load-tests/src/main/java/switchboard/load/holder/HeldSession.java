@@ -55,10 +55,10 @@ final class HeldSession extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    /// Chooses its addresses. Changes when a socket was lost or could not be had, but not when it
-    /// was refused: the node is there, and asks to be tried again.
-    int choice() {
-        return index + (moves & 0xff);
+    /// How often it chose other addresses: when a socket was lost or could not be had, but not when
+    /// it was refused, as then the node is there and asks to be tried again.
+    int moves() {
+        return moves & 0xff;
     }
 
     int index() {

@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import switchboard.load.Arguments;
 import switchboard.load.Tokens;
 
@@ -19,19 +20,22 @@ import switchboard.load.Tokens;
 /// the end, and nothing that was said was lost.
 public final class Hold {
 
-    /// A process may have 20,000 descriptors on many a machine, and needs some for other things.
-    private static final int SESSIONS_PER_PROCESS = 19_500;
-
     /// Below this the kernel ends processes, which need not be the run's.
     private static final long AVAILABLE_BYTES_MIN = 400L << 20;
 
     private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /// A heartbeat, after which what came at once has settled.
+    private static final Duration REST = Duration.ofSeconds(25);
+
     private static final Set<String> KNOWN =
             Set.of(
                     "nodes",
                     "sessions",
                     "base",
-                    "at-once",
+                    "nodes-per-process",
+                    "holders",
+                    "cores",
                     "rate",
                     "under-way",
                     "hold",
@@ -39,13 +43,16 @@ public final class Hold {
                     "chat-per-mille",
                     "pause",
                     "java-opts",
+                    "holder-java-opts",
                     "set");
 
     private final Map<String, String> given;
     private final int nodeCount;
     private final int sessions;
     private final int base;
-    private final int atOnce;
+    private final int nodesPerProcess;
+    private final int holderCount;
+    private final int cores;
     private final int rate;
     private final int underWay;
     private final Duration hold;
@@ -53,11 +60,11 @@ public final class Hold {
     private final Path directory;
     private final String secret;
     private final List<Process> nodes = new ArrayList<>();
-    private final List<String> addresses = new ArrayList<>();
-    private final List<HolderProcess> holders = new ArrayList<>();
 
-    /// Sessions of those that are to come.
-    private final Queue<Integer> shares = new ArrayDeque<>();
+    /// Addresses of the nodes of each process.
+    private final List<List<String>> addresses = new ArrayList<>();
+
+    private final List<HolderProcess> holders = new ArrayList<>();
 
     private Hold(Map<String, String> given) throws IOException {
         this.given = given;
@@ -72,11 +79,13 @@ public final class Hold {
             throw new IllegalArgumentException(
                     "--base %,d: must be less than the %,d sessions".formatted(base, sessions));
         }
-        atOnce = Arguments.number(given, "at-once", 0);
-        if (sessions > nodeCount * SESSIONS_PER_PROCESS) {
+        nodesPerProcess = Arguments.number(given, "nodes-per-process", 1);
+        holderCount = Arguments.number(given, "holders", 1);
+        cores = Arguments.number(given, "cores", 0);
+        if (sessions > nodeCount * DescriptorTable.SESSIONS_MAX) {
             throw new IllegalArgumentException(
                     "a node takes %,d sessions here: %,d need more nodes"
-                            .formatted(SESSIONS_PER_PROCESS, sessions));
+                            .formatted(DescriptorTable.SESSIONS_MAX, sessions));
         }
         directory = Files.createTempDirectory("switchboard-hold");
         secret = Tokens.newSecret();
@@ -103,18 +112,27 @@ public final class Hold {
     private boolean run() throws InterruptedException {
         System.out.println("logs are in " + directory);
         String redis = OwnRedis.start(directory).uri();
-        for (int i = 0; i < nodeCount; i++) {
-            startNode(i, redis);
-        }
-        startHolder(base, addresses);
+        startNodes(redis);
+        startHolder(base, addresses.stream().flatMap(List::stream).toList());
         boolean complete = awaitAll(base, System.nanoTime());
         CpuRate calm = CpuRate.during(hold, nodes);
         Sample few = Sample.of(nodes);
-        share(sessions - base);
+        for (int i = 0; i < holderCount; i++) {
+            int rest = sessions - base;
+            startHolder(rest / holderCount + (i < rest % holderCount ? 1 : 0), shareOf(i));
+            bind(i, holders.getLast()::bind);
+        }
         long start = System.nanoTime();
         complete &= awaitAll(sessions, start);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
+        if (complete) {
+            Thread.sleep(REST);
+        }
+        holders.forEach(holder -> holder.tell(Holder.Order.MEASURE));
         CpuRate busy = CpuRate.during(complete ? hold : Duration.ZERO, nodes);
+        holders.forEach(holder -> holder.tell(Holder.Order.CONCLUDE));
+        awaitConclusions();
+        // To look stops the nodes for a moment, in which nobody should wait for an answer.
         Sample full = Sample.of(nodes);
         holders.forEach(HolderProcess::finish);
         List<JsonNode> lasts = new ArrayList<>();
@@ -128,69 +146,74 @@ public final class Hold {
         return passed;
     }
 
-    private void startNode(int number, String redis) {
+    private void awaitConclusions() throws InterruptedException {
+        while (holders.stream().anyMatch(h -> h.isAlive() && !h.hasConcluded())) {
+            Thread.sleep(LOOK);
+        }
+    }
+
+    private void startNodes(String redis) {
         List<String> settings =
                 new ArrayList<>(
                         List.of(
                                 "redis.uri=" + redis,
-                                "connection.handshakes-per-second-max=" + 2 * rate * holderCount(),
-                                "connection.handshakes-in-flight-max="
-                                        + 2 * underWay * holderCount(),
+                                "connection.handshakes-per-second-max=" + 2 * rate,
+                                "connection.handshakes-in-flight-max=" + 2 * underWay,
                                 "connection.address-frames-per-second-max=1000000"));
         settings.addAll(OwnNode.settings(given.getOrDefault("set", "")));
-        OwnNode node =
-                OwnNode.start(
-                        directory,
-                        new OwnNode.Plan(
-                                "node" + number,
-                                secret,
-                                settings,
-                                List.of(),
-                                given.getOrDefault("java-opts", "")));
-        nodes.add(node.process());
-        addresses.add("ws://" + node.address().getAuthority());
-    }
-
-    private int holderCount() {
-        return Math.ceilDiv(sessions, SESSIONS_PER_PROCESS);
-    }
-
-    private void share(int held) {
-        int count = holderCount();
-        for (int i = 0; i < count; i++) {
-            shares.add(held / count + (i < held % count ? 1 : 0));
+        String javaOpts = given.getOrDefault("java-opts", "");
+        for (int first = 0; first < nodeCount; first += nodesPerProcess) {
+            List<String> names =
+                    IntStream.range(first, Math.min(nodeCount, first + nodesPerProcess))
+                            .mapToObj(i -> "node" + i)
+                            .toList();
+            var plan = new OwnNode.Plan(names.getFirst(), secret, settings, List.of(), javaOpts);
+            OwnNodes started =
+                    nodesPerProcess == 1
+                            ? OwnNodes.of(OwnNode.start(directory, plan))
+                            : OwnNodes.start(directory, names, plan);
+            bind(nodes.size(), core -> ChildProcess.bind(started.process(), core));
+            nodes.add(started.process());
+            addresses.add(
+                    started.addresses().stream().map(at -> "ws://" + at.getAuthority()).toList());
         }
     }
 
-    /// All at once, each to all nodes; or a few at once, each to a node of its own: on a machine of
-    /// few cores a hundred processes that are all still interpreted get nowhere.
-    private void startHolders() {
-        while (!shares.isEmpty() && (atOnce == 0 || building() < atOnce)) {
-            int share = shares.remove();
-            int next = holders.size() - 1;
-            startHolder(share, atOnce == 0 ? addresses : List.of(addresses.get(next % nodeCount)));
-        }
+    /// Each holder has nodes of its own, where there are enough processes of them.
+    private List<String> shareOf(int holder) {
+        return IntStream.range(0, addresses.size())
+                .filter(i -> i % holderCount == holder || addresses.size() < holderCount)
+                .mapToObj(addresses::get)
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private long building() {
-        return holders.stream().filter(HolderProcess::isBuilding).count();
+    /// The first holder runs on the core of the first process of nodes, and so on.
+    private void bind(int number, IntConsumer process) {
+        if (cores > 0) {
+            process.accept(number % cores);
+        }
     }
 
     private void startHolder(int held, List<String> to) {
         int i = holders.size();
+        String sources =
+                IntStream.rangeClosed(1, Math.ceilDiv(held, DescriptorTable.SESSIONS_MAX))
+                        .mapToObj(of -> "127.0.%d.%d".formatted(1 + i, of))
+                        .collect(Collectors.joining(","));
         List<String> options =
                 new ArrayList<>(
                         List.of(
                                 "--address",
                                 String.join(",", to),
                                 "--sources",
-                                "127.0.%d.%d".formatted(1 + i / 200, 1 + i % 200),
+                                sources,
                                 "--sessions",
                                 Integer.toString(held),
                                 "--rate",
-                                Integer.toString(rate),
+                                Integer.toString(Math.ceilDiv(rate, holderCount)),
                                 "--under-way",
-                                Integer.toString(underWay),
+                                Integer.toString(Math.ceilDiv(underWay, holderCount)),
                                 "--build",
                                 Long.toString(build.toSeconds()),
                                 "--hold",
@@ -202,13 +225,17 @@ public final class Hold {
                 options.addAll(List.of("--" + passed, given.get(passed)));
             }
         }
-        holders.add(HolderProcess.start(options, secret, directory.resolve("holder" + i + ".log")));
+        holders.add(
+                HolderProcess.start(
+                        options,
+                        secret,
+                        OwnNode.settings(given.getOrDefault("holder-java-opts", "")),
+                        directory.resolve("holder" + i + ".log")));
     }
 
     private boolean awaitAll(int all, long startNanos) throws InterruptedException {
         long welcomed = 0;
         while (welcomed < all) {
-            startHolders();
             Thread.sleep(LOOK);
             Duration sofar = Duration.ofNanos(System.nanoTime() - startNanos);
             if (Memory.availableBytes() < AVAILABLE_BYTES_MIN) {

@@ -1,21 +1,52 @@
 package switchboard.load.holder;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import switchboard.load.Json;
 import switchboard.load.Tokens;
 
 /// Holds sessions of customers against nodes that run: `Holder --address ws://127.0.0.1:8080
 /// --sessions 10000`, with the nodes' `auth.secret` in SWITCHBOARD_AUTH_SECRET. Prints a line of
-/// JSON each second and a last one with what was found. Status 0: all were there to the end, and
-/// nothing that was said was lost; 1: not so; 2: it was not understood.
+/// JSON each second and a last one with what was found. More sessions than a process may have files
+/// are no matter, see [DescriptorTable]. Status 0: all were there to the end, and nothing that was
+/// said was lost; 1: not so; 2: it was not understood.
 public final class Holder {
 
     static final String SECRET = "SWITCHBOARD_AUTH_SECRET";
 
-    private Holder() {}
+    private static final int PROBLEMS_SHOWN = 20;
+
+    /// What is told to it, a word on a line of its input; at the end of which all leave.
+    enum Order {
+        /// How long anybody waits counts from now on alone.
+        MEASURE,
+        /// Nobody says anything more. When the last has been answered its lines have `concluded`.
+        CONCLUDE
+    }
+
+    private final HolderOptions options;
+    private final Waits waits = new Waits();
+    private final List<Crowd> crowds = new ArrayList<>();
+
+    private Holder(HolderOptions options) {
+        this.options = options;
+    }
 
     public static void main(String[] arguments) {
         HolderOptions options;
@@ -30,25 +61,101 @@ public final class Holder {
             System.exit(2);
             return;
         }
-        var group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-        var crowd = new Crowd(options, new Tokens(secret), group.next());
-        if (options.hold().isZero()) {
-            Thread.ofPlatform().daemon().start(() -> finishWithInput(crowd));
+        System.exit(new Holder(options).run(new Tokens(secret)) ? 0 : 1);
+    }
+
+    /// @return whether no promise was broken
+    private boolean run(Tokens tokens) {
+        DescriptorTable.openShared();
+        int count = Math.ceilDiv(options.sessions(), DescriptorTable.SESSIONS_MAX);
+        List<CompletableFuture<Tally>> lasts = new ArrayList<>();
+        int first = 0;
+        for (int i = 0; i < count; i++) {
+            int size = options.sessions() / count + (i < options.sessions() % count ? 1 : 0);
+            BooleanSupplier turn = i == 0 ? () -> true : crowds.getLast()::isComplete;
+            Begun begun = DescriptorTable.ask("crowd" + i, begin(first, size, turn, tokens));
+            crowds.add(begun.crowd());
+            lasts.add(begun.last());
+            first += size;
         }
-        ObjectNode last = crowd.begin().join();
-        System.out.println(last);
-        System.exit(last.path("problems").asInt() == 0 ? 0 : 1);
+        if (options.hold().isZero()) {
+            Thread.ofPlatform().daemon().start(this::readOrders);
+        }
+        CompletableFuture<Void> over =
+                CompletableFuture.allOf(lasts.toArray(CompletableFuture[]::new));
+        while (!over.isDone()) {
+            boolean concluded = crowds.stream().allMatch(Crowd::hasConcluded);
+            System.out.println(
+                    line(sum(crowds.stream().map(Crowd::tally))).put("concluded", concluded));
+            pause(over);
+        }
+        over.join();
+        Tally last = sum(lasts.stream().map(CompletableFuture::join));
+        System.out.println(lastLine(last));
+        return last.problems().isEmpty();
+    }
+
+    private record Begun(Crowd crowd, CompletableFuture<Tally> last) {}
+
+    /// Makes the event loop too, which opens files, and starts it.
+    private Supplier<Begun> begin(int first, int size, BooleanSupplier turn, Tokens tokens) {
+        return () -> {
+            var group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+            var crowd = new Crowd(options, first, size, turn, tokens, waits, group.next());
+            return new Begun(crowd, crowd.begin());
+        };
+    }
+
+    private static void pause(CompletableFuture<Void> over) {
+        try {
+            over.get(1, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            // As it mostly is.
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Tally sum(Stream<Tally> tallies) {
+        return tallies.reduce(Tally.NONE, Tally::plus);
+    }
+
+    private ObjectNode line(Tally tally) {
+        ObjectNode line =
+                Json.object().put("name", options.name()).put("sessions", options.sessions());
+        tally.describe(line);
+        waits.describe(line);
+        OwnProcess.describe(line);
+        return line;
+    }
+
+    private ObjectNode lastLine(Tally tally) {
+        ObjectNode line =
+                line(tally)
+                        .put("end", true)
+                        .put("buildSeconds", tally.buildSeconds())
+                        .put("problems", tally.problems().size());
+        tally.problems().stream()
+                .limit(PROBLEMS_SHOWN)
+                .forEach(line.withArray("problemsShown")::add);
+        waits.encode(line);
+        return line;
     }
 
     /// Whoever started it holds the other end: it ends with them, however they end.
-    private static void finishWithInput(Crowd crowd) {
-        try {
-            while (System.in.read() >= 0) {
-                // What is written there means nothing.
-            }
-        } catch (IOException e) {
+    private void readOrders() {
+        try (var orders = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
+            orders.lines().map(Order::valueOf).forEach(this::follow);
+        } catch (UncheckedIOException | IOException e) {
             // There is nobody any more.
         }
-        crowd.finish();
+        crowds.forEach(Crowd::leave);
+    }
+
+    private void follow(Order order) {
+        switch (order) {
+            case MEASURE -> waits.forget();
+            case CONCLUDE -> crowds.forEach(Crowd::conclude);
+        }
     }
 }

@@ -9,7 +9,7 @@ import switchboard.load.Arguments;
 
 /// What a [Holder] is told.
 ///
-/// @param addresses `ws://host:port` of the nodes; sessions are dealt out to them in turn
+/// @param addresses `ws://host:port` of the nodes; each gets its share of the sessions
 /// @param sources local addresses that sockets come from, in turn
 /// @param sessions how many
 /// @param rate handshakes that begin in a second

@@ -23,26 +23,20 @@ final class HolderProcess {
         reader = Thread.ofPlatform().daemon().start(this::readAll);
     }
 
-    static HolderProcess start(List<String> options, String secret, Path errors) {
+    static HolderProcess start(
+            List<String> options, String secret, List<String> javaOpts, Path errors) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
                                 ProcessHandle.current().info().command().orElseThrow(),
-                                // There may be many of these beside what is measured.
-                                "-Xms24m",
-                                "-Xmx96m",
-                                "-Xmn6m",
-                                "-XX:MaxDirectMemorySize=48m",
                                 "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:ReservedCodeCacheSize=16m",
-                                "-Xss256k",
                                 "-XX:+UseCompactObjectHeaders",
                                 "--enable-native-access=ALL-UNNAMED",
-                                "-Djava.net.preferIPv4Stack=true",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Holder.class.getName()));
+                                "-Dio.netty.leakDetection.level=disabled",
+                                "-Djava.net.preferIPv4Stack=true"));
+        command.addAll(javaOpts);
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), Holder.class.getName()));
         command.addAll(options);
         var builder = new ProcessBuilder(command);
         builder.environment().put(Holder.SECRET, secret);
@@ -68,13 +62,26 @@ final class HolderProcess {
         return last.path("welcomed").asLong();
     }
 
-    /// Whether there are sessions that it has yet to open.
-    boolean isBuilding() {
-        return welcomed() < last.path("sessions").asLong(Long.MAX_VALUE);
+    /// Has it run on one core alone.
+    void bind(int core) {
+        ChildProcess.bind(process, core);
     }
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    void tell(Holder.Order order) {
+        try {
+            process.getOutputStream().write((order + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            // It has ended by itself.
+        }
+    }
+
+    boolean hasConcluded() {
+        return last.path("concluded").asBoolean();
     }
 
     /// Tells it that all is over.

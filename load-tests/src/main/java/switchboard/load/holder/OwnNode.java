@@ -11,7 +11,7 @@ import java.util.List;
 /// @param address `http://host:port`, or `https` where it speaks TLS
 public record OwnNode(Process process, URI address) {
 
-    private static final String LISTENING = "listening on ";
+    static final String LISTENING = "listening on ";
 
     /// What it is started with.
     ///
