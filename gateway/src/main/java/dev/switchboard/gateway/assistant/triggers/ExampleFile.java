@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,8 +83,9 @@ final class ExampleFile {
         if (yaml.nextToken() != JsonToken.START_OBJECT) {
             throw new InvalidContent(file, 1, "no sections; write direct-request: and the others");
         }
+        var names = new HashSet<String>();
         while (yaml.nextToken() == JsonToken.FIELD_NAME) {
-            String name = yaml.currentName();
+            String name = nameOnce(names);
             Optional<Subject> subject =
                     SUBJECTS.stream().filter(s -> s.section().equals(name)).findFirst();
             if (name.equals(ORDINARY)) {
@@ -104,8 +106,9 @@ final class ExampleFile {
         Map<String, Kind> kinds =
                 kindsOf(subject).stream().collect(Collectors.toMap(ExampleFile::nameOf, k -> k));
         open();
+        var names = new HashSet<String>();
         while (yaml.nextToken() == JsonToken.FIELD_NAME) {
-            examples(Optional.of(subject), known(kinds));
+            examples(Optional.of(subject), known(kinds, names));
         }
     }
 
@@ -114,11 +117,13 @@ final class ExampleFile {
                 Arrays.stream(Notion.values())
                         .collect(Collectors.toMap(ExampleFile::nameOf, n -> n));
         open();
+        var names = new HashSet<String>();
         while (yaml.nextToken() == JsonToken.FIELD_NAME) {
-            Notion notion = known(notions);
+            List<String> beginnings = new ArrayList<>();
+            words.put(known(notions, names), beginnings);
             list();
             while (text()) {
-                words.computeIfAbsent(notion, _ -> new ArrayList<>()).add(yaml.getText());
+                beginnings.add(yaml.getText());
             }
         }
     }
@@ -169,13 +174,22 @@ final class ExampleFile {
         return true;
     }
 
-    private <T> T known(Map<String, T> named) throws IOException {
-        T found = named.get(yaml.currentName());
+    private <T> T known(Map<String, T> named, Set<String> before) throws IOException {
+        T found = named.get(nameOnce(before));
         if (found == null) {
             String all = named.keySet().stream().sorted().collect(joined());
             throw objection(yaml.currentName() + ": not known here; write one of " + all);
         }
         return found;
+    }
+
+    /// In a second list of the same name stands what belongs elsewhere, more often than not.
+    private String nameOnce(Set<String> before) throws IOException {
+        String name = yaml.currentName();
+        if (!before.add(name)) {
+            throw objection(name + ": stands here already; put both lists together");
+        }
+        return name;
     }
 
     private void count() {

@@ -72,6 +72,14 @@ class ExampleFileTest {
     }
 
     @Test
+    void a_list_that_stands_there_twice_is_refused_with_its_line() throws IOException {
+        String list = "  \"not\":\n";
+        assertRefused(
+                complete().replaceFirst(list, list + "    - a person paid\n  not:\n"),
+                "en.yaml:27: not: stands here already; put both lists together");
+    }
+
+    @Test
     void an_unknown_notion_is_refused_with_its_line() throws IOException {
         assertRefused(
                 "words:\n  persons: [human]\n",
