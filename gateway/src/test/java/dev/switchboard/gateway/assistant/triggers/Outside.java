@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 /// Sentences that nothing is learned from.
 ///
 /// @param part which file of its language it stands in: `tsv`, `development`, `held-out`, the
-///   `fresh-`, `fresh2-`, `fresh3-`, `fresh4-` and `kinds-` ones of the same halves, or `yaml` for
-///   a question
+///   `fresh-` to `fresh5-` and `kinds-` ones of the same halves, or `yaml` for a question
 /// @param label `direct`, `indirect` or `misspelt` where it asks for a person, the section of
 ///   another subject, else `no`
 record Outside(String language, String part, String label, String text) {
