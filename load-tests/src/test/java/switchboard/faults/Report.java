@@ -40,7 +40,7 @@ final class Report {
         json.put("faults", f.faults()).put("lost", f.lost()).put("doubled", f.doubled());
         json.put("reordered", f.reordered()).put("median", f.recoveryMedianMs());
         json.put("max", f.recoveryMaxMs()).put("standIn", line.standIn());
-        json.put("breaks", line.breaks().name().substring(0, 2));
+        json.put("breaks", line.breaks().brief());
         try {
             Files.createDirectories(LINES);
             Files.writeString(LINES.resolve(line.run() + ".json"), json.toString());

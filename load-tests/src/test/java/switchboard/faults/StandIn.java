@@ -1,15 +1,20 @@
 package switchboard.faults;
 
+import java.util.Set;
 import switchboard.faults.Violation.Invariant;
 
 /// A part of the fleet that is broken on purpose and takes the place of the real one, to show that
 /// a run can fail.
 ///
 /// @param what it does, for the report
-/// @param breaks what the checker must find broken
+/// @param breaks of which the checker must find one broken
 /// @param store stands before every node's Redis
 /// @param door whether the way to the nodes ends connections at handoffs
-record StandIn(String what, Invariant breaks, Lie store, boolean door) {
+record StandIn(String what, Set<Invariant> breaks, Lie store, boolean door) {
+
+    StandIn {
+        breaks = Set.copyOf(breaks);
+    }
 
     static StandIn lostCommit() {
         return store(
@@ -33,10 +38,13 @@ record StandIn(String what, Invariant breaks, Lie store, boolean door) {
     }
 
     static StandIn lostNotices() {
-        return store(
+        // Whether somebody misses an entry, or is never asked for one, is for those to say who
+        // meet.
+        return new StandIn(
                 "notices and comparisons that never come",
-                Invariant.I2_ONE_ORDER,
-                BrokenStore.losesNotices());
+                Set.of(Invariant.I2_ONE_ORDER, Invariant.AT_REST),
+                BrokenStore.losesNotices(),
+                false);
     }
 
     static StandIn mistakenAuthor() {
@@ -63,12 +71,12 @@ record StandIn(String what, Invariant breaks, Lie store, boolean door) {
     static StandIn cutHandoff() {
         return new StandIn(
                 "a door that ends the socket at a handoff",
-                Invariant.I4_SAME_SOCKET,
+                Set.of(Invariant.I4_SAME_SOCKET),
                 Lie.NONE,
                 true);
     }
 
     static StandIn store(String what, Invariant breaks, Lie lie) {
-        return new StandIn(what, breaks, lie, false);
+        return new StandIn(what, Set.of(breaks), lie, false);
     }
 }

@@ -20,7 +20,12 @@ record Violation(Invariant invariant, String where, String what) {
         /// Every turn ends, and every failure of the assistant ends with a person.
         I9_TURNS_END,
         /// In the end nothing is unanswered, unseen or left waiting.
-        AT_REST
+        AT_REST;
+
+        /// As reports name it: `I2`, `at rest`.
+        String brief() {
+            return this == AT_REST ? "at rest" : name().substring(0, 2);
+        }
     }
 
     @Override

@@ -27,8 +27,9 @@ import switchboard.load.Tokens;
 import switchboard.load.Transcript;
 import switchboard.load.Transcript.Phase;
 
-/// Sessions of one event loop, on which nothing is locked, and what is counted of them; only
-/// [#begin], [#conclude], [#leave] and [#tally] may be called from elsewhere.
+/// Sessions of one event loop, on which nothing is locked, and what is counted of them. What says
+/// or asks how far it is may be called from elsewhere: [#begin], [#conclude], [#leave], [#tally],
+/// [#isComplete] and [#hasConcluded].
 final class Crowd {
 
     private static final int CONNECT_TIMEOUT_MS = 10_000;
@@ -52,7 +53,7 @@ final class Crowd {
     private final Bootstrap bootstrap;
     private final List<InetSocketAddress> addresses;
     private final List<InetSocketAddress> sources;
-    private final Pace pace;
+    private Pace pace;
     private final long startNanos = System.nanoTime();
     private final SplittableRandom random = new SplittableRandom();
     private final List<HeldSession> sessions = new ArrayList<>();
@@ -71,7 +72,6 @@ final class Crowd {
     private int welcomed;
     private int silent;
     private int words;
-    private double buildSeconds;
     private boolean lastWordsSaid;
     private boolean leaving;
 
@@ -132,7 +132,6 @@ final class Crowd {
     CompletableFuture<Tally> begin() {
         every(TICK_MS, this::tick);
         every(LOOK_MS, this::look);
-        later(options.build(), this::giveUp);
         return finished;
     }
 
@@ -173,12 +172,6 @@ final class Crowd {
         return tally;
     }
 
-    private void giveUp() {
-        if (!complete) {
-            leave();
-        }
-    }
-
     ChannelFuture open(HeldSession session) {
         int source = (session.index() + session.moves()) % sources.size();
         return bootstrap
@@ -187,11 +180,8 @@ final class Crowd {
                 .connect(addresses.get(addressOf(session)), sources.get(source));
     }
 
-    /// Neighbours go to the same node: whoever waits for one of a few sockets is woken for many
-    /// events at a time, for one of many sockets for each.
     private int addressOf(HeldSession session) {
-        long block = (long) session.index() * addresses.size() / options.sessions();
-        return (int) (block + session.moves()) % addresses.size();
+        return options.addressOf(session.index(), session.moves());
     }
 
     private static ChannelHandler only(HeldSession session) {
@@ -235,10 +225,10 @@ final class Crowd {
         welcomed++;
         if (welcomed == size && !complete) {
             complete = true;
-            buildSeconds = (System.nanoTime() - startNanos) / 1e9;
-            if (!options.hold().isZero()) {
-                later(options.hold(), this::leave);
-            }
+            // Those that are lost from now on come back to all crowds at once.
+            double share = (double) size / options.sessions();
+            int underWayMax = (int) Math.ceil(options.underWayMax() * share);
+            pace = new Pace(options.rate() * share, underWayMax, System.nanoTime());
         }
     }
 
@@ -327,16 +317,7 @@ final class Crowd {
     }
 
     private Tally counted(List<String> problems) {
-        return new Tally(
-                open,
-                welcomed,
-                pace.underWay(),
-                silent,
-                words,
-                refused,
-                lost,
-                buildSeconds,
-                problems);
+        return new Tally(open, welcomed, pace.underWay(), silent, words, refused, lost, problems);
     }
 
     private List<String> problems() {

@@ -59,14 +59,17 @@ final class DescriptorTable {
     }
 
     /// The same, and waits for what it makes.
+    ///
+    /// @throws java.util.concurrent.CompletionException where it fails, or there is no such table
     static <T> T ask(String name, Supplier<T> what) {
         var made = new CompletableFuture<T>();
-        run(
-                name,
-                () -> {
+        Thread.ofPlatform()
+                .name(name)
+                .start(() -> {
                     try {
+                        separate();
                         made.complete(what.get());
-                    } catch (RuntimeException e) {
+                    } catch (Throwable e) {
                         made.completeExceptionally(e);
                     }
                 });

@@ -46,6 +46,9 @@ public final class Hold {
                     "holder-java-opts",
                     "set");
 
+    /// Longer than a holder waits for the last answers.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(45);
+
     private final Map<String, String> given;
     private final int nodeCount;
     private final int sessions;
@@ -82,6 +85,11 @@ public final class Hold {
         nodesPerProcess = Arguments.number(given, "nodes-per-process", 1);
         holderCount = Arguments.number(given, "holders", 1);
         cores = Arguments.number(given, "cores", 0);
+        if (nodesPerProcess < 1 || holderCount < 1 || holderCount > sessions - base || base < 1) {
+            throw new IllegalArgumentException(
+                    "--nodes-per-process, --holders and --base must be 1 or more, and each holder"
+                            + " have one of the sessions that are not the base's");
+        }
         if (sessions > nodeCount * DescriptorTable.SESSIONS_MAX) {
             throw new IllegalArgumentException(
                     "a node takes %,d sessions here: %,d need more nodes"
@@ -147,7 +155,9 @@ public final class Hold {
     }
 
     private void awaitConclusions() throws InterruptedException {
-        while (holders.stream().anyMatch(h -> h.isAlive() && !h.hasConcluded())) {
+        long untilNanos = System.nanoTime() + LAST_WORDS.toNanos();
+        while (System.nanoTime() < untilNanos
+                && holders.stream().anyMatch(h -> h.isAlive() && !h.hasConcluded())) {
             Thread.sleep(LOOK);
         }
     }
@@ -179,16 +189,19 @@ public final class Hold {
         }
     }
 
-    /// Each holder has nodes of its own, where there are enough processes of them.
+    /// Each holder has the nodes of its own processes, where all have equally many; else all have
+    /// all.
     private List<String> shareOf(int holder) {
+        boolean even = nodeCount % (nodesPerProcess * holderCount) == 0;
         return IntStream.range(0, addresses.size())
-                .filter(i -> i % holderCount == holder || addresses.size() < holderCount)
+                .filter(i -> !even || i % holderCount == holder)
                 .mapToObj(addresses::get)
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /// The first holder runs on the core of the first process of nodes, and so on.
+    /// The first holder after that of the base runs on the core of the first process of nodes, and
+    /// so on.
     private void bind(int number, IntConsumer process) {
         if (cores > 0) {
             process.accept(number % cores);

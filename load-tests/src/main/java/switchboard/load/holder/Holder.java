@@ -9,8 +9,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +34,8 @@ public final class Holder {
 
     private static final int PROBLEMS_SHOWN = 20;
 
-    /// What is told to it, a word on a line of its input; at the end of which all leave.
+    /// What is told to it, a word on a line of its input, at the end of which all leave; other
+    /// words mean nothing.
     enum Order {
         /// How long anybody waits counts from now on alone.
         MEASURE,
@@ -43,6 +46,8 @@ public final class Holder {
     private final HolderOptions options;
     private final Waits waits = new Waits();
     private final List<Crowd> crowds = new ArrayList<>();
+    private final long startNanos = System.nanoTime();
+    private Optional<Duration> built = Optional.empty();
 
     private Holder(HolderOptions options) {
         this.options = options;
@@ -61,7 +66,13 @@ public final class Holder {
             System.exit(2);
             return;
         }
-        System.exit(new Holder(options).run(new Tokens(secret)) ? 0 : 1);
+        try {
+            System.exit(new Holder(options).run(new Tokens(secret)) ? 0 : 1);
+        } catch (RuntimeException e) {
+            // The event loops would keep the process alive.
+            e.printStackTrace();
+            System.exit(1);
+        }
     }
 
     /// @return whether no promise was broken
@@ -88,11 +99,30 @@ public final class Holder {
             System.out.println(
                     line(sum(crowds.stream().map(Crowd::tally))).put("concluded", concluded));
             pause(over);
+            lasts.stream()
+                    .filter(CompletableFuture::isCompletedExceptionally)
+                    .forEach(CompletableFuture::join);
+            if (isTimeToLeave()) {
+                crowds.forEach(Crowd::leave);
+            }
         }
-        over.join();
         Tally last = sum(lasts.stream().map(CompletableFuture::join));
         System.out.println(lastLine(last));
         return last.problems().isEmpty();
+    }
+
+    /// Once all have been held for long enough, where there is a time for that, or have not come in
+    /// theirs.
+    private boolean isTimeToLeave() {
+        Duration sofar = Duration.ofNanos(System.nanoTime() - startNanos);
+        if (built.isEmpty() && crowds.stream().allMatch(Crowd::isComplete)) {
+            built = Optional.of(sofar);
+        }
+        if (built.isEmpty()) {
+            return sofar.compareTo(options.build()) > 0;
+        }
+        return !options.hold().isZero()
+                && sofar.compareTo(built.orElseThrow().plus(options.hold())) > 0;
     }
 
     private record Begun(Crowd crowd, CompletableFuture<Tally> last) {}
@@ -133,7 +163,7 @@ public final class Holder {
         ObjectNode line =
                 line(tally)
                         .put("end", true)
-                        .put("buildSeconds", tally.buildSeconds())
+                        .put("buildSeconds", built.orElse(Duration.ZERO).toMillis() / 1e3)
                         .put("problems", tally.problems().size());
         tally.problems().stream()
                 .limit(PROBLEMS_SHOWN)
@@ -145,17 +175,18 @@ public final class Holder {
     /// Whoever started it holds the other end: it ends with them, however they end.
     private void readOrders() {
         try (var orders = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
-            orders.lines().map(Order::valueOf).forEach(this::follow);
+            orders.lines().forEach(this::follow);
         } catch (UncheckedIOException | IOException e) {
             // There is nobody any more.
         }
         crowds.forEach(Crowd::leave);
     }
 
-    private void follow(Order order) {
-        switch (order) {
-            case MEASURE -> waits.forget();
-            case CONCLUDE -> crowds.forEach(Crowd::conclude);
+    private void follow(String order) {
+        if (order.equals(Order.MEASURE.name())) {
+            waits.forget();
+        } else if (order.equals(Order.CONCLUDE.name())) {
+            crowds.forEach(Crowd::conclude);
         }
     }
 }

@@ -14,7 +14,8 @@ import switchboard.load.Arguments;
 /// @param sessions how many
 /// @param rate handshakes that begin in a second
 /// @param underWayMax handshakes at once
-/// @param hold how long all of them are held, once they are there
+/// @param hold how long all of them are held, once they are there; zero for as long as standard
+///   input is open
 /// @param build how long that may take
 /// @param chatPerMille how many of a thousand sessions chat
 /// @param pause between an answer and the next word, on average
@@ -47,6 +48,13 @@ record HolderOptions(
     HolderOptions {
         addresses = List.copyOf(addresses);
         sources = List.copyOf(sources);
+    }
+
+    /// Which address a session goes to, after so many moves. Neighbours go to the same one: whoever
+    /// waits for few sockets is woken for many events at a time, for one of many sockets for each.
+    int addressOf(int index, int moves) {
+        long block = (long) index * addresses.size() / sessions;
+        return (int) ((block + moves) % addresses.size());
     }
 
     /// Reads `--key value` pairs; seconds are whole numbers.

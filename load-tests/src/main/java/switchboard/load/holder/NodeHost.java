@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Runs several nodes in one JVM, each with all that is a node's and a [DescriptorTable] of its
 /// own: `NodeHost DIRECTORY NAME... -- OPTIONS`, with the options of `./switchboard`, and data in a
-/// directory for each name. A process of two cores is spared what it costs to have fifty JVMs
+/// directory for each name. A machine of two cores is spared what it costs to have fifty JVMs
 /// compile the same code. It starts the next node at each line of its input, and ends with it.
 final class NodeHost {
 
@@ -20,6 +20,7 @@ final class NodeHost {
         List<String> all = List.of(arguments);
         int options = all.indexOf("--");
         Method program = Class.forName(PROGRAM).getMethod("main", String[].class);
+        Thread.setDefaultUncaughtExceptionHandler(NodeHost::fail);
         DescriptorTable.openShared();
         for (String name : all.subList(1, options)) {
             List<String> own = new ArrayList<>(all.subList(options + 1, all.size()));
@@ -30,6 +31,11 @@ final class NodeHost {
         while (true) {
             awaitLine();
         }
+    }
+
+    private static void fail(Thread thread, Throwable why) {
+        System.err.println(thread.getName() + ": " + why);
+        Runtime.getRuntime().halt(1);
     }
 
     private static void run(Method program, List<String> arguments) {

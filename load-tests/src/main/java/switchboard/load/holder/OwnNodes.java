@@ -3,6 +3,7 @@ package switchboard.load.holder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ record OwnNodes(Process process, List<URI> addresses) {
     static OwnNodes start(Path directory, List<String> names, OwnNode.Plan plan) {
         Path home = Path.of(System.getProperty("switchboard.home"));
         Path target = home.resolve("gateway", "target");
+        build(home, directory);
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -35,6 +37,9 @@ record OwnNodes(Process process, List<URI> addresses) {
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Djava.net.preferIPv4Stack=true",
+                                // Standard output is for the addresses alone.
+                                "-Xlog:disable",
+                                "-Xlog:all=warning:stderr",
                                 "-Dswitchboard.home=" + home,
                                 "-Dswitchboard.learned=" + target.resolve("learned")));
         command.addAll(OwnNode.settings(plan.javaOpts()));
@@ -59,10 +64,21 @@ record OwnNodes(Process process, List<URI> addresses) {
         return new OwnNodes(host, addresses);
     }
 
+    /// A start builds what has changed.
+    private static void build(Path home, Path directory) {
+        var version = new ProcessBuilder(home.resolve("switchboard").toString(), "--version");
+        Process start = ChildProcess.start(version, directory.resolve("build.log"));
+        ChildProcess.awaitLine(start, "");
+    }
+
     /// Where the classes of the load tests are.
     private static Path classes() {
-        return Path.of(
-                NodeHost.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        try {
+            return Path.of(
+                    NodeHost.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void next(Process host) {

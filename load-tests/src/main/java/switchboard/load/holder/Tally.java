@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 /// @param words that were said
 /// @param refused handshakes, by status
 /// @param lost sessions, by close code; 0 where there was none
-/// @param buildSeconds until all had been welcomed for the first time; 0 where they have not
 /// @param problems promises that were not kept, in words
 record Tally(
         int open,
@@ -25,10 +24,9 @@ record Tally(
         int words,
         Map<Integer, Integer> refused,
         Map<Integer, Integer> lost,
-        double buildSeconds,
         List<String> problems) {
 
-    static final Tally NONE = new Tally(0, 0, 0, 0, 0, Map.of(), Map.of(), 0, List.of());
+    static final Tally NONE = new Tally(0, 0, 0, 0, 0, Map.of(), Map.of(), List.of());
 
     Tally {
         refused = Map.copyOf(refused);
@@ -45,7 +43,6 @@ record Tally(
                 words + other.words,
                 sum(refused, other.refused),
                 sum(lost, other.lost),
-                Math.max(buildSeconds, other.buildSeconds),
                 Stream.concat(problems.stream(), other.problems.stream()).toList());
     }
 

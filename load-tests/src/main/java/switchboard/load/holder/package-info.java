@@ -1,5 +1,5 @@
-/// Holds many sessions in little memory: [Holder] is one process of them, [Hold] starts as many
-/// nodes and holders as a run needs.
+/// Holds many sessions in little memory: [Holder] is one process of them, [Hold] starts nodes and
+/// holders of its own.
 @NullMarked
 package switchboard.load.holder;
 

@@ -11,12 +11,12 @@ import switchboard.load.Json;
 final class TallyTest {
 
     private static final Tally ONE =
-            new Tally(7, 6, 1, 0, 3, Map.of(503, 2), Map.of(), 1.5, List.of("a"));
+            new Tally(7, 6, 1, 0, 3, Map.of(503, 2), Map.of(), List.of("a"));
     private static final Tally OTHER =
-            new Tally(5, 5, 0, 1, 4, Map.of(503, 1, 429, 4), Map.of(1012, 1), 2.5, List.of("b"));
+            new Tally(5, 5, 0, 1, 4, Map.of(503, 1, 429, 4), Map.of(1012, 1), List.of("b"));
 
     @Test
-    void of_two_crowds_all_is_added_but_the_time_in_which_both_came() {
+    void of_two_crowds_all_is_added() {
         assertThat(ONE.plus(OTHER))
                 .isEqualTo(
                         new Tally(
@@ -27,7 +27,6 @@ final class TallyTest {
                                 7,
                                 Map.of(429, 4, 503, 3),
                                 Map.of(1012, 1),
-                                2.5,
                                 List.of("a", "b")));
     }
 
