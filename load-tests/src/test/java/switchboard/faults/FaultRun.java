@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,7 +152,7 @@ abstract class FaultRun {
             scene.mayBeAccepted(PATIENCE_BROKEN);
             try {
                 fault(scene);
-            } catch (AssertionError e) {
+            } catch (AssertionError | CompletionException e) {
                 // What it waits for may never come on such a fleet.
             }
             scene.mayBeAccepted(PATIENCE_BROKEN);
