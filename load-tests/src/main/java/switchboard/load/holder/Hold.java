@@ -16,8 +16,8 @@ import switchboard.load.Arguments;
 import switchboard.load.Tokens;
 
 /// Starts nodes on one Redis, holds many sessions against them, measures both, prints a table and
-/// ends what it started: `hold --nodes 3 --sessions 45000`. Status 0: all sessions were there to
-/// the end, and nothing that was said was lost.
+/// ends what it started: `hold --nodes 3 --sessions 45000`. Status 0: all sessions were there when
+/// the last chat had ended, and nothing that was said was lost.
 public final class Hold {
 
     /// Below this the kernel ends processes, which need not be the run's.

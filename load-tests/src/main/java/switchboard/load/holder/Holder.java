@@ -26,8 +26,8 @@ import switchboard.load.Tokens;
 /// Holds sessions of customers against nodes that run: `Holder --address ws://127.0.0.1:8080
 /// --sessions 10000`, with the nodes' `auth.secret` in SWITCHBOARD_AUTH_SECRET. Prints a line of
 /// JSON each second and a last one with what was found. More sessions than a process may have files
-/// are no matter, see [DescriptorTable]. Status 0: all were there to the end, and nothing that was
-/// said was lost; 1: not so; 2: it was not understood.
+/// are no matter, see [DescriptorTable]. Status 0: all were there when the last chat had ended, and
+/// nothing that was said was lost; 1: not so; 2: it was not understood.
 public final class Holder {
 
     static final String SECRET = "SWITCHBOARD_AUTH_SECRET";
