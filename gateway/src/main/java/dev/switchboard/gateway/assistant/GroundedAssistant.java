@@ -123,6 +123,7 @@ public final class GroundedAssistant implements Assistant {
     /// Those of the conversation's language, and of English, which many write their yes in.
     private Stream<LanguageWords> words(String language) {
         return Stream.of(Languages.primary(language), FALLBACK)
+                .distinct()
                 .flatMap(tag -> Optional.ofNullable(knowledge.words().get(tag)).stream());
     }
 

@@ -349,8 +349,10 @@ public record LanguageWords(
 
     /// Whether a whole message asks for nothing: a yes, a no, a greeting, thanks and the like.
     public boolean isSmallTalk(String message) {
+        String accented = accented(message);
+        String plain = plain(message);
         return Stream.of(yes, no, greeting, thanks, acknowledgement, farewell)
-                .anyMatch(messages -> isAmong(messages, Set.of(), message));
+                .anyMatch(messages -> messages.contains(accented) || messages.contains(plain));
     }
 
     /// As it is written, or else without accents.

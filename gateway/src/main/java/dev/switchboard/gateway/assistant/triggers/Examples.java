@@ -130,16 +130,21 @@ final class Examples {
             List<Learner.Lesson> lessons) {
         Vocabulary vocabulary = vocabularies.of(example.language());
         int subject = example.subject().map(subjects::indexOf).orElse(-1);
-        Seen whole = features.of(words, 0, words.plain().size(), vocabulary);
+        Seen whole = seen(words, 0, words.plain().size(), vocabulary, features);
         lessons.add(new Learner.Lesson(whole, subject, share));
         if (subject < 0 && words.ends().size() > 1 && !example.leavesChoice()) {
             int from = 0;
             for (int to : words.ends()) {
-                Seen clause = features.of(words, from, to, vocabulary);
+                Seen clause = seen(words, from, to, vocabulary, features);
                 lessons.add(new Learner.Lesson(clause, subject, CLAUSE_SHARE));
                 from = to;
             }
         }
+    }
+
+    private static Seen seen(
+            Words words, int from, int to, Vocabulary vocabulary, Features features) {
+        return features.of(words, from, to, vocabulary.notionsOf(words.plain().subList(from, to)));
     }
 
     /// Ordinary messages are of customers.

@@ -24,8 +24,10 @@ final class Features {
 
     private final Numbers numbers = new Numbers();
 
-    /// What is seen of the words from `from` to `to`, exclusively, read in a language.
-    Seen of(Words words, int from, int to, Vocabulary vocabulary) {
+    /// What is seen of the words from `from` to `to`, exclusively.
+    ///
+    /// @param notions what they stand for in the language they are read in
+    Seen of(Words words, int from, int to, int[] notions) {
         numbers.clear();
         int[] ends = new int[WEIGHTS.length];
         List<String> plain = words.plain().subList(from, to);
@@ -34,7 +36,7 @@ final class Features {
         near(plain);
         words.written().subList(from, to).forEach(word -> add(hash(7, word)));
         ends[1] = numbers.section();
-        notions(vocabulary.notionsOf(plain));
+        notions(notions);
         ends[2] = numbers.section();
         add(spread(Math.min(8, plain.size())));
         add(spread(99));

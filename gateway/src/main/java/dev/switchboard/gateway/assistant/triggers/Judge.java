@@ -52,12 +52,15 @@ final class Judge {
         for (Vocabulary vocabulary : vocabularies.readingsOf(words, language)) {
             int all = words.plain().size();
             if (all <= WHOLE_MAX) {
-                Seen seen = features.of(words, 0, all, vocabulary);
-                raise(scores, classifier.scores(seen), chance(words, 0, all, vocabulary));
+                int[] notions = vocabulary.notionsOf(words.plain());
+                Seen seen = features.of(words, 0, all, notions);
+                raise(scores, classifier.scores(seen), chance(all, notions));
             }
             for (int[] part : parts(words)) {
-                Seen seen = features.of(words, part[0], part[1], vocabulary);
-                float discount = CLAUSE_DISCOUNT + chance(words, part[0], part[1], vocabulary);
+                List<String> plain = words.plain().subList(part[0], part[1]);
+                int[] notions = vocabulary.notionsOf(plain);
+                Seen seen = features.of(words, part[0], part[1], notions);
+                float discount = CLAUSE_DISCOUNT + chance(plain.size(), notions);
                 raise(scores, classifier.scores(seen), discount);
             }
         }
@@ -66,16 +69,12 @@ final class Judge {
 
     /// What is taken off where hardly a word of many stands for anything, as in a list of things:
     /// that one does may be chance. Nothing where words are not apart.
-    private static float chance(Words words, int from, int to, Vocabulary vocabulary) {
-        List<String> plain = words.plain().subList(from, to);
-        if (plain.size() < WORDS_OF_CHANCE) {
+    private static float chance(int words, int[] notions) {
+        if (words < WORDS_OF_CHANCE || notions.length > words) {
             return 0;
         }
-        int[] notions = vocabulary.notionsOf(plain);
         long unknown = Arrays.stream(notions).filter(set -> set == 0).count();
-        return notions.length > plain.size()
-                ? 0
-                : UNKNOWN_DISCOUNT * Math.max(0, (float) unknown / notions.length - UNKNOWN_MAX);
+        return UNKNOWN_DISCOUNT * Math.max(0, (float) unknown / notions.length - UNKNOWN_MAX);
     }
 
     private static void raise(float[] scores, float[] others, float discount) {

@@ -46,6 +46,10 @@ final class Vocabulary {
 
     private final Map<String, Integer> notions = new HashMap<>();
     private final Map<String, Integer> together = new HashMap<>();
+
+    /// The first words of those that stand together: most words begin none.
+    private final Set<String> firsts = new HashSet<>();
+
     private final Set<String> parts = new HashSet<>();
     private final Map<Character, Map<String, Integer>> byFirst = new HashMap<>();
 
@@ -56,7 +60,11 @@ final class Vocabulary {
                 .forEach((text, set) -> {
                     boolean several = text.indexOf(' ') >= 0;
                     (several ? together : notions).put(text, set);
-                    parts.addAll(several ? List.of(text.split(" ")) : List.of(text));
+                    List<String> words = several ? List.of(text.split(" ")) : List.of(text);
+                    parts.addAll(words);
+                    if (several) {
+                        firsts.add(words.getFirst());
+                    }
                     if (!several && text.length() >= SLIP_MIN) {
                         byFirst.computeIfAbsent(text.charAt(0), _ -> new HashMap<>())
                                 .put(text, set);
@@ -136,9 +144,10 @@ final class Vocabulary {
 
     /// How many words from here on stand for something together; one where none do.
     private int together(List<String> words, int from) {
-        for (int n = Math.min(TOGETHER_MAX, words.size() - from);
-                n > 1 && !together.isEmpty();
-                n--) {
+        if (!firsts.contains(words.get(from))) {
+            return 1;
+        }
+        for (int n = Math.min(TOGETHER_MAX, words.size() - from); n > 1; n--) {
             if (together.containsKey(String.join(" ", words.subList(from, from + n)))) {
                 return n;
             }
