@@ -17,6 +17,7 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One request to the model's server and the stream that comes back.
@@ -46,6 +47,7 @@ final class Exchange implements ServerSentEventParsingHandle {
 
     private final Vertx vertx;
     private final long bytesMax;
+    private final Consumer<String> words;
     private Stage stage = Stage.OPEN;
     private boolean cancelled;
     private boolean paused;
@@ -56,9 +58,12 @@ final class Exchange implements ServerSentEventParsingHandle {
     private @Nullable HttpClientResponse response;
 
     /// @param bytesMax longest response read, so that a server cannot stream for ever into the heap
-    Exchange(Vertx vertx, long bytesMax) {
+    /// @param words hears what events say that carry words alone; its listener does not hear of
+    ///   those
+    Exchange(Vertx vertx, long bytesMax, Consumer<String> words) {
         this.vertx = vertx;
         this.bytesMax = bytesMax;
+        this.words = words;
     }
 
     /// Sends the request; the listener hears of all that follows.
@@ -191,12 +196,17 @@ final class Exchange implements ServerSentEventParsingHandle {
         if (stage != Stage.OPEN) {
             return;
         }
-        if (event.data().strip().equals(DONE)) {
+        if ("error".equals(event.event())) {
+            failed(UpstreamException.errorEvent(event.data()), listener);
+            return;
+        }
+        String said = PlainDelta.of(event.data());
+        if (said != null) {
+            words.accept(said);
+        } else if (event.data().strip().equals(DONE)) {
             done = true;
             drain();
             listener.onClose();
-        } else if ("error".equals(event.event())) {
-            failed(UpstreamException.errorEvent(event.data()), listener);
         } else {
             PassingEvent passing = new PassingEvent(event.event(), event.data());
             listener.onEvent(passing, new ServerSentEventContext(this));

@@ -114,13 +114,12 @@ final class OpenAiAnswer implements Model.Answering {
         if (ended) {
             return;
         }
-        long bytesMax = BYTES_BESIDE_TOKENS_MAX + BYTES_PER_TOKEN_MAX * settings.outputTokensMax();
-        Exchange next = new Exchange(vertx, bytesMax);
-        exchange = next;
+        Attempt next = new Attempt();
+        exchange = next.mine;
         if (paused) {
-            next.pause();
+            next.mine.pause();
         }
-        ScopedValue.where(Exchange.CURRENT, next).run(() -> chat.chat(request, new Attempt(next)));
+        ScopedValue.where(Exchange.CURRENT, next.mine).run(() -> chat.chat(request, next));
     }
 
     private void end(Outcome outcome) {
@@ -168,12 +167,11 @@ final class OpenAiAnswer implements Model.Answering {
         }
     }
 
-    private void completed(ChatResponse response, boolean done) {
+    private void completed(ChatResponse response, String text, boolean done) {
         TokenUsage usage = response.tokenUsage();
         if (usage != null) {
             meters.tokens(count(usage.inputTokenCount()), count(usage.outputTokenCount()));
         }
-        String text = response.aiMessage().text();
         List<ToolCall> calls;
         try {
             calls = ToolCalls.of(response.aiMessage().toolExecutionRequests());
@@ -183,11 +181,11 @@ final class OpenAiAnswer implements Model.Answering {
         }
         if (response.finishReason() == null && !done) {
             fail(new Failure(Kind.BROKEN_STREAM, "the stream ended before the answer did"));
-        } else if (text == null && calls.isEmpty()) {
+        } else if (text.isEmpty() && calls.isEmpty()) {
             fail(new Failure(Kind.BAD_RESPONSE, "the model finished without a word"));
         } else {
             end(Outcome.COMPLETED);
-            tell(() -> listener.completed(new Completion(text == null ? "" : text, calls)));
+            tell(() -> listener.completed(new Completion(text, calls)));
         }
     }
 
@@ -195,12 +193,16 @@ final class OpenAiAnswer implements Model.Answering {
         return tokens == null ? 0 : tokens;
     }
 
-    /// What langchain4j says of one try. A try that has been given up is not listened to.
+    /// What langchain4j says of one try, and the words that its exchange reads by itself. A try
+    /// that has been given up is not listened to.
     private final class Attempt implements StreamingChatResponseHandler {
         private final Exchange mine;
+        private final StringBuilder text = new StringBuilder();
 
-        Attempt(Exchange mine) {
-            this.mine = mine;
+        Attempt() {
+            long bytesMax =
+                    BYTES_BESIDE_TOKENS_MAX + BYTES_PER_TOKEN_MAX * settings.outputTokensMax();
+            mine = new Exchange(vertx, bytesMax, this::onPartialResponse);
         }
 
         private boolean current() {
@@ -218,6 +220,7 @@ final class OpenAiAnswer implements Model.Answering {
         public void onPartialResponse(String piece) {
             if (current()) {
                 piece();
+                text.append(piece);
                 tell(() -> listener.text(piece));
             }
         }
@@ -246,7 +249,7 @@ final class OpenAiAnswer implements Model.Answering {
         @Override
         public void onCompleteResponse(ChatResponse response) {
             if (current()) {
-                completed(response, mine.done());
+                completed(response, text.toString(), mine.done());
             }
         }
 

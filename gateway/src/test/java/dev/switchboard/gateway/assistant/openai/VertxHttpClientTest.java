@@ -2,6 +2,7 @@ package dev.switchboard.gateway.assistant.openai;
 
 import static dev.switchboard.gateway.assistant.openai.ScriptedServer.DONE;
 import static dev.switchboard.gateway.assistant.openai.ScriptedServer.always;
+import static dev.switchboard.gateway.assistant.openai.ScriptedServer.finish;
 import static dev.switchboard.gateway.assistant.openai.ScriptedServer.stream;
 import static dev.switchboard.gateway.assistant.openai.ScriptedServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,10 +46,10 @@ class VertxHttpClientTest {
     }
 
     @Test
-    void what_an_event_said_is_let_go_of_once_it_was_told() {
-        ScriptedServer server =
-                ScriptedServer.start(
-                        vertx, always(r -> stream(r, text("one") + text("two") + DONE)));
+    void words_are_read_here_and_what_else_an_event_said_is_let_go_of_once_it_was_told() {
+        String events = text("one") + finish("length") + text("two") + finish("stop") + DONE;
+        ScriptedServer server = ScriptedServer.start(vertx, always(r -> stream(r, events)));
+        List<String> words = new ArrayList<>();
         List<String> told = new ArrayList<>();
         List<ServerSentEvent> kept = new ArrayList<>();
         Promise<Void> ended = Promise.promise();
@@ -71,7 +72,7 @@ class VertxHttpClientTest {
                     }
                 };
         vertx.runOnContext(_ ->
-                ScopedValue.where(Exchange.CURRENT, new Exchange(vertx, 1 << 20))
+                ScopedValue.where(Exchange.CURRENT, new Exchange(vertx, 1 << 20, words::add))
                         .run(() ->
                                 client(Duration.ofSeconds(10))
                                         .execute(
@@ -79,7 +80,8 @@ class VertxHttpClientTest {
                                                 new DefaultServerSentEventParser(),
                                                 listener)));
         Heard.await(ended.future());
-        assertThat(told).hasSize(2).allMatch(data -> data.contains("choices"));
+        assertThat(words).containsExactly("one", "two");
+        assertThat(told).hasSize(2).allMatch(data -> data.contains("finish_reason"));
         assertThat(kept).extracting(ServerSentEvent::data).containsExactly("", "");
     }
 
