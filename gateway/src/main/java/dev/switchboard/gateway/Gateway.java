@@ -66,10 +66,10 @@ public final class Gateway {
     private Gateway(GatewayConfig config) {
         this.config = config;
         this.vertx =
-                Vertx.vertx(
-                        new VertxOptions()
-                                .setEventLoopPoolSize(LOOPS)
-                                .setPreferNativeTransport(true));
+                Vertx.builder()
+                        .with(new VertxOptions().setEventLoopPoolSize(LOOPS))
+                        .withTransport(EventLoops.transport(config.io()))
+                        .build();
     }
 
     /// Starts a node; completes when it is ready to take sockets. What had been started is stopped

@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.netty.channel.epoll.Epoll;
 import io.netty.util.Version;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -178,23 +174,5 @@ class ArchitectureTest {
                                 .map(Version::artifactVersion)
                                 .collect(Collectors.toSet()))
                 .hasSize(1);
-    }
-
-    @Test
-    void epoll_really_listens() throws Exception {
-        assertThat(Epoll.isAvailable()).isTrue();
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        try {
-            assertThat(vertx.isNativeTransportEnabled()).isTrue();
-            var server = vertx.createNetServer().connectHandler(_ -> {}).listen(0, "127.0.0.1");
-            assertThat(
-                            server.toCompletionStage()
-                                    .toCompletableFuture()
-                                    .get(10, TimeUnit.SECONDS)
-                                    .actualPort())
-                    .isPositive();
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        }
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,11 @@ class StoryTest {
         return GatewayConfig.Connection.Transport.LEAN;
     }
 
+    /// What its event loops wait with.
+    GatewayConfig.Io io() {
+        return GatewayConfig.Io.AUTO;
+    }
+
     private TestGateway gateway;
 
     /// A node each: whoever waits in one test would be offered to the seats of the next.
@@ -35,6 +41,7 @@ class StoryTest {
                 TestGateway.start(
                         data,
                         transport(),
+                        "io=" + io().name().toLowerCase(Locale.ROOT),
                         "model.embedded.first-token-ms=20",
                         "model.embedded.tokens-per-second=60",
                         "connection.hello-timeout=5s");

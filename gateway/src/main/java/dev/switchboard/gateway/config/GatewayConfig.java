@@ -17,6 +17,7 @@ import java.util.Optional;
 ///   nor `redis.uri` is configured
 /// @param stopTimeout how long a node that is told to stop may take, drain and all, before it is
 ///   ended
+/// @param io how event loops wait for the kernel
 public record GatewayConfig(
         @Default("127.0.0.1") String host,
         @Default("8080") int port,
@@ -24,6 +25,7 @@ public record GatewayConfig(
         @Default("config") Path configDir,
         Optional<Boolean> demo,
         @Default("30s") Duration stopTimeout,
+        @Default("auto") Io io,
         Drain drain,
         Admin admin,
         Auth auth,
@@ -54,6 +56,16 @@ public record GatewayConfig(
                                     + " bytes, the same on every node, or set demo to true")
                             .formatted(why));
         }
+    }
+
+    /// How event loops wait for the kernel.
+    public enum Io {
+        /// By io_uring where the kernel lets it, else as Vert.x would: by epoll on Linux.
+        AUTO,
+        /// One system call for many reads and writes, since Linux 5.10.
+        IO_URING,
+        /// A system call for each.
+        EPOLL
     }
 
     /// Whether this node mints demo tokens.
