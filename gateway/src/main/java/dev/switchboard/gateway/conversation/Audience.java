@@ -211,16 +211,21 @@ final class Audience {
     ///   there is none
     int advance(String turn, CharSequence answer) {
         int behind = Integer.MAX_VALUE;
+        boolean watched = false;
         for (var e : listeners.entrySet()) {
             if (e.getValue().customer) {
                 advanceIfClear(e.getKey(), e.getValue(), turn, answer, answer.length());
                 behind = Math.min(behind, answer.length() - e.getValue().told);
             }
+            watched |= e.getValue().watches;
         }
-        int seen = seen(answer);
-        for (var e : listeners.entrySet()) {
-            if (e.getValue().watches) {
-                advanceIfClear(e.getKey(), e.getValue(), turn, answer, seen);
+        // Most answers have one listener, and this is done for each token.
+        if (watched) {
+            int seen = seen(answer);
+            for (var e : listeners.entrySet()) {
+                if (e.getValue().watches) {
+                    advanceIfClear(e.getKey(), e.getValue(), turn, answer, seen);
+                }
             }
         }
         return behind == Integer.MAX_VALUE ? 0 : behind;

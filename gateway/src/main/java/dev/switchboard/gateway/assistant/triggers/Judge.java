@@ -73,7 +73,10 @@ final class Judge {
         if (words < WORDS_OF_CHANCE || notions.length > words) {
             return 0;
         }
-        long unknown = Arrays.stream(notions).filter(set -> set == 0).count();
+        int unknown = 0;
+        for (int set : notions) {
+            unknown += set == 0 ? 1 : 0;
+        }
         return UNKNOWN_DISCOUNT * Math.max(0, (float) unknown / notions.length - UNKNOWN_MAX);
     }
 
