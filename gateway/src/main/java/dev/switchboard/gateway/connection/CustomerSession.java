@@ -38,7 +38,7 @@ final class CustomerSession implements Session {
     private final Person person;
     private final Reception reception;
     private @Nullable ArrayDeque<CustomerFrame> early;
-    private volatile Optional<String> locale = Optional.empty();
+    private volatile @Nullable String locale;
     private volatile @Nullable LiveConversation conversation;
     private boolean joining;
     private boolean greeted;
@@ -122,7 +122,7 @@ final class CustomerSession implements Session {
 
     private void join(CustomerFrame.Hello hello) {
         joining = true;
-        locale = hello.locale().map(String::intern);
+        locale = hello.locale().map(String::intern).orElse(null);
         leave();
         reception
                 .conversations()
@@ -268,7 +268,7 @@ final class CustomerSession implements Session {
 
     /// What the client says, or the token, or what is most spoken in the customer's market.
     private String preferred() {
-        return primary(locale)
+        return primary(Optional.ofNullable(locale))
                 .or(() -> primary(person.locale()))
                 .or(() ->
                         primary(

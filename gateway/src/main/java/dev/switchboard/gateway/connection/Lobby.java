@@ -1,5 +1,8 @@
 package dev.switchboard.gateway.connection;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,6 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class Lobby {
 
     private static final long LOOK_MS = 500;
+
+    /// What is read at once. Netty's own way learns a size for each connection, and keeps for that
+    /// more than twice as much as this one; a customer's words are a few hundred bytes.
+    private static final int READ_BYTES = 2_048;
+
+    private static final int READS_A_TICK_MAX = 16;
+
+    private static final RecvByteBufAllocator READS =
+            new FixedRecvByteBufAllocator(READ_BYTES).maxMessagesPerRead(READS_A_TICK_MAX);
 
     private final long patienceNanos;
     private final int guestsMax;
@@ -51,6 +63,7 @@ final class Lobby {
 
     /// A connection was made.
     void enter(HttpConnection connection) {
+        channel(connection).channel().config().setRecvByteBufAllocator(READS);
         if (guests.size() >= guestsMax) {
             cut(guests.keySet().iterator().next());
         }
@@ -104,6 +117,10 @@ final class Lobby {
 
     /// Closing in order would wait for an answer to be read.
     private static void cut(HttpConnection connection) {
-        var _ = ((ConnectionBase) connection).channelHandlerContext().close();
+        var _ = channel(connection).close();
+    }
+
+    private static ChannelHandlerContext channel(HttpConnection connection) {
+        return ((ConnectionBase) connection).channelHandlerContext();
     }
 }
