@@ -1,8 +1,6 @@
 package dev.switchboard.gateway.connection;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.RecvByteBufAllocator;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,15 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Lobby {
 
     private static final long LOOK_MS = 500;
-
-    /// What is read at once. Netty's own way learns a size for each connection, and keeps for that
-    /// more than twice as much as this one; a customer's words are a few hundred bytes.
-    private static final int READ_BYTES = 2_048;
-
-    private static final int READS_A_TICK_MAX = 16;
-
-    private static final RecvByteBufAllocator READS =
-            new FixedRecvByteBufAllocator(READ_BYTES).maxMessagesPerRead(READS_A_TICK_MAX);
 
     private final long patienceNanos;
     private final int guestsMax;
@@ -63,7 +52,7 @@ final class Lobby {
 
     /// A connection was made.
     void enter(HttpConnection connection) {
-        channel(connection).channel().config().setRecvByteBufAllocator(READS);
+        channel(connection).channel().config().setRecvByteBufAllocator(Reads.ALL);
         if (guests.size() >= guestsMax) {
             cut(guests.keySet().iterator().next());
         }
