@@ -50,7 +50,11 @@ enum Notion {
     /// Who has died, a funeral, a widow.
     LOSS,
     /// Nothing to eat, no work, no rent, no medicine.
-    NEED;
+    NEED,
+    /// At lunch, asleep, gone home, laid off; the office is empty.
+    ABSENT,
+    /// Everybody, all of you, is anybody there.
+    EVERYONE;
 
     private static final List<Notion> ALL = List.of(values());
 

@@ -83,7 +83,7 @@ class ExampleFileTest {
     void an_unknown_notion_is_refused_with_its_line() throws IOException {
         assertRefused(
                 "words:\n  persons: [human]\n",
-                "en.yaml:2: persons: not known here; write one of account, annoyed");
+                "en.yaml:2: persons: not known here; write one of absent, account, annoyed");
     }
 
     @Test
