@@ -38,6 +38,17 @@ public final class Arguments {
         }
     }
 
+    /// A list of them, empty where there is none.
+    ///
+    /// @throws IllegalArgumentException where one is no whole number
+    public static List<Integer> numbers(Map<String, String> given, String key) {
+        return given.containsKey(key)
+                ? commas(given.get(key)).stream()
+                        .map(one -> number(Map.of(key, one), key, 0))
+                        .toList()
+                : List.of();
+    }
+
     public static List<String> commas(String list) {
         return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import switchboard.load.chart.Chart;
 
 /// The sections of docs/benchmarks.md that are written from results: what stands between `<!--
 /// bench:NAME -->` and `<!-- /bench:NAME -->`, and the drawings in the directory beside it.
@@ -33,11 +34,10 @@ public final class BenchmarksPage {
     /// @param made where, when and by which command, in a sentence
     void publish(Job job, Medians medians, String made) throws IOException {
         Path drawings = file.resolveSibling("benchmarks");
-        Files.createDirectories(drawings);
         var section = new StringBuilder("\n" + made + "\n\n");
         section.append(table(job, medians));
         for (Chart chart : job.charts(medians)) {
-            Files.writeString(drawings.resolve(chart.name() + ".svg"), chart.svg());
+            chart.writeTo(drawings);
             section.append("\n![%s](benchmarks/%s.svg)\n".formatted(chart.name(), chart.name()));
         }
         write(job.name(), section.toString());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import switchboard.load.chart.Chart;
 
 /// Clients that send a short text, wait for its echo and send the next one: what a frame in and a
 /// frame out cost. Switchboard, which echoes nothing, is sent a `ping` of its protocol instead.

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import switchboard.load.chart.Axis;
+import switchboard.load.chart.Chart;
 
 /// Clients that are welcomed and then say nothing, in crowds of two sizes, so that what the server
 /// takes without anybody cancels out.

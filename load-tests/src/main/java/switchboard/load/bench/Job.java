@@ -2,6 +2,7 @@ package switchboard.load.bench;
 
 import java.util.List;
 import java.util.Map;
+import switchboard.load.chart.Chart;
 
 /// Something that every peer does in turn, and what is measured of it. A new one is a class more,
 /// its line in [Jobs], and its markers in docs/benchmarks.md.

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import switchboard.load.chart.Chart;
 
 /// What the rounds of one job come to, figure by figure.
 final class Medians {

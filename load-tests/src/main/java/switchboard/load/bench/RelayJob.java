@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import switchboard.load.chart.Axis;
+import switchboard.load.chart.Chart;
 import switchboard.load.holder.Latencies;
 
 /// The assistant's answers on their way from a model to many clients at once: one frame a token.

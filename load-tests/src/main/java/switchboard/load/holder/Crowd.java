@@ -11,17 +11,18 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import switchboard.load.Questions;
 import switchboard.load.Tokens;
 import switchboard.load.Transcript;
@@ -46,7 +47,7 @@ final class Crowd {
 
     private final HolderOptions options;
     private final int size;
-    private final BooleanSupplier turn;
+    private final IntPredicate turn;
     private final Waits waits;
     private final Tokens tokens;
     private final EventLoop loop;
@@ -58,7 +59,8 @@ final class Crowd {
     private final SplittableRandom random = new SplittableRandom();
     private final List<HeldSession> sessions = new ArrayList<>();
     private final List<Transcript> chats = new ArrayList<>();
-    private final Queue<HeldSession> waiting = new ArrayDeque<>();
+    private final Queue<HeldSession> waiting =
+            new PriorityQueue<>(Comparator.comparingInt(HeldSession::index));
     private final Map<Integer, Integer> lost = new TreeMap<>();
     private final Map<Integer, Integer> refused = new TreeMap<>();
     private final CompletableFuture<Tally> finished = new CompletableFuture<>();
@@ -77,13 +79,14 @@ final class Crowd {
 
     /// @param first of the sessions of its process that are this crowd's
     /// @param size how many are
-    /// @param turn whether it may open sessions already
+    /// @param turn whether a session of this number may come already; where one may, so may all of
+    ///   smaller numbers
     /// @param waits where it notes how long who chats waits
     Crowd(
             HolderOptions options,
             int first,
             int size,
-            BooleanSupplier turn,
+            IntPredicate turn,
             Tokens tokens,
             Waits waits,
             EventLoop loop) {
@@ -143,7 +146,10 @@ final class Crowd {
 
     private void tick() {
         long now = System.nanoTime();
-        while (!leaving && turn.getAsBoolean() && !waiting.isEmpty() && pace.begins(now)) {
+        while (!leaving
+                && !waiting.isEmpty()
+                && turn.test(waiting.element().index())
+                && pace.begins(now)) {
             waiting.remove().connect();
         }
     }

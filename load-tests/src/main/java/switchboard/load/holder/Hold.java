@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import switchboard.load.Arguments;
 import switchboard.load.Tokens;
+import switchboard.load.chart.Chart;
 
 /// Starts nodes on one Redis, holds many sessions against them, measures both, prints a table and
 /// ends what it started: `hold --nodes 3 --sessions 45000`. Status 0: all sessions were there when
@@ -33,6 +34,8 @@ public final class Hold {
                     "nodes",
                     "sessions",
                     "base",
+                    "steps",
+                    "charts",
                     "nodes-per-process",
                     "holders",
                     "cores",
@@ -46,6 +49,9 @@ public final class Hold {
                     "holder-java-opts",
                     "set");
 
+    /// Longer than it takes to look at the nodes' memory.
+    private static final Duration LOOKED_AT = Duration.ofSeconds(60);
+
     /// Longer than a holder waits for the last answers.
     private static final Duration LAST_WORDS = Duration.ofSeconds(45);
 
@@ -53,6 +59,7 @@ public final class Hold {
     private final int nodeCount;
     private final int sessions;
     private final int base;
+    private final List<Integer> steps;
     private final int nodesPerProcess;
     private final int holderCount;
     private final int cores;
@@ -81,6 +88,15 @@ public final class Hold {
         if (base >= sessions) {
             throw new IllegalArgumentException(
                     "--base %,d: must be less than the %,d sessions".formatted(base, sessions));
+        }
+        steps = Arguments.numbers(given, "steps");
+        for (int i = 0; i < steps.size(); i++) {
+            int before = i == 0 ? base : steps.get(i - 1);
+            if (steps.get(i) <= before || steps.get(i) >= sessions) {
+                throw new IllegalArgumentException(
+                        "--steps: %,d must be more than %,d and less than the %,d sessions"
+                                .formatted(steps.get(i), before, sessions));
+            }
         }
         nodesPerProcess = Arguments.number(given, "nodes-per-process", 1);
         holderCount = Arguments.number(given, "holders", 1);
@@ -117,22 +133,38 @@ public final class Hold {
         System.exit(passed ? 0 : 1);
     }
 
-    private boolean run() throws InterruptedException {
+    private boolean run() throws InterruptedException, IOException {
         System.out.println("logs are in " + directory);
         String redis = OwnRedis.start(directory).uri();
         startNodes(redis);
-        startHolder(base, addresses.stream().flatMap(List::stream).toList());
+        startHolder(base, List.of(), addresses.stream().flatMap(List::stream).toList());
         boolean complete = awaitAll(base, System.nanoTime());
         CpuRate calm = CpuRate.during(hold, nodes);
-        Sample few = Sample.of(nodes);
+        List<Size> sizes = new ArrayList<>();
+        sizes.add(new Size(base, Sample.of(nodes), calm));
         for (int i = 0; i < holderCount; i++) {
-            int rest = sessions - base;
-            startHolder(rest / holderCount + (i < rest % holderCount ? 1 : 0), shareOf(i));
-            bind(i, holders.getLast()::bind);
+            int holder = i;
+            startHolder(
+                    share(sessions, holder),
+                    steps.stream().map(step -> share(step, holder)).toList(),
+                    shareOf(holder));
+            bind(holder, holders.getLast()::bind);
+        }
+        Duration took = Duration.ZERO;
+        for (int step : steps) {
+            long start = System.nanoTime();
+            complete = complete && awaitAll(step, start);
+            took = took.plusNanos(System.nanoTime() - start);
+            if (complete) {
+                Thread.sleep(REST);
+                CpuRate cpu = CpuRate.during(hold, nodes);
+                sizes.add(new Size(step, Sample.of(nodes), cpu));
+                holders.forEach(holder -> holder.tell(Holder.Order.GROW));
+            }
         }
         long start = System.nanoTime();
-        complete &= awaitAll(sessions, start);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        complete = complete && awaitAll(sessions, start);
+        took = took.plusNanos(System.nanoTime() - start);
         if (complete) {
             Thread.sleep(REST);
         }
@@ -141,7 +173,7 @@ public final class Hold {
         holders.forEach(holder -> holder.tell(Holder.Order.CONCLUDE));
         awaitConclusions();
         // To look stops the nodes for a moment, in which nobody should wait for an answer.
-        Sample full = Sample.of(nodes);
+        sizes.add(new Size(sessions, Sample.of(nodes), busy));
         holders.forEach(HolderProcess::finish);
         List<JsonNode> lasts = new ArrayList<>();
         boolean passed = complete;
@@ -149,9 +181,20 @@ public final class Hold {
             passed &= holder.awaitEnd() == 0;
             lasts.add(holder.last());
         }
-        System.out.print(
-                new HoldReport(sessions, base, took, few, calm, full, busy, lasts).table());
+        var report = new HoldReport(took, sizes, lasts);
+        System.out.print(report.table());
+        if (given.containsKey("charts")) {
+            for (Chart chart : report.charts()) {
+                chart.writeTo(Path.of(given.get("charts")));
+            }
+        }
         return passed;
+    }
+
+    /// How many one of the holders has, of those that are not the base's, when so many are there.
+    private int share(int all, int holder) {
+        int rest = all - base;
+        return rest / holderCount + (holder < rest % holderCount ? 1 : 0);
     }
 
     private void awaitConclusions() throws InterruptedException {
@@ -208,7 +251,7 @@ public final class Hold {
         }
     }
 
-    private void startHolder(int held, List<String> to) {
+    private void startHolder(int held, List<Integer> stops, List<String> to) {
         int i = holders.size();
         String sources =
                 IntStream.rangeClosed(1, Math.ceilDiv(held, DescriptorTable.SESSIONS_MAX))
@@ -228,11 +271,23 @@ public final class Hold {
                                 "--under-way",
                                 Integer.toString(Math.ceilDiv(underWay, holderCount)),
                                 "--build",
-                                Long.toString(build.toSeconds()),
+                                // There is a time for it at each stop, and time passes at them.
+                                Long.toString(
+                                        build.plus(hold)
+                                                .plus(REST)
+                                                .plus(LOOKED_AT)
+                                                .multipliedBy(1L + stops.size())
+                                                .toSeconds()),
                                 "--hold",
                                 "0",
                                 "--name",
                                 "holder" + i));
+        if (!stops.isEmpty()) {
+            options.addAll(
+                    List.of(
+                            "--stops",
+                            stops.stream().map(Object::toString).collect(Collectors.joining(","))));
+        }
         for (String passed : List.of("chat-per-mille", "pause")) {
             if (given.containsKey(passed)) {
                 options.addAll(List.of("--" + passed, given.get(passed)));

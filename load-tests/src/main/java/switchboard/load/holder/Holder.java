@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import switchboard.load.Json;
@@ -37,6 +39,8 @@ public final class Holder {
     /// What is told to it, a word on a line of its input, at the end of which all leave; other
     /// words mean nothing.
     enum Order {
+        /// As many more may come as the next of the stops says.
+        GROW,
         /// How long anybody waits counts from now on alone.
         MEASURE,
         /// Nobody says anything more. When the last has been answered its lines have `concluded`.
@@ -47,10 +51,18 @@ public final class Holder {
     private final Waits waits = new Waits();
     private final List<Crowd> crowds = new ArrayList<>();
     private final long startNanos = System.nanoTime();
+    private final Iterator<Integer> stops;
+    private volatile int allowed;
     private Optional<Duration> built = Optional.empty();
 
     private Holder(HolderOptions options) {
         this.options = options;
+        this.stops = options.stops().iterator();
+        grow();
+    }
+
+    private void grow() {
+        allowed = stops.hasNext() ? stops.next() : options.sessions();
     }
 
     public static void main(String[] arguments) {
@@ -83,7 +95,7 @@ public final class Holder {
         int first = 0;
         for (int i = 0; i < count; i++) {
             int size = options.sessions() / count + (i < options.sessions() % count ? 1 : 0);
-            BooleanSupplier turn = i == 0 ? () -> true : crowds.getLast()::isComplete;
+            IntPredicate turn = turnAfter(i == 0 ? () -> true : crowds.getLast()::isComplete);
             Begun begun = DescriptorTable.ask("crowd" + i, begin(first, size, turn, tokens));
             crowds.add(begun.crowd());
             lasts.add(begun.last());
@@ -111,6 +123,10 @@ public final class Holder {
         return last.problems().isEmpty();
     }
 
+    private IntPredicate turnAfter(BooleanSupplier others) {
+        return index -> index < allowed && others.getAsBoolean();
+    }
+
     /// Once all have been held for long enough, where there is a time for that, or have not come in
     /// theirs.
     private boolean isTimeToLeave() {
@@ -128,7 +144,7 @@ public final class Holder {
     private record Begun(Crowd crowd, CompletableFuture<Tally> last) {}
 
     /// Makes the event loop too, which opens files, and starts it.
-    private Supplier<Begun> begin(int first, int size, BooleanSupplier turn, Tokens tokens) {
+    private Supplier<Begun> begin(int first, int size, IntPredicate turn, Tokens tokens) {
         return () -> {
             var group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
             var crowd = new Crowd(options, first, size, turn, tokens, waits, group.next());
@@ -183,7 +199,9 @@ public final class Holder {
     }
 
     private void follow(String order) {
-        if (order.equals(Order.MEASURE.name())) {
+        if (order.equals(Order.GROW.name())) {
+            grow();
+        } else if (order.equals(Order.MEASURE.name())) {
             waits.forget();
         } else if (order.equals(Order.CONCLUDE.name())) {
             crowds.forEach(Crowd::conclude);

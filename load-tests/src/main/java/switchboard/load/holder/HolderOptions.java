@@ -18,6 +18,8 @@ import switchboard.load.Arguments;
 ///   input is open
 /// @param build how long that may take
 /// @param chatPerMille how many of a thousand sessions chat
+/// @param stops how many of the sessions come at first, and how many are there in all after each
+///   order to grow but the last, after which all may come
 /// @param pause between an answer and the next word, on average
 /// @param name of this process, in its customers' names
 record HolderOptions(
@@ -29,6 +31,7 @@ record HolderOptions(
         Duration hold,
         Duration build,
         int chatPerMille,
+        List<Integer> stops,
         Duration pause,
         String name) {
 
@@ -42,12 +45,14 @@ record HolderOptions(
                     "hold",
                     "build",
                     "chat-per-mille",
+                    "stops",
                     "pause",
                     "name");
 
     HolderOptions {
         addresses = List.copyOf(addresses);
         sources = List.copyOf(sources);
+        stops = List.copyOf(stops);
     }
 
     /// Which address a session goes to, after so many moves. Neighbours go to the same one: whoever
@@ -73,6 +78,7 @@ record HolderOptions(
                 Duration.ofSeconds(Arguments.number(given, "hold", 60)),
                 Duration.ofSeconds(Arguments.number(given, "build", 600)),
                 Arguments.number(given, "chat-per-mille", 1),
+                Arguments.numbers(given, "stops"),
                 Duration.ofSeconds(Arguments.number(given, "pause", 10)),
                 given.getOrDefault("name", "holder"));
     }

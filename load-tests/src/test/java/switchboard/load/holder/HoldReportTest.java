@@ -8,22 +8,22 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import switchboard.load.Json;
+import switchboard.load.chart.Chart;
 
 final class HoldReportTest {
 
     private static final long SECOND = 1_000_000_000;
+    private static final Size FEW =
+            new Size(100, sample(10_000_000, 200_000_000), new CpuRate(0.01));
+    private static final Size FULL =
+            new Size(1_100, sample(12_000_000, 205_000_000), new CpuRate(0.1));
 
     @Test
     void a_session_costs_what_the_nodes_take_more_with_it_than_without() {
         String table =
                 new HoldReport(
-                                1_100,
-                                100,
                                 Duration.ofMillis(12_340),
-                                sample(10_000_000, 200_000_000),
-                                new CpuRate(0.01),
-                                sample(12_000_000, 205_000_000),
-                                new CpuRate(0.1),
+                                List.of(FEW, FULL),
                                 List.of(last(600, 3), last(399, 4)))
                         .table();
         assertThat(table)
@@ -40,6 +40,22 @@ final class HoldReportTest {
                 .contains("| acceptedMs: p50, p90, p99 | 5.0, 5.0, 5.0 |")
                 .contains("| promises broken | 2 |")
                 .endsWith("c: m-1 was never accepted\nc: m-1 was never accepted\n");
+    }
+
+    @Test
+    void each_size_has_a_row_of_what_it_takes_more_than_the_first() {
+        var half = new Size(600, sample(11_500_000, 202_000_000), new CpuRate(0.06));
+        var report =
+                new HoldReport(
+                        Duration.ofSeconds(1), List.of(FEW, half, FULL), List.of(last(1_100, 0)));
+        assertThat(report.table())
+                .contains("| 100 | 9 | 381 | 0.01 |")
+                .contains("| 600 | 10, 3,000 | 385, 8,000 | 0.06, 100.00 |")
+                .contains("| 1,100 | 11, 2,000 | 391, 10,000 | 0.10, 90.00 |");
+        assertThat(report.charts())
+                .extracting(Chart::name)
+                .containsExactly("growth-memory", "growth-cpu");
+        assertThat(report.charts()).allMatch(chart -> chart.svg().split("<circle").length > 3);
     }
 
     private static Sample sample(long bytes, long rss) {

@@ -1,5 +1,8 @@
-package switchboard.load.bench;
+package switchboard.load.chart;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Formatter;
@@ -11,10 +14,10 @@ import java.util.stream.Stream;
 /// A drawing of figures, as SVG that can be read on a light and on a dark page.
 ///
 /// @param name of its file, without `.svg`
-record Chart(String name, String svg) {
+public record Chart(String name, String svg) {
 
     /// Where a line goes through.
-    record Point(double x, double y) {}
+    public record Point(double x, double y) {}
 
     private static final int WIDTH = 720;
     private static final int LEFT = 130;
@@ -29,7 +32,7 @@ record Chart(String name, String svg) {
     private record Series(String title, String colour, List<Point> points) {}
 
     /// A bar for each value, the longest first.
-    static Chart bars(String name, String title, Map<String, Double> values) {
+    public static Chart bars(String name, String title, Map<String, Double> values) {
         int height = TOP + BAR * values.size() + 12;
         var svg = begun(title, height);
         double most = Axis.most(values.values().stream().mapToDouble(Double::doubleValue));
@@ -51,7 +54,7 @@ record Chart(String name, String svg) {
     }
 
     /// A line for each list of points; the axis across begins at zero.
-    static Chart lines(
+    public static Chart lines(
             String name,
             String title,
             String across,
@@ -80,6 +83,12 @@ record Chart(String name, String svg) {
         drawn.forEach(series -> draw(svg, series, plane));
         legend(svg, drawn);
         return new Chart(name, svg.format("</svg>%n").toString());
+    }
+
+    /// Draws it into a file of its name.
+    public void writeTo(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve(name + ".svg"), svg);
     }
 
     private record Plane(Axis across, Axis up) {

@@ -1,4 +1,4 @@
-package switchboard.load.bench;
+package switchboard.load.chart;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +9,10 @@ import java.util.stream.DoubleStream;
 /// @param from the value at its beginning; above zero where it is logarithmic
 /// @param to the value at its end
 /// @param ticks values that are marked
-record Axis(Scale scale, double from, double to, List<Double> ticks) {
+public record Axis(Scale scale, double from, double to, List<Double> ticks) {
 
     /// What equal ways along an axis are: equal differences, or equal ratios.
-    enum Scale {
+    public enum Scale {
         LINEAR,
         LOGARITHMIC
     }
@@ -20,7 +20,7 @@ record Axis(Scale scale, double from, double to, List<Double> ticks) {
     private static final int TICKS_MAX = 5;
     private static final List<Integer> STEPS = List.of(1, 2, 5, 10);
 
-    Axis {
+    public Axis {
         ticks = List.copyOf(ticks);
     }
 

@@ -1,4 +1,4 @@
-package switchboard.load.bench;
+package switchboard.load.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

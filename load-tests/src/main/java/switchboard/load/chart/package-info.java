@@ -1,0 +1,5 @@
+/// Draws figures.
+@NullMarked
+package switchboard.load.chart;
+
+import org.jspecify.annotations.NullMarked;

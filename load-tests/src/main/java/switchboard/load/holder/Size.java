@@ -1,0 +1,7 @@
+package switchboard.load.holder;
+
+/// What nodes took while so many sessions were there.
+///
+/// @param memory after the time in which the CPU was looked at
+/// @param cpu chats and heartbeats included
+record Size(int sessions, Sample memory, CpuRate cpu) {}
