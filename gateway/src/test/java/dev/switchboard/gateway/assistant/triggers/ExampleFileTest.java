@@ -27,6 +27,17 @@ class ExampleFileTest {
         assertThat(content.words().get(Notion.PERSON)).containsExactly("human", "agent");
     }
 
+    /// The classifier has learned that most languages have them all.
+    @Test
+    void every_language_has_words_for_every_notion() {
+        assertThat(ContentFiles.list(Outside.TRIGGERS))
+                .hasSizeGreaterThan(40)
+                .allSatisfy(file ->
+                        assertThat(read(file).words().keySet())
+                                .as(file.toString())
+                                .containsExactlyInAnyOrder(Notion.values()));
+    }
+
     @Test
     void an_example_may_leave_choices() {
         Example example =

