@@ -30,7 +30,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -65,11 +64,7 @@ public final class Gateway {
 
     private Gateway(GatewayConfig config) {
         this.config = config;
-        this.vertx =
-                Vertx.builder()
-                        .with(new VertxOptions().setEventLoopPoolSize(LOOPS))
-                        .withTransport(EventLoops.transport(config.io()))
-                        .build();
+        this.vertx = EventLoops.start(config.io(), LOOPS);
     }
 
     /// Starts a node; completes when it is ready to take sockets. What had been started is stopped

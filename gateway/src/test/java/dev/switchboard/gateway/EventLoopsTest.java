@@ -5,79 +5,82 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.switchboard.gateway.config.GatewayConfig.Io;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandler;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.uring.IoUringIoHandler;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.transport.Transport;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class EventLoopsTest {
 
-    private static final class Refused implements Transport {
+    /// One that is not to be had, or only seems to be.
+    private record Refused(boolean available) implements Transport {
         @Override
         public String name() {
             return "io_uring";
         }
 
         @Override
-        public boolean available() {
-            return false;
-        }
-
-        @Override
         public Throwable unavailabilityCause() {
-            return new UnsupportedOperationException("seccomp says no");
+            return new ExceptionInInitializerError(
+                    new UnsupportedOperationException("seccomp says no"));
         }
 
         @Override
         public io.vertx.core.spi.transport.Transport implementation() {
-            throw new AssertionError("it is not to be used");
+            throw new IllegalStateException("no memory may be locked");
         }
     }
 
     @Test
-    void epoll_really_listens() throws Exception {
-        assertThat(listens(Io.EPOLL)).isPositive();
+    void epoll_really_listens() {
+        listens(EventLoops.start(Io.EPOLL, 2), EpollIoHandler.class);
     }
 
     /// Some containers may not use it.
     @Test
-    void io_uring_really_listens() throws Exception {
+    void io_uring_really_listens() {
         assumeThat(Transport.IO_URING.available()).isTrue();
-        assertThat(listens(Io.IO_URING)).isPositive();
+        listens(EventLoops.start(Io.IO_URING, 2), IoUringIoHandler.class);
     }
 
     @Test
-    void the_quicker_of_those_that_there_are_is_chosen() {
-        assertThat(EventLoops.transport(Io.AUTO))
-                .isEqualTo(Transport.IO_URING.available() ? Transport.IO_URING : Transport.EPOLL);
+    void the_quickest_of_those_that_there_are_is_chosen() {
+        boolean best = Transport.IO_URING.available();
+        listens(EventLoops.start(Io.AUTO, 2), best ? IoUringIoHandler.class : EpollIoHandler.class);
     }
 
     @Test
-    void where_the_best_is_refused_the_next_is_taken() {
-        assertThat(EventLoops.first(new Refused(), Transport.EPOLL)).isEqualTo(Transport.EPOLL);
+    void where_one_is_not_to_be_had_or_does_not_work_the_next_is_taken() {
+        var worse = List.of(new Refused(false), new Refused(true), Transport.NIO);
+        listens(EventLoops.first(2, worse), NioIoHandler.class);
     }
 
     @Test
     void what_is_asked_for_by_name_and_not_to_be_had_is_told_with_its_reason() {
-        assertThatThrownBy(() -> EventLoops.only(new Refused()))
-                .hasMessageContaining("io is io_uring")
+        assertThatThrownBy(() -> EventLoops.first(2, List.of(new Refused(false))))
+                .hasMessageContaining("io: io_uring is not to be had here")
                 .hasMessageContaining("seccomp says no")
-                .hasMessageContaining("set it to auto");
+                .hasMessageContaining("set io to auto");
     }
 
-    private static int listens(Io io) throws Exception {
-        Vertx vertx = Vertx.builder().withTransport(EventLoops.transport(io)).build();
+    private static void listens(Vertx vertx, Class<? extends IoHandler> with) {
         try {
-            assertThat(vertx.isNativeTransportEnabled()).isTrue();
-            return vertx.createNetServer()
-                    .connectHandler(_ -> {})
-                    .listen(0, "127.0.0.1")
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS)
-                    .actualPort();
+            assertThat(((VertxInternal) vertx).nettyEventLoopGroup())
+                    .allMatch(loop -> ((IoEventLoop) loop).isIoType(with));
+            var server = vertx.createNetServer().connectHandler(_ -> {}).listen(0, "127.0.0.1");
+            assertThat(server.await(10, TimeUnit.SECONDS).actualPort()).isPositive();
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 }

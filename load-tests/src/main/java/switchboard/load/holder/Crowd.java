@@ -22,7 +22,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntPredicate;
 import switchboard.load.Questions;
 import switchboard.load.Tokens;
 import switchboard.load.Transcript;
@@ -33,6 +32,7 @@ import switchboard.load.Transcript.Phase;
 /// [#isComplete] and [#hasConcluded].
 final class Crowd {
 
+    private static final Duration REPEATS_WITHIN = Duration.ofSeconds(4);
     private static final int CONNECT_TIMEOUT_MS = 10_000;
     private static final int READ_BYTES = 2_048;
     private static final long TICK_MS = 20;
@@ -47,7 +47,7 @@ final class Crowd {
 
     private final HolderOptions options;
     private final int size;
-    private final IntPredicate turn;
+    private final Turn turn;
     private final Waits waits;
     private final Tokens tokens;
     private final EventLoop loop;
@@ -77,16 +77,24 @@ final class Crowd {
     private boolean lastWordsSaid;
     private boolean leaving;
 
+    /// What sessions may do already.
+    interface Turn {
+        /// Whether one of this number may come; where one may, so may all of smaller numbers.
+        boolean mayCome(int index);
+
+        /// Whether those who chat may say something.
+        boolean mayTalk();
+    }
+
     /// @param first of the sessions of its process that are this crowd's
     /// @param size how many are
-    /// @param turn whether a session of this number may come already; where one may, so may all of
-    ///   smaller numbers
+    /// @param turn what its sessions may do already
     /// @param waits where it notes how long who chats waits
     Crowd(
             HolderOptions options,
             int first,
             int size,
-            IntPredicate turn,
+            Turn turn,
             Tokens tokens,
             Waits waits,
             EventLoop loop) {
@@ -148,7 +156,7 @@ final class Crowd {
         long now = System.nanoTime();
         while (!leaving
                 && !waiting.isEmpty()
-                && turn.test(waiting.element().index())
+                && turn.mayCome(waiting.element().index())
                 && pace.begins(now)) {
             waiting.remove().connect();
         }
@@ -271,11 +279,16 @@ final class Crowd {
         later(pause, () -> speak(session));
     }
 
+    /// What could not be taken is said again, as a client is asked to.
+    void repeatsLater(HeldSession session) {
+        later(upTo(REPEATS_WITHIN), session::repeat);
+    }
+
     private void speak(HeldSession session) {
         if (lastWordsSaid || session.isHandedOver()) {
             return;
         }
-        if (session.speak(Questions.next(random))) {
+        if (turn.mayTalk() && session.speak(Questions.next(random))) {
             words++;
         } else {
             speaksLater(session);

@@ -229,6 +229,11 @@ final class HeldSession extends ChannelInboundHandlerAdapter {
         }
         switch (Json.type(frame)) {
             case "welcome" -> welcome(frame);
+            case "error" -> {
+                if (Json.text(frame, "code").equals("unavailable")) {
+                    crowd.repeatsLater(this);
+                }
+            }
             case "goodbye" ->
                     reconnectWithinSeconds = Math.max(1, frame.path("reconnectAfter").asInt());
             default -> {
@@ -250,10 +255,17 @@ final class HeldSession extends ChannelInboundHandlerAdapter {
         failures = 0;
         crowd.welcomed(this);
         if (chat != null) {
-            chat.unaccepted().forEach(this::send);
+            repeat();
             if (chat.phase() == Phase.NOTHING_SAID) {
                 crowd.speaksLater(this);
             }
+        }
+    }
+
+    /// Sends again what was not accepted.
+    void repeat() {
+        if (state == State.WELCOMED && chat != null) {
+            chat.unaccepted().forEach(this::send);
         }
     }
 

@@ -111,6 +111,9 @@ public final class Hold {
                     "a node takes %,d sessions here: %,d need more nodes"
                             .formatted(DescriptorTable.SESSIONS_MAX, sessions));
         }
+        if (given.containsKey("charts")) {
+            Files.createDirectories(Path.of(given.get("charts")));
+        }
         directory = Files.createTempDirectory("switchboard-hold");
         secret = Tokens.newSecret();
     }
@@ -145,8 +148,8 @@ public final class Hold {
         for (int i = 0; i < holderCount; i++) {
             int holder = i;
             startHolder(
-                    share(sessions, holder),
-                    steps.stream().map(step -> share(step, holder)).toList(),
+                    share(sessions - base, holder, holderCount),
+                    steps.stream().map(step -> share(step - base, holder, holderCount)).toList(),
                     shareOf(holder));
             bind(holder, holders.getLast()::bind);
         }
@@ -173,7 +176,9 @@ public final class Hold {
         holders.forEach(holder -> holder.tell(Holder.Order.CONCLUDE));
         awaitConclusions();
         // To look stops the nodes for a moment, in which nobody should wait for an answer.
-        sizes.add(new Size(sessions, Sample.of(nodes), busy));
+        if (complete) {
+            sizes.add(new Size(sessions, Sample.of(nodes), busy));
+        }
         holders.forEach(HolderProcess::finish);
         List<JsonNode> lasts = new ArrayList<>();
         boolean passed = complete;
@@ -181,7 +186,7 @@ public final class Hold {
             passed &= holder.awaitEnd() == 0;
             lasts.add(holder.last());
         }
-        var report = new HoldReport(took, sizes, lasts);
+        var report = new HoldReport(sessions, took, sizes, lasts);
         System.out.print(report.table());
         if (given.containsKey("charts")) {
             for (Chart chart : report.charts()) {
@@ -191,10 +196,9 @@ public final class Hold {
         return passed;
     }
 
-    /// How many one of the holders has, of those that are not the base's, when so many are there.
-    private int share(int all, int holder) {
-        int rest = all - base;
-        return rest / holderCount + (holder < rest % holderCount ? 1 : 0);
+    /// How many one of the holders has when they have so many.
+    static int share(int all, int holder, int holders) {
+        return all / holders + (holder < all % holders ? 1 : 0);
     }
 
     private void awaitConclusions() throws InterruptedException {

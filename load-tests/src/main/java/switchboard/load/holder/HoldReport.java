@@ -13,11 +13,12 @@ import switchboard.load.chart.Chart;
 
 /// What a run of [Hold] found.
 ///
+/// @param sessions that were asked for
 /// @param build how long it took until all were there, but for the first size
-/// @param sizes what the nodes took with each number of sessions, the smallest first; what more
-///   sessions cost is the difference
+/// @param sizes what the nodes took with each number of sessions that was reached, the smallest
+///   first; what more sessions cost is the difference
 /// @param lasts the last line of each holder
-record HoldReport(Duration build, List<Size> sizes, List<JsonNode> lasts) {
+record HoldReport(int sessions, Duration build, List<Size> sizes, List<JsonNode> lasts) {
 
     HoldReport {
         sizes = List.copyOf(sizes);
@@ -28,18 +29,20 @@ record HoldReport(Duration build, List<Size> sizes, List<JsonNode> lasts) {
     String table() {
         Size full = sizes.getLast();
         var table = new StringBuilder("| | |\n|---|---|\n");
-        row(table, "sessions, of %,d".formatted(full.sessions()), "%,d".formatted(sum("welcomed")));
+        row(table, "sessions, of %,d".formatted(sessions), "%,d".formatted(sum("welcomed")));
         row(table, "time to build", "%.1f s".formatted(build.toMillis() / 1e3));
         row(table, "refused, by status", counts("refused"));
         row(table, "lost, by close code", counts("lost"));
-        row(table, "nodes: live heap", memory(Sample::heapBytes));
-        row(table, "nodes: RSS", memory(Sample::rssBytes));
-        row(table, "kernel, both ends", memory(Sample::kernelBytes));
-        row(
-                table,
-                "nodes: CPU while held",
-                "%.1f %% of a core, %.2f µs a second for each of these"
-                        .formatted(100 * full.cpu().cores(), eachMicros(full)));
+        if (sizes.size() > 1) {
+            row(table, "nodes: live heap", memory(Sample::heapBytes));
+            row(table, "nodes: RSS", memory(Sample::rssBytes));
+            row(table, "kernel, both ends", memory(Sample::kernelBytes));
+            row(
+                    table,
+                    "nodes: CPU while held",
+                    "%.1f %% of a core, %.2f µs a second for each of these"
+                            .formatted(100 * full.cpu().cores(), eachMicros(full)));
+        }
         row(
                 table,
                 "holders: RSS, heap with garbage",
@@ -101,7 +104,7 @@ record HoldReport(Duration build, List<Size> sizes, List<JsonNode> lasts) {
                         memory),
                 Chart.lines(
                         "growth-cpu",
-                        "CPU of the nodes against sessions, chats included",
+                        "CPU of the nodes against sessions, chats included at the last",
                         "sessions",
                         "cores",
                         Axis.Scale.LINEAR,

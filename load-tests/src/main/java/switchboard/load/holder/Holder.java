@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import switchboard.load.Json;
@@ -95,7 +94,7 @@ public final class Holder {
         int first = 0;
         for (int i = 0; i < count; i++) {
             int size = options.sessions() / count + (i < options.sessions() % count ? 1 : 0);
-            IntPredicate turn = turnAfter(i == 0 ? () -> true : crowds.getLast()::isComplete);
+            Crowd.Turn turn = turnAfter(i == 0 ? () -> true : crowds.getLast()::isComplete);
             Begun begun = DescriptorTable.ask("crowd" + i, begin(first, size, turn, tokens));
             crowds.add(begun.crowd());
             lasts.add(begun.last());
@@ -123,8 +122,19 @@ public final class Holder {
         return last.problems().isEmpty();
     }
 
-    private IntPredicate turnAfter(BooleanSupplier others) {
-        return index -> index < allowed && others.getAsBoolean();
+    /// Nobody chats before all may come: at a stop the nodes are stood still to be looked at.
+    private Crowd.Turn turnAfter(BooleanSupplier others) {
+        return new Crowd.Turn() {
+            @Override
+            public boolean mayCome(int index) {
+                return index < allowed && others.getAsBoolean();
+            }
+
+            @Override
+            public boolean mayTalk() {
+                return allowed == options.sessions();
+            }
+        };
     }
 
     /// Once all have been held for long enough, where there is a time for that, or have not come in
@@ -144,7 +154,7 @@ public final class Holder {
     private record Begun(Crowd crowd, CompletableFuture<Tally> last) {}
 
     /// Makes the event loop too, which opens files, and starts it.
-    private Supplier<Begun> begin(int first, int size, IntPredicate turn, Tokens tokens) {
+    private Supplier<Begun> begin(int first, int size, Crowd.Turn turn, Tokens tokens) {
         return () -> {
             var group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
             var crowd = new Crowd(options, first, size, turn, tokens, waits, group.next());

@@ -53,6 +53,13 @@ record HolderOptions(
         addresses = List.copyOf(addresses);
         sources = List.copyOf(sources);
         stops = List.copyOf(stops);
+        for (int i = 0; i < stops.size(); i++) {
+            int before = i == 0 ? 0 : stops.get(i - 1);
+            if (!hold.isZero() || stops.get(i) < before || stops.get(i) > sessions) {
+                throw new IllegalArgumentException(
+                        "--stops take orders, and so --hold 0, and go up to --sessions");
+            }
+        }
     }
 
     /// Which address a session goes to, after so many moves. Neighbours go to the same one: whoever

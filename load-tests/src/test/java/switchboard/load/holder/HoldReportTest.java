@@ -22,6 +22,7 @@ final class HoldReportTest {
     void a_session_costs_what_the_nodes_take_more_with_it_than_without() {
         String table =
                 new HoldReport(
+                                1_100,
                                 Duration.ofMillis(12_340),
                                 List.of(FEW, FULL),
                                 List.of(last(600, 3), last(399, 4)))
@@ -47,7 +48,10 @@ final class HoldReportTest {
         var half = new Size(600, sample(11_500_000, 202_000_000), new CpuRate(0.06));
         var report =
                 new HoldReport(
-                        Duration.ofSeconds(1), List.of(FEW, half, FULL), List.of(last(1_100, 0)));
+                        1_100,
+                        Duration.ofSeconds(1),
+                        List.of(FEW, half, FULL),
+                        List.of(last(1_100, 0)));
         assertThat(report.table())
                 .contains("| 100 | 9 | 381 | 0.01 |")
                 .contains("| 600 | 10, 3,000 | 385, 8,000 | 0.06, 100.00 |")
@@ -56,6 +60,29 @@ final class HoldReportTest {
                 .extracting(Chart::name)
                 .containsExactly("growth-memory", "growth-cpu");
         assertThat(report.charts()).allMatch(chart -> chart.svg().split("<circle").length > 3);
+    }
+
+    @Test
+    void of_a_crowd_that_did_not_come_nothing_is_told_but_how_many_did() {
+        String table =
+                new HoldReport(1_100, Duration.ofSeconds(9), List.of(FEW), List.of(last(700, 1)))
+                        .table();
+        assertThat(table).contains("| sessions, of 1,100 | 700 |").doesNotContain("live heap");
+    }
+
+    @Test
+    void holders_share_a_crowd_and_none_has_fewer_when_it_grows() {
+        int[] before = new int[3];
+        for (int all = 1; all < 50; all++) {
+            int sum = 0;
+            for (int holder = 0; holder < 3; holder++) {
+                int share = Hold.share(all, holder, 3);
+                assertThat(share).isGreaterThanOrEqualTo(before[holder]);
+                before[holder] = share;
+                sum += share;
+            }
+            assertThat(sum).isEqualTo(all);
+        }
     }
 
     private static Sample sample(long bytes, long rss) {

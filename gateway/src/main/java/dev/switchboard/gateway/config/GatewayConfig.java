@@ -60,11 +60,11 @@ public record GatewayConfig(
 
     /// How event loops wait for the kernel.
     public enum Io {
-        /// By io_uring where the kernel lets it, else as Vert.x would: by epoll on Linux.
+        /// By io_uring where that works, else by epoll, else by what Java has itself.
         AUTO,
-        /// One system call for many reads and writes, since Linux 5.10.
+        /// One system call for many reads and writes. On Linux and x86-64.
         IO_URING,
-        /// A system call for each.
+        /// A system call for each. On Linux and x86-64.
         EPOLL
     }
 

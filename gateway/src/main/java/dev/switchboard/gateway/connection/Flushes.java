@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Sends what was written to the sockets of one event loop at the end of the tick in which it was,
-/// so that all that one tick has for a socket is one call of the kernel's. On that event loop.
+/// so that all that one tick has for a socket is one write. On that event loop.
 final class Flushes {
 
     private final SingleThreadEventLoop loop;

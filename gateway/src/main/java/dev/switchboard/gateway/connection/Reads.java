@@ -8,7 +8,8 @@ import io.netty.util.UncheckedBooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// How much is read from a connection at once, the same for all. Netty's own way learns a size for
-/// each, which an idle one keeps 150 bytes for; this keeps 32.
+/// each, which an idle one keeps 150 bytes for; this keeps 32. It must be set before the first
+/// read: a connection with TLS has read its handshake when we first hear of it, and keeps Netty's.
 final class Reads implements RecvByteBufAllocator {
 
     static final Reads ALL = new Reads();
