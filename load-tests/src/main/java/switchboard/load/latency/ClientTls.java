@@ -1,12 +1,14 @@
 package switchboard.load.latency;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
@@ -20,18 +22,24 @@ final class ClientTls {
     private final AtomicLong certificates = new AtomicLong();
 
     /// @param resumes whether sessions are resumed where the node lets them
-    ClientTls(boolean resumes) {
+    /// @param group by BoringSSL's name; what keys are agreed on, the node's first choice of all
+    ///   where none is given
+    /// @throws IllegalArgumentException where BoringSSL knows no such group
+    ClientTls(boolean resumes, Optional<String> group) {
         this.resumes = resumes;
         try {
-            context =
+            SslContextBuilder builder =
                     SslContextBuilder.forClient()
                             .sslProvider(SslProvider.OPENSSL)
                             .protocols("TLSv1.3")
                             .endpointIdentificationAlgorithm("")
-                            .trustManager(new Counting(certificates))
-                            .build();
+                            .trustManager(new Counting(certificates));
+            group.ifPresent(
+                    name -> builder.option(OpenSslContextOption.GROUPS, new String[] {name}));
+            context = builder.build();
         } catch (SSLException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalArgumentException(
+                    "TLS cannot be spoken" + group.map(name -> " with " + name).orElse(""), e);
         }
     }
 

@@ -19,6 +19,7 @@ public final class Handshakes {
     private final int warmUp;
     private final int underWay;
     private final List<Kind> kinds;
+    private final List<String> groups;
 
     /// What is between TCP and WebSocket.
     enum Kind {
@@ -54,33 +55,39 @@ public final class Handshakes {
         warmUp = options.number("warm-up", 40);
         underWay = options.positive("under-way", 64);
         kinds = options.words("kinds", "plain,full,resumed").stream().map(Kind::of).toList();
+        groups = options.words("groups", "X25519,X25519MLKEM768");
+        groups.forEach(group -> new ClientTls(false, Optional.of(group)));
     }
 
     public static void main(String[] arguments) throws Exception {
-        Options.main(options -> new Handshakes(options)::run, arguments, "kinds", "under-way");
+        Options.main(
+                options -> new Handshakes(options)::run, arguments, "kinds", "groups", "under-way");
     }
 
     private boolean run(EventLoop loop) throws Exception {
         ObjectNode results = Results.begin("handshakes").put("underWay", underWay);
         var report = new HandshakesReport();
         for (Kind kind : kinds) {
-            HandshakesReport.Row row = measured(kind, loop);
-            System.out.println(row.line());
-            report.add(row);
-            results.withArray("kinds").add(row.json());
+            for (String group : kind == Kind.PLAIN ? List.of("") : groups) {
+                HandshakesReport.Row row = measured(kind, group, loop);
+                System.out.println(row.line());
+                report.add(row);
+                results.withArray("kinds").add(row.json());
+            }
         }
         System.out.print(report.table());
         Results.write(results);
         return report.passes();
     }
 
-    private HandshakesReport.Row measured(Kind kind, EventLoop loop) throws Exception {
+    private HandshakesReport.Row measured(Kind kind, String group, EventLoop loop)
+            throws Exception {
         var fleet = new Fleet(options.given());
         List<String> settings = new ArrayList<>();
         Optional<ClientTls> tls = Optional.empty();
         if (kind != Kind.PLAIN) {
             settings.addAll(Certificate.make(fleet.directory()).settings());
-            tls = Optional.of(new ClientTls(kind == Kind.TLS_RESUMED));
+            tls = Optional.of(new ClientTls(kind == Kind.TLS_RESUMED, Optional.of(group)));
         }
         OwnNode node = fleet.start(settings);
         try {
@@ -92,7 +99,7 @@ public final class Handshakes {
             Moment to = Moment.of(callers, tls, node);
             loop.execute(callers::end);
             callers.awaitGone();
-            return row(kind, from, to, callers);
+            return row(kind, group, from, to, callers);
         } finally {
             node.process().destroy();
             node.process().waitFor();
@@ -100,9 +107,11 @@ public final class Handshakes {
         }
     }
 
-    private static HandshakesReport.Row row(Kind kind, Moment from, Moment to, Callers callers) {
+    private static HandshakesReport.Row row(
+            Kind kind, String group, Moment from, Moment to, Callers callers) {
         return new HandshakesReport.Row(
                 kind,
+                group,
                 to.done - from.done,
                 to.certificates - from.certificates,
                 callers.failures(),

@@ -18,6 +18,7 @@ final class HandshakesReport {
 
     /// One kind of connection.
     ///
+    /// @param group what keys were agreed on; empty without TLS
     /// @param done upgrades
     /// @param certificates that clients were shown meanwhile
     /// @param failures by status
@@ -25,6 +26,7 @@ final class HandshakesReport {
     /// @param own what the clients took
     record Row(
             Handshakes.Kind kind,
+            String group,
             long done,
             long certificates,
             Map<Integer, Integer> failures,
@@ -65,9 +67,10 @@ final class HandshakesReport {
 
         /// One of the table.
         String line() {
-            return "| %s | %,.0f | %,.0f | %.0f, %.0f µs | %.2f | %.2f | %s | %s |"
+            return "| %s | %s | %,.0f | %,.0f | %.0f, %.0f µs | %.2f | %.2f | %s | %s |"
                     .formatted(
                             kind.title(),
+                            group,
                             perCpuSecond(),
                             perSecond(),
                             nodeMicrosEach(),
@@ -84,6 +87,7 @@ final class HandshakesReport {
             ObjectNode json =
                     Json.object()
                             .put("kind", kind.name().toLowerCase(Locale.ROOT))
+                            .put("group", group)
                             .put("handshakes", done)
                             .put("seconds", seconds)
                             .put("perSecond", perSecond())
@@ -114,8 +118,8 @@ final class HandshakesReport {
         var table =
                 new StringBuilder(
                         """
-                        | connection | a second and core | a second | CPU of the node each, of it the kernel's | the node's cores | the clients' | resumed | failed |
-                        |---|---|---|---|---|---|---|---|
+                        | connection | keys agreed on by | a second and core | a second | CPU of the node each, of it the kernel's | the node's cores | the clients' | resumed | failed |
+                        |---|---|---|---|---|---|---|---|---|
                         """);
         rows.forEach(row -> table.append(row.line()).append('\n'));
         return table.toString();

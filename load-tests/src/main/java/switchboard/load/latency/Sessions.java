@@ -98,7 +98,12 @@ public final class Sessions implements Customer.Watcher {
         var fleet = new Fleet(given);
         OwnNode node =
                 fleet.start(tls ? Certificate.make(fleet.directory()).settings() : List.of());
-        var dialer = new Dialer(loop, tls ? Optional.of(new ClientTls(false)) : Optional.empty());
+        var dialer =
+                new Dialer(
+                        loop,
+                        tls
+                                ? Optional.of(new ClientTls(false, Optional.empty()))
+                                : Optional.empty());
         leave(loop, come(loop, fleet, dialer, "first-", sessions * FIRST_PERCENT / 100));
         Taken quiet = Taken.of(node);
         TimeUnit.SECONDS.sleep(EMPTY_SECONDS);

@@ -11,7 +11,14 @@ final class HandshakesReportTest {
 
     private static HandshakesReport.Row row(Kind kind, long done, long certificates) {
         return new HandshakesReport.Row(
-                kind, done, certificates, Map.of(), 10, new CpuTime(3, 1), new CpuTime(2, 2));
+                kind,
+                "X25519",
+                done,
+                certificates,
+                Map.of(),
+                10,
+                new CpuTime(3, 1),
+                new CpuTime(2, 2));
     }
 
     @Test
@@ -37,6 +44,7 @@ final class HandshakesReportTest {
         report.add(
                 new HandshakesReport.Row(
                         Kind.PLAIN,
+                        "",
                         10,
                         0,
                         Map.of(503, 1),
