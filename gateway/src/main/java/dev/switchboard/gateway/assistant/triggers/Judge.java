@@ -3,6 +3,7 @@ package dev.switchboard.gateway.assistant.triggers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// How strongly a whole message speaks for each subject. A request may stand at the end of a long
 /// story, so the clauses are looked at one by one too.
@@ -33,6 +34,10 @@ final class Judge {
     private final Classifier classifier;
     private final Vocabularies vocabularies;
 
+    /// Its lists are twenty kilobytes, which would otherwise be new for each sentence of each
+    /// answer.
+    private final AtomicReference<Features> spare = new AtomicReference<>();
+
     Judge(Classifier classifier, Vocabularies vocabularies) {
         this.classifier = classifier;
         this.vocabularies = vocabularies;
@@ -48,7 +53,8 @@ final class Judge {
         if (words.plain().isEmpty()) {
             return scores;
         }
-        Features features = new Features();
+        Features idle = spare.getAndSet(null);
+        Features features = idle == null ? new Features() : idle;
         for (Vocabulary vocabulary : vocabularies.readingsOf(words, language)) {
             int all = words.plain().size();
             if (all <= WHOLE_MAX) {
@@ -64,6 +70,7 @@ final class Judge {
                 raise(scores, classifier.scores(seen), discount);
             }
         }
+        spare.set(features);
         return scores;
     }
 
