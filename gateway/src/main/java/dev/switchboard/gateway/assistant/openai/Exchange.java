@@ -58,8 +58,8 @@ final class Exchange implements ServerSentEventParsingHandle {
     private @Nullable HttpClientResponse response;
 
     /// @param bytesMax longest response read, so that a server cannot stream for ever into the heap
-    /// @param words hears what events say that carry words alone; its listener does not hear of
-    ///   those
+    /// @param words hears what events say that carry words alone; its listener hears of those only
+    ///   that came in pieces
     Exchange(Vertx vertx, long bytesMax, Consumer<String> words) {
         this.vertx = vertx;
         this.bytesMax = bytesMax;
@@ -167,7 +167,8 @@ final class Exchange implements ServerSentEventParsingHandle {
     }
 
     private void read(HttpClientResponse incoming, ServerSentEventListener listener) {
-        SseParser parser = new SseParser(EVENT_BYTES_MAX, event -> told(event, listener));
+        SseParser parser =
+                new SseParser(EVENT_BYTES_MAX, this::said, event -> told(event, listener));
         incoming.handler(chunk -> arrived(chunk, parser, listener));
         incoming.endHandler(_ -> ended(listener));
         if (paused) {
@@ -192,6 +193,12 @@ final class Exchange implements ServerSentEventParsingHandle {
         }
     }
 
+    private void said(String some) {
+        if (stage == Stage.OPEN) {
+            words.accept(some);
+        }
+    }
+
     private void told(ServerSentEvent event, ServerSentEventListener listener) {
         if (stage != Stage.OPEN) {
             return;
@@ -200,10 +207,7 @@ final class Exchange implements ServerSentEventParsingHandle {
             failed(UpstreamException.errorEvent(event.data()), listener);
             return;
         }
-        String said = PlainDelta.of(event.data());
-        if (said != null) {
-            words.accept(said);
-        } else if (event.data().strip().equals(DONE)) {
+        if (event.data().strip().equals(DONE)) {
             done = true;
             drain();
             listener.onClose();

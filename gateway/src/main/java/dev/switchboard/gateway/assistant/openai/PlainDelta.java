@@ -18,10 +18,10 @@ final class PlainDelta {
 
     private PlainDelta() {}
 
-    /// @param data of one event
+    /// @param bytes of a stream, in which one event's data lies from `from` to `to`, exclusively
     /// @return its words, never empty; null where it is not such an event
-    static @Nullable String of(String data) {
-        try (JsonParser json = JSON.createParser(data)) {
+    static @Nullable String of(byte[] bytes, int from, int to) {
+        try (JsonParser json = JSON.createParser(bytes, from, to - from)) {
             String words = json.nextToken() == JsonToken.START_OBJECT ? chunk(json) : null;
             return words == null || words.isEmpty() || json.nextToken() != null ? null : words;
         } catch (IOException _) {

@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Lines are cut on bytes and decoded whole: CR and LF never occur inside a UTF-8 sequence, so a
 /// character split between two chunks needs no care of its own. Fields other than `data` and
-/// `event` are ignored, as are comments; an event that the stream's end cuts off is dropped.
+/// `event` are ignored, as are comments; an event that the stream's end cuts off is dropped. An
+/// event of words alone that lies in one chunk, as nearly all do, is read where it lies and never
+/// becomes one.
 final class SseParser {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
+    private static final byte[] DATA_FIELD = {'d', 'a', 't', 'a', ':'};
+    private static final byte[] EVENT_ENDS = {'\n', '\n'};
     private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
     private static final int LINE_BYTES_AT_FIRST = 512;
 
     private final int eventBytesMax;
+    private final Consumer<String> words;
     private final Consumer<ServerSentEvent> sink;
 
     /// What a chunk's end cut off.
@@ -36,8 +41,11 @@ final class SseParser {
     private @Nullable StringBuilder more;
 
     /// @param eventBytesMax longest event taken, so that a server cannot fill the heap with one
-    SseParser(int eventBytesMax, Consumer<ServerSentEvent> sink) {
+    /// @param words hears what a [PlainDelta] says
+    /// @param sink hears of all other events, and of such a one whose data came in pieces
+    SseParser(int eventBytesMax, Consumer<String> words, Consumer<ServerSentEvent> sink) {
         this.eventBytesMax = eventBytesMax;
+        this.words = words;
         this.sink = sink;
     }
 
@@ -88,13 +96,31 @@ final class SseParser {
     private void lineEnded(byte[] bytes, int from, int to) {
         if (lineBytes == 0) {
             counted(to - from);
-            line(bytes, from, to);
+            if (!wordsAlone(bytes, from, to)) {
+                line(bytes, from, to);
+            }
         } else {
             keep(bytes, from, to);
             int end = lineBytes;
             lineBytes = 0;
             line(line, 0, end);
         }
+    }
+
+    /// Whether the line is the only one of its event, and that one of words alone; they are told.
+    private boolean wordsAlone(byte[] bytes, int from, int to) {
+        if (data != null
+                || event != null
+                || !starts(bytes, to, bytes.length, EVENT_ENDS)
+                || !starts(bytes, from, to, DATA_FIELD)) {
+            return false;
+        }
+        String said = PlainDelta.of(bytes, from + DATA_FIELD.length, to);
+        if (said != null) {
+            firstLine = false;
+            words.accept(said);
+        }
+        return said != null;
     }
 
     private void line(byte[] bytes, int from, int to) {

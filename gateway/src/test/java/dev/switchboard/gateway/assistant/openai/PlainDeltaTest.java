@@ -2,6 +2,8 @@ package dev.switchboard.gateway.assistant.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +28,7 @@ class PlainDeltaTest {
                 """
             })
     void words_alone_are_read(String data) {
-        assertThat(PlainDelta.of(data)).isEqualTo(" a\"b\u00e9");
+        assertThat(wordsOf(data)).isEqualTo(" a\"b\u00e9");
     }
 
     @ParameterizedTest
@@ -59,16 +61,19 @@ class PlainDeltaTest {
                 "{\"choices\":[{\"delta\":{\"content\":\"a"
             })
     void whatever_carries_more_is_left_to_langchain4j(String data) {
-        assertThat(PlainDelta.of(data)).isNull();
+        assertThat(wordsOf(data)).isNull();
     }
 
     @Test
     void words_of_any_script_and_beyond_the_basic_plane_come_whole() {
-        assertThat(
-                        PlainDelta.of(
-                                "{\"choices\":[{\"delta\":{\"content\":\"\u8fd4\ud83d\ude00\"}}]}"))
+        assertThat(wordsOf("{\"choices\":[{\"delta\":{\"content\":\"\u8fd4\ud83d\ude00\"}}]}"))
                 .isEqualTo("\u8fd4\ud83d\ude00");
-        assertThat(PlainDelta.of("{\"choices\":[{\"delta\":{\"content\":\"\\ud83d\\ude00\"}}]}"))
+        assertThat(wordsOf("{\"choices\":[{\"delta\":{\"content\":\"\\ud83d\\ude00\"}}]}"))
                 .isEqualTo("\ud83d\ude00");
+    }
+
+    private static @Nullable String wordsOf(String data) {
+        byte[] bytes = ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+        return PlainDelta.of(bytes, 6, bytes.length - 2);
     }
 }

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SseParserTest {
+    private final List<String> words = new ArrayList<>();
     private final List<ServerSentEvent> events = new ArrayList<>();
-    private final SseParser parser = new SseParser(1_000, events::add);
+    private final SseParser parser = new SseParser(1_000, words::add, events::add);
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
@@ -25,7 +26,7 @@ class SseParserTest {
         for (int first = 0; first <= bytes.length; first++) {
             for (int second = first; second <= bytes.length; second++) {
                 List<ServerSentEvent> told = new ArrayList<>();
-                SseParser cut = new SseParser(1_000, told::add);
+                SseParser cut = new SseParser(1_000, words::add, told::add);
                 cut.feed(Buffer.buffer(bytes).slice(0, first));
                 cut.feed(Buffer.buffer(bytes).slice(first, second));
                 cut.feed(Buffer.buffer(bytes).slice(second, bytes.length));
@@ -56,6 +57,42 @@ class SseParserTest {
         assertThat(events).containsExactly(new ServerSentEvent(null, "a"));
     }
 
+    /// Whoever reads events can read words too, so nothing is lost where they come as one.
+    @Test
+    void words_alone_are_told_once_and_in_order_wherever_the_chunks_end() {
+        String[] said = {"Grüße", " 你好", " \uD83D\uDE00"};
+        StringBuilder stream = new StringBuilder("data: [OPEN]\n\n");
+        for (String word : said) {
+            stream.append("data: ").append(delta(word)).append("\n\n");
+        }
+        byte[] bytes = stream.toString().getBytes(StandardCharsets.UTF_8);
+        for (int at = 0; at <= bytes.length; at++) {
+            List<String> told = new ArrayList<>();
+            SseParser cut = new SseParser(1_000, told::add, event -> told.add(event.data()));
+            cut.feed(Buffer.buffer(bytes).slice(0, at));
+            cut.feed(Buffer.buffer(bytes).slice(at, bytes.length));
+            assertThat(told).as("cut at %d", at).hasSize(4);
+            assertThat(told.getFirst()).isEqualTo("[OPEN]");
+            for (int i = 0; i < said.length; i++) {
+                assertThat(told.get(i + 1)).isIn(said[i], delta(said[i]));
+            }
+            assertThat(told.stream().filter(List.of(said)::contains)).hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    void what_looks_like_words_alone_but_has_a_name_or_another_line_is_an_event() {
+        feed("event: error\ndata: " + delta("a") + "\n\n");
+        feed("data: " + delta("a") + "\ndata: " + delta("b") + "\n\n");
+        feed("data: x\ndata: " + delta("a") + "\n\n");
+        assertThat(words).isEmpty();
+        assertThat(events)
+                .containsExactly(
+                        new ServerSentEvent("error", delta("a")),
+                        new ServerSentEvent(null, delta("a") + "\n" + delta("b")),
+                        new ServerSentEvent(null, "x\n" + delta("a")));
+    }
+
     @Test
     void an_event_that_is_cut_off_is_dropped() {
         feed("data: whole\n\ndata: half\n");
@@ -68,7 +105,7 @@ class SseParserTest {
         feed(line.repeat(10));
         assertThatThrownBy(() -> feed(line)).isInstanceOf(UpstreamException.class);
 
-        SseParser other = new SseParser(1_000, events::add);
+        SseParser other = new SseParser(1_000, words::add, events::add);
         assertThatThrownBy(() -> other.feed(Buffer.buffer("x".repeat(1_001))))
                 .isInstanceOf(UpstreamException.class);
     }
@@ -77,6 +114,10 @@ class SseParserTest {
     void many_events_together_may_be_longer_than_the_bound_of_one() {
         feed(("data: " + "x".repeat(900) + "\n\n").repeat(5));
         assertThat(events).hasSize(5);
+    }
+
+    private static String delta(String words) {
+        return "{\"choices\":[{\"delta\":{\"content\":\"" + words + "\"}}]}";
     }
 
     private void feed(String text) {
