@@ -26,6 +26,7 @@ import switchboard.load.Arguments;
 /// @param rate handshakes a second while a crowd gathers
 /// @param connections that send requests to be echoed
 /// @param settings of Switchboard, `key=value`
+/// @param javaOpts of Switchboard's JVM, with spaces between
 /// @param page whose sections are written anew; none where nothing is to be published
 record BenchOptions(
         List<String> jobs,
@@ -42,6 +43,7 @@ record BenchOptions(
         int rate,
         int connections,
         List<String> settings,
+        String javaOpts,
         Optional<Path> page) {
 
     private static final int SESSIONS_MAX = 18_000;
@@ -61,6 +63,7 @@ record BenchOptions(
                     "rate",
                     "connections",
                     "set",
+                    "java-opts",
                     "page");
 
     BenchOptions {
@@ -105,6 +108,7 @@ record BenchOptions(
                 Arrays.stream(given.getOrDefault("set", "").split(" ", -1))
                         .filter(setting -> !setting.isEmpty())
                         .toList(),
+                given.getOrDefault("java-opts", ""),
                 page.equals("none") ? Optional.empty() : Optional.of(Path.of(page)));
     }
 

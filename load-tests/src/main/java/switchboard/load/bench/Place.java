@@ -16,6 +16,6 @@ record Place(Path home, Path directory, EventLoop loop, BenchOptions options) {
     Server start(Peer peer, String modelUrl, List<String> settings) {
         List<String> all = new ArrayList<>(settings);
         all.addAll(options.settings());
-        return Server.start(peer, home, modelUrl, all, directory);
+        return Server.start(peer, home, modelUrl, all, options.javaOpts(), directory);
     }
 }

@@ -40,9 +40,15 @@ final class Server implements AutoCloseable {
     ///
     /// @param modelUrl of the model it is to ask
     /// @param settings of Switchboard, `key=value`, beside those that any run needs
+    /// @param javaOpts of Switchboard's JVM
     /// @param directory for logs and data
     static Server start(
-            Peer peer, Path home, String modelUrl, List<String> settings, Path directory) {
+            Peer peer,
+            Path home,
+            String modelUrl,
+            List<String> settings,
+            String javaOpts,
+            Path directory) {
         List<String> command = new ArrayList<>(peer.command(home));
         Optional<OwnRedis> redis = Optional.empty();
         Optional<String> secret = Optional.empty();
@@ -65,6 +71,7 @@ final class Server implements AutoCloseable {
         var builder = new ProcessBuilder(command);
         builder.environment().put("MODEL_URL", modelUrl);
         builder.environment().put("NODE_ENV", "production");
+        builder.environment().put("SWITCHBOARD_JAVA_OPTS", javaOpts);
         // Bun's fetch has 256 connections otherwise.
         builder.environment().put("BUN_CONFIG_MAX_HTTP_REQUESTS", "65336");
         secret.ifPresent(s -> builder.environment().put("SWITCHBOARD_AUTH_SECRET", s));

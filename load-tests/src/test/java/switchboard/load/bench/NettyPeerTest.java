@@ -29,6 +29,7 @@ final class NettyPeerTest {
                                 Path.of("").toAbsolutePath().getParent(),
                                 model.url(),
                                 List.of(),
+                                "",
                                 directory)) {
             var clients = new Clients(server, group.next(), 100, askers);
             clients.growTo(CLIENTS, Duration.ofMinutes(1));
