@@ -115,6 +115,7 @@ public final class Bench {
         if (page >= 0) {
             shown.subList(page, page + 2).clear();
         }
+        shown.replaceAll(argument -> argument.contains(" ") ? '"' + argument + '"' : argument);
         shown.addFirst("./load-tests/bench");
         return "%s, %s cores, %s, Java %s, Node %s. Medians, rounds: %d. `%s`"
                 .formatted(

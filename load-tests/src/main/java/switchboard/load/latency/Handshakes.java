@@ -56,7 +56,9 @@ public final class Handshakes {
         underWay = options.positive("under-way", 64);
         kinds = options.words("kinds", "plain,full,resumed").stream().map(Kind::of).toList();
         groups = options.words("groups", "X25519,X25519MLKEM768");
-        groups.forEach(group -> new ClientTls(false, Optional.of(group)));
+        if (kinds.stream().anyMatch(kind -> kind != Kind.PLAIN)) {
+            groups.forEach(group -> new ClientTls(false, Optional.of(group)));
+        }
     }
 
     public static void main(String[] arguments) throws Exception {

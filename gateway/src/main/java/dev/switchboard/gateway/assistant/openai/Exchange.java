@@ -58,8 +58,8 @@ final class Exchange implements ServerSentEventParsingHandle {
     private @Nullable HttpClientResponse response;
 
     /// @param bytesMax longest response read, so that a server cannot stream for ever into the heap
-    /// @param words hears what events say that carry words alone; its listener hears of those only
-    ///   that came in pieces
+    /// @param words hears what events say that carry words alone; its listener does not hear of
+    ///   those
     Exchange(Vertx vertx, long bytesMax, Consumer<String> words) {
         this.vertx = vertx;
         this.bytesMax = bytesMax;
@@ -207,7 +207,10 @@ final class Exchange implements ServerSentEventParsingHandle {
             failed(UpstreamException.errorEvent(event.data()), listener);
             return;
         }
-        if (event.data().strip().equals(DONE)) {
+        String said = PlainDelta.of(event.data());
+        if (said != null) {
+            words.accept(said);
+        } else if (event.data().strip().equals(DONE)) {
             done = true;
             drain();
             listener.onClose();

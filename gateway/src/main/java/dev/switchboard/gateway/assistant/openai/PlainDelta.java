@@ -22,11 +22,24 @@ final class PlainDelta {
     /// @return its words, never empty; null where it is not such an event
     static @Nullable String of(byte[] bytes, int from, int to) {
         try (JsonParser json = JSON.createParser(bytes, from, to - from)) {
-            String words = json.nextToken() == JsonToken.START_OBJECT ? chunk(json) : null;
-            return words == null || words.isEmpty() || json.nextToken() != null ? null : words;
+            return event(json);
         } catch (IOException _) {
             return null; // nor is what is no JSON
         }
+    }
+
+    /// The same of data that is text already.
+    static @Nullable String of(String data) {
+        try (JsonParser json = JSON.createParser(data)) {
+            return event(json);
+        } catch (IOException _) {
+            return null;
+        }
+    }
+
+    private static @Nullable String event(JsonParser json) throws IOException {
+        String words = json.nextToken() == JsonToken.START_OBJECT ? chunk(json) : null;
+        return words == null || words.isEmpty() || json.nextToken() != null ? null : words;
     }
 
     private static @Nullable String chunk(JsonParser json) throws IOException {

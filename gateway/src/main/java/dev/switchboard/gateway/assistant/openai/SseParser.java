@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Lines are cut on bytes and decoded whole: CR and LF never occur inside a UTF-8 sequence, so a
 /// character split between two chunks needs no care of its own. Fields other than `data` and
 /// `event` are ignored, as are comments; an event that the stream's end cuts off is dropped. An
-/// event of words alone that lies in one chunk, as nearly all do, is read where it lies and never
-/// becomes one.
+/// event of words alone that has no name, ends with two line feeds and lies in one chunk, as nearly
+/// all do, is read where it lies and never becomes one.
 final class SseParser {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
@@ -42,7 +42,7 @@ final class SseParser {
 
     /// @param eventBytesMax longest event taken, so that a server cannot fill the heap with one
     /// @param words hears what a [PlainDelta] says
-    /// @param sink hears of all other events, and of such a one whose data came in pieces
+    /// @param sink hears of all other events, such as came in pieces among them
     SseParser(int eventBytesMax, Consumer<String> words, Consumer<ServerSentEvent> sink) {
         this.eventBytesMax = eventBytesMax;
         this.words = words;
@@ -107,7 +107,8 @@ final class SseParser {
         }
     }
 
-    /// Whether the line is the only one of its event, and that one of words alone; they are told.
+    /// Whether the line is known to be the only one of its event, and that one of words alone,
+    /// which are told then.
     private boolean wordsAlone(byte[] bytes, int from, int to) {
         if (data != null
                 || event != null

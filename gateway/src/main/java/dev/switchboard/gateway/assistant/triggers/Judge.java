@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// How strongly a whole message speaks for each subject. A request may stand at the end of a long
 /// story, so the clauses are looked at one by one too.
@@ -34,9 +35,9 @@ final class Judge {
     private final Classifier classifier;
     private final Vocabularies vocabularies;
 
-    /// Its lists are twenty kilobytes, which would otherwise be new for each sentence of each
-    /// answer.
-    private final AtomicReference<Features> spare = new AtomicReference<>();
+    /// Its lists are twenty kilobytes and more, which would otherwise be new for each sentence of
+    /// each answer.
+    private final AtomicReference<@Nullable Features> spare = new AtomicReference<>();
 
     Judge(Classifier classifier, Vocabularies vocabularies) {
         this.classifier = classifier;

@@ -74,6 +74,8 @@ class PlainDeltaTest {
 
     private static @Nullable String wordsOf(String data) {
         byte[] bytes = ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
-        return PlainDelta.of(bytes, 6, bytes.length - 2);
+        String words = PlainDelta.of(bytes, 6, bytes.length - 2);
+        assertThat(PlainDelta.of(data)).isEqualTo(words);
+        return words;
     }
 }

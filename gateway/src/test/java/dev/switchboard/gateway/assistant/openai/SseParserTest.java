@@ -57,7 +57,6 @@ class SseParserTest {
         assertThat(events).containsExactly(new ServerSentEvent(null, "a"));
     }
 
-    /// Whoever reads events can read words too, so nothing is lost where they come as one.
     @Test
     void words_alone_are_told_once_and_in_order_wherever_the_chunks_end() {
         String[] said = {"Grüße", " 你好", " \uD83D\uDE00"};
@@ -78,6 +77,17 @@ class SseParserTest {
             }
             assertThat(told.stream().filter(List.of(said)::contains)).hasSizeGreaterThan(1);
         }
+    }
+
+    @Test
+    void words_may_come_first_of_all_and_together_be_longer_than_the_bound_of_one() {
+        feed("\uFEFFdata: " + delta("a") + "\n\n");
+        feed((": ping\n\ndata: " + delta("b") + "\n\n").repeat(100));
+        feed("data:" + delta("c") + "\r\n\r\ndata: " + delta("d") + "\n\n");
+        assertThat(events)
+                .extracting(ServerSentEvent::data)
+                .containsExactly(delta("a"), delta("c"));
+        assertThat(words).hasSize(101).endsWith("b", "d");
     }
 
     @Test
