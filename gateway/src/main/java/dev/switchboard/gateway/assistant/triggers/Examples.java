@@ -17,11 +17,11 @@ import java.util.TreeMap;
 /// The examples and vocabularies of all languages, and the lessons that are made of them.
 final class Examples {
 
-    /// Of an example that leaves choices, as many messages are learned from, each for half a
-    /// written one.
+    /// Of an example that leaves choices, as many messages are learned from, each for a quarter of
+    /// a written one.
     private static final int CHOICES_MAX = 8;
 
-    private static final float CHOICE_SHARE = 0.5f;
+    private static final float CHOICE_SHARE = 0.25f;
 
     /// A clause of an ordinary message is ordinary too.
     private static final float CLAUSE_SHARE = 0.5f;
