@@ -4,17 +4,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import switchboard.load.Json;
+import switchboard.load.Machine;
+import switchboard.load.chart.Page;
 import switchboard.load.holder.ChildProcess;
 
 /// Has each peer do each job, in rounds that begin with another peer each time: `bench --jobs relay
-/// --rounds 5`. Status 0: all did all; 1: one failed, and nothing was published; 2: it was not
-/// understood.
+/// --rounds 5`. Status 0: all did all; 1: one failed, and its job and those after it were not
+/// published; 2: it was not understood.
 public final class Bench {
 
     private static final int ATTEMPTS = 2;
@@ -31,7 +35,7 @@ public final class Bench {
         this.home = home;
         this.arguments = List.copyOf(arguments);
         this.options = options;
-        machine = Machine.describe(home);
+        machine = described(home);
         Path file =
                 home.resolve("load-tests/target/bench/" + machine.path("at").asText() + ".json");
         results = new Results(file, arguments, machine);
@@ -45,7 +49,7 @@ public final class Bench {
         try {
             options = BenchOptions.of(List.of(arguments), home);
             if (options.page().isPresent()) {
-                new BenchmarksPage(options.page().get()).check(options.jobs());
+                new Page(options.page().get()).check(options.jobs());
             }
         } catch (IllegalArgumentException | IOException e) {
             System.err.println(e.getMessage());
@@ -71,9 +75,12 @@ public final class Bench {
                     measure(job, round, peer);
                 }
             }
-            System.out.println("\n" + BenchmarksPage.table(job, results.of(job)));
+            Medians medians = results.of(job);
+            String table = JobTable.of(job, medians);
+            System.out.println("\n" + table);
             if (!failed && options.page().isPresent()) {
-                new BenchmarksPage(options.page().get()).publish(job, results.of(job), made());
+                new Page(options.page().get())
+                        .write(job.name(), made(), table, job.charts(medians));
             }
         }
         return !failed;
@@ -108,23 +115,30 @@ public final class Bench {
         }
     }
 
-    /// The command as it would be given for the page that it is published on.
-    private String made() {
-        List<String> shown = new ArrayList<>(arguments);
-        int page = shown.indexOf("--page");
-        if (page >= 0) {
-            shown.subList(page, page + 2).clear();
+    private static ObjectNode described(Path home) throws IOException {
+        ObjectNode machine = Machine.describe().put("node", said("node", "--version"));
+        String peers = Files.readString(home.resolve("load-tests/peers/package.json"));
+        machine.set("peers", Json.read(peers).path("dependencies"));
+        return machine;
+    }
+
+    /// Its first line; empty where there is no such program.
+    private static String said(String... command) {
+        try {
+            Process process = new ProcessBuilder(command).start();
+            byte[] out = process.getInputStream().readAllBytes();
+            return new String(out, StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            return "";
         }
-        shown.replaceAll(argument -> argument.contains(" ") ? '"' + argument + '"' : argument);
-        shown.addFirst("./load-tests/bench");
-        return "%s, %s cores, %s, Java %s, Node %s. Medians, rounds: %d. `%s`"
+    }
+
+    private String made() {
+        return "%s, Node %s. Medians, rounds: %d. `%s`"
                 .formatted(
-                        machine.path("at").asText().substring(0, 10),
-                        machine.path("cores").asText(),
-                        machine.path("processor").asText(),
-                        machine.path("java").asText(),
+                        Machine.inWords(machine),
                         machine.path("node").asText(),
                         options.rounds(),
-                        String.join(" ", shown));
+                        Page.command("bench", arguments));
     }
 }

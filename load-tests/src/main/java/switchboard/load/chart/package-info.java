@@ -1,4 +1,4 @@
-/// Draws figures.
+/// Draws figures, and the page on which they stand.
 @NullMarked
 package switchboard.load.chart;
 

@@ -8,13 +8,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import switchboard.load.Arguments;
+import switchboard.load.Machine;
 import switchboard.load.Tokens;
-import switchboard.load.chart.Chart;
+import switchboard.load.chart.Page;
 
 /// Starts nodes on one Redis, holds many sessions against them, measures both, prints a table and
 /// ends what it started: `hold --nodes 3 --sessions 45000`. Status 0: all sessions were there when
@@ -35,7 +37,7 @@ public final class Hold {
                     "sessions",
                     "base",
                     "steps",
-                    "charts",
+                    "page",
                     "nodes-per-process",
                     "holders",
                     "cores",
@@ -55,7 +57,12 @@ public final class Hold {
     /// Longer than a holder waits for the last answers.
     private static final Duration LAST_WORDS = Duration.ofSeconds(45);
 
+    /// Of the page.
+    private static final String SECTION = "crowd";
+
+    private final List<String> arguments;
     private final Map<String, String> given;
+    private final Optional<Page> page;
     private final int nodeCount;
     private final int sessions;
     private final int base;
@@ -76,8 +83,9 @@ public final class Hold {
 
     private final List<HolderProcess> holders = new ArrayList<>();
 
-    private Hold(Map<String, String> given) throws IOException {
-        this.given = given;
+    private Hold(List<String> arguments) throws IOException {
+        this.arguments = List.copyOf(arguments);
+        given = Arguments.pairs(arguments, KNOWN);
         nodeCount = Arguments.number(given, "nodes", 1);
         sessions = Arguments.number(given, "sessions", 10_000);
         rate = Arguments.number(given, "rate", 300);
@@ -111,8 +119,9 @@ public final class Hold {
                     "a node takes %,d sessions here: %,d need more nodes"
                             .formatted(DescriptorTable.SESSIONS_MAX, sessions));
         }
-        if (given.containsKey("charts")) {
-            Files.createDirectories(Path.of(given.get("charts")));
+        page = Optional.ofNullable(given.get("page")).map(Path::of).map(Page::new);
+        if (page.isPresent()) {
+            page.get().check(List.of(SECTION));
         }
         directory = Files.createTempDirectory("switchboard-hold");
         secret = Tokens.newSecret();
@@ -121,7 +130,7 @@ public final class Hold {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Hold run;
         try {
-            run = new Hold(Arguments.pairs(List.of(arguments), KNOWN));
+            run = new Hold(List.of(arguments));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -188,10 +197,9 @@ public final class Hold {
         }
         var report = new HoldReport(sessions, took, sizes, lasts);
         System.out.print(report.table());
-        if (given.containsKey("charts")) {
-            for (Chart chart : report.charts()) {
-                chart.writeTo(Path.of(given.get("charts")));
-            }
+        if (passed && page.isPresent()) {
+            String made = Page.made(Machine.describe(), "hold", arguments);
+            page.get().write(SECTION, made, report.table(), report.charts());
         }
         return passed;
     }

@@ -63,7 +63,7 @@ public final class Handoffs implements Desk.Watcher, Customer.Watcher {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Options.main(options -> new Handoffs(options)::run, arguments, "seats", "rate");
+        Options.main("handoffs", options -> new Handoffs(options)::run, arguments, "seats", "rate");
     }
 
     private boolean run(EventLoop loop) throws Exception {
@@ -118,17 +118,14 @@ public final class Handoffs implements Desk.Watcher, Customer.Watcher {
     }
 
     private boolean report(boolean all, ObjectNode usage) throws Exception {
-        System.out.print(
+        String table =
                 """
 
-                | | p50 | p99 | p99.9 | of |
+                | | p50, ms | p99 | p99.9 | of |
                 |---|---|---|---|---|
-                """);
-        row("decided to offer, ms", sinceDecided);
-        row("asked to offer, ms", sinceDue);
-        System.out.printf(
-                "%,d without an offer%s; %s%n",
-                missing, trouble.isEmpty() ? "" : "; " + trouble, usage);
+                """
+                        + row("decided to offer", sinceDecided)
+                        + row("asked to offer", sinceDue);
         ObjectNode results =
                 Results.begin("handoffs")
                         .put("seats", seats)
@@ -137,13 +134,17 @@ public final class Handoffs implements Desk.Watcher, Customer.Watcher {
         results.set("decidedToOfferMs", Results.percentiles(sinceDecided));
         results.set("askedToOfferMs", Results.percentiles(sinceDue));
         results.set("usage", usage);
-        Results.write(results);
-        return all && trouble.isEmpty();
+        boolean passed = all && trouble.isEmpty();
+        options.publish(results, table, List.of(), passed);
+        System.out.printf(
+                "%,d without an offer%s; %s%n",
+                missing, trouble.isEmpty() ? "" : "; " + trouble, usage);
+        return passed;
     }
 
-    private static void row(String what, Latencies of) {
-        System.out.printf(
-                "| %s | %s | %,d |%n", what, Results.triple(of).replace(", ", " | "), of.count());
+    private static String row(String what, Latencies of) {
+        return "| %s | %s | %,d |%n"
+                .formatted(what, Results.triple(of).replace(", ", " | "), of.count());
     }
 
     @Override

@@ -63,7 +63,12 @@ public final class Handshakes {
 
     public static void main(String[] arguments) throws Exception {
         Options.main(
-                options -> new Handshakes(options)::run, arguments, "kinds", "groups", "under-way");
+                "handshakes",
+                options -> new Handshakes(options)::run,
+                arguments,
+                "kinds",
+                "groups",
+                "under-way");
     }
 
     private boolean run(EventLoop loop) throws Exception {
@@ -77,8 +82,7 @@ public final class Handshakes {
                 results.withArray("kinds").add(row.json());
             }
         }
-        System.out.print(report.table());
-        Results.write(results);
+        options.publish(results, report.table(), List.of(), report.passes());
         return report.passes();
     }
 

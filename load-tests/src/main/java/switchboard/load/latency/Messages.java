@@ -42,7 +42,12 @@ public final class Messages {
 
     public static void main(String[] arguments) throws Exception {
         Options.main(
-                options -> new Messages(options)::run, arguments, "rates", "customers", "capacity");
+                "messages",
+                options -> new Messages(options)::run,
+                arguments,
+                "rates",
+                "customers",
+                "capacity");
     }
 
     private boolean run(EventLoop loop) throws Exception {
@@ -65,8 +70,7 @@ public final class Messages {
             results.withArray("rates").add(row.json());
         }
         loop.execute(talks::end);
-        System.out.print(report.table());
-        Results.write(results);
+        options.publish(results, report.table(), report.charts(), report.passes());
         return report.passes();
     }
 

@@ -3,8 +3,14 @@ package switchboard.load.latency;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import switchboard.load.Json;
+import switchboard.load.chart.Axis;
+import switchboard.load.chart.Chart;
+import switchboard.load.holder.Latencies;
 
 /// What a run of [Messages] found.
 final class MessagesReport {
@@ -73,6 +79,34 @@ final class MessagesReport {
 
     boolean passes() {
         return rows.stream().allMatch(Row::passes);
+    }
+
+    /// Latency against load; nothing where there was one rate alone.
+    List<Chart> charts() {
+        if (rows.size() < 2) {
+            return List.of();
+        }
+        Map<String, List<Chart.Point>> lines = new LinkedHashMap<>();
+        lines.put("accepted, p50", line(row -> row.words().untilAccepted(), 50));
+        lines.put("accepted, p99", line(row -> row.words().untilAccepted(), 99));
+        lines.put("heard, p50", line(row -> row.words().untilHeard(), 50));
+        lines.put("heard, p99", line(row -> row.words().untilHeard(), 99));
+        return List.of(
+                Chart.lines(
+                        "messages",
+                        "Words from a customer to an agent on another node",
+                        "words a second",
+                        "ms",
+                        Axis.Scale.LOGARITHMIC,
+                        lines));
+    }
+
+    private List<Chart.Point> line(Function<Row, Latencies> of, double percentile) {
+        return rows.stream()
+                .map(row ->
+                        new Chart.Point(
+                                row.words().perSecond(), of.apply(row).percentileMs(percentile)))
+                .toList();
     }
 
     /// A table in Markdown; times in milliseconds.

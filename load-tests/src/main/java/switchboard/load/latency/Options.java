@@ -1,13 +1,20 @@
 package switchboard.load.latency;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import switchboard.load.Arguments;
+import switchboard.load.Json;
+import switchboard.load.chart.Chart;
+import switchboard.load.chart.Page;
 import switchboard.load.holder.ChildProcess;
 
 /// A run's `--key value` pairs, and how a program of this package begins and ends.
@@ -15,12 +22,14 @@ final class Options {
 
     /// Those that every run takes, see [Fleet].
     private static final Set<String> COMMON =
-            Set.of("set", "java-opts", "jfr", "aof", "seconds", "warm-up");
+            Set.of("set", "java-opts", "jfr", "aof", "seconds", "warm-up", "page");
 
     private final Map<String, String> given;
+    private final List<String> arguments;
 
-    private Options(Map<String, String> given) {
+    private Options(Map<String, String> given, List<String> arguments) {
         this.given = given;
+        this.arguments = List.copyOf(arguments);
     }
 
     /// One measurement.
@@ -41,28 +50,57 @@ final class Options {
     static Options of(List<String> arguments, String... more) {
         Set<String> known = new TreeSet<>(COMMON);
         known.addAll(List.of(more));
-        return new Options(Arguments.pairs(arguments, known));
+        return new Options(Arguments.pairs(arguments, known), arguments);
     }
 
     /// Reads, runs, ends what was started, and exits: with 0 where all was as it must be, 1 where
     /// it was not, 2 where it was not understood.
-    static void main(Reading reading, String[] arguments, String... more) throws Exception {
+    ///
+    /// @param name of the program, its results and its section of the page
+    static void main(String name, Reading reading, String[] arguments, String... more)
+            throws Exception {
         Run run;
         try {
-            run = reading.read(of(List.of(arguments), more));
+            Options options = of(List.of(arguments), more);
+            run = reading.read(options);
+            if (options.page().isPresent()) {
+                options.page().get().check(List.of(name));
+            }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
             return;
         }
         boolean passed;
+        var group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         try {
-            passed =
-                    run.run(new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()).next());
+            passed = run.run(group.next());
         } finally {
             ChildProcess.endAll();
+            // Where the run threw, its thread would keep the process from ending.
+            group.shutdownGracefully().syncUninterruptibly();
         }
         System.exit(passed ? 0 : 1);
+    }
+
+    private Optional<Page> page() {
+        return Optional.ofNullable(given.get("page")).map(Path::of).map(Page::new);
+    }
+
+    /// Prints what was found and writes it to its file; and, where all was as it must be, to the
+    /// page, if one was given.
+    ///
+    /// @param results that were begun by [Results#begin]
+    /// @param table in Markdown
+    void publish(ObjectNode results, String table, List<Chart> charts, boolean passed)
+            throws IOException {
+        System.out.print(table);
+        Results.write(results);
+        if (passed && page().isPresent()) {
+            String name = Json.text(results, "name");
+            String made = Page.made(results, name, arguments);
+            page().get().write(name, made, table, charts);
+        }
     }
 
     Map<String, String> given() {

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import switchboard.load.Json;
+import switchboard.load.Machine;
 import switchboard.load.holder.Latencies;
 
 /// What a run found, as JSON in `load-tests/target/bench`.
@@ -16,22 +15,7 @@ final class Results {
 
     /// What there is to say of every run: when and on what it was.
     static ObjectNode begin(String name) {
-        return Json.object()
-                .put("name", name)
-                .put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
-                .put("cores", Runtime.getRuntime().availableProcessors())
-                .put("processor", processor());
-    }
-
-    private static String processor() {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("unknown");
-        } catch (IOException e) {
-            return "unknown";
-        }
+        return Machine.describe().put("name", name);
     }
 
     /// Writes them to a file by their name.

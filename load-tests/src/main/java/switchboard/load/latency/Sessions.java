@@ -55,7 +55,13 @@ public final class Sessions implements Customer.Watcher {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Options.main(options -> new Sessions(options)::run, arguments, "sessions", "rate", "kinds");
+        Options.main(
+                "sessions",
+                options -> new Sessions(options)::run,
+                arguments,
+                "sessions",
+                "rate",
+                "kinds");
     }
 
     private boolean run(EventLoop loop) throws Exception {
@@ -81,14 +87,13 @@ public final class Sessions implements Customer.Watcher {
                                     Results.figure(found.path("arrivalMicrosEach").asDouble()),
                                     lost));
         }
+        options.publish(results, table.toString(), List.of(), lost == 0);
         results.path("kinds")
                 .forEach(found ->
-                        table.append(
+                        System.out.print(
                                 HeapDifference.table(
                                         found.path("connection").asText(),
                                         found.path("heapBytesEachByClass"))));
-        System.out.print(table);
-        Results.write(results);
         return lost == 0;
     }
 

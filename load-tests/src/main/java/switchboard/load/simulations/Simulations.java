@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import switchboard.load.Arguments;
 import switchboard.load.Tokens;
-import switchboard.load.bench.BenchmarksPage;
+import switchboard.load.chart.Page;
 import switchboard.load.holder.ChildProcess;
 import switchboard.load.holder.OwnNode;
 
@@ -76,7 +76,7 @@ final class Simulations {
 
     private void run() throws IOException, InterruptedException {
         List<String> names = names();
-        BenchmarksPage page = new BenchmarksPage(home.resolve("docs/benchmarks.md"));
+        Page page = new Page(home.resolve("docs/benchmarks.md"));
         page.check(List.of(SECTION));
         Files.createDirectories(results);
         Map<String, GatlingReport> reports = new LinkedHashMap<>();
@@ -92,7 +92,7 @@ final class Simulations {
         System.out.println(table);
         // The page tells of all, as they are without being told otherwise.
         if (!failed && given.isEmpty()) {
-            page.write(SECTION, "\n" + made() + "\n\n" + table);
+            page.write(SECTION, made(), table, List.of());
         }
     }
 
