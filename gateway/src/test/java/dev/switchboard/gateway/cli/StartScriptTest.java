@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -283,6 +284,31 @@ class StartScriptTest {
         Files.setLastModifiedTime(log, FileTime.from(earlier));
 
         assertThat(run(Map.of()).out).contains("-XX:AOTCache=");
+    }
+
+    @Test
+    void a_training_goes_on_until_what_the_first_customers_need_is_learned() throws Exception {
+        installJar();
+        java("jvm/java-25", "25.0.3");
+        Path java = machine.resolve("jvm/java-25/bin/java");
+        String trains =
+                """
+                  (sleep 3; mkdir -p LEARNED; touch LEARNED/triggers-promise-1) &
+                  learning=$!
+                  trap 'kill $learning; exit' TERM
+                  wait $learning
+                  while :; do sleep 0.1; done
+                fi
+                """
+                        .replace("LEARNED", home.resolve("gateway/target/learned").toString());
+        executable(
+                java,
+                Files.readString(java).replaceFirst("fi\n$", Matcher.quoteReplacement(trains)));
+
+        Run run = run(Map.of());
+
+        assertThat(run.out).contains("-XX:AOTCache=");
+        assertThat(home.resolve("gateway/target/learned/triggers-promise-1")).exists();
     }
 
     private static final String BUILDS =
