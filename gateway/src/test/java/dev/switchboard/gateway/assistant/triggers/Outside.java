@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /// Sentences that nothing is learned from.
 ///
-/// @param part which file of its language it stands in: `fresh6-`, `fresh7-` and `kinds-` with
-///   `development` or `held-out`, or `yaml` for a question
+/// @param part which file of its language it stands in: `fresh6-`, `fresh7-`, `fresh8-` and
+///   `kinds-`, with `development` or `held-out`, or `yaml` for a question
 /// @param label `direct`, `indirect` or `misspelt` where it asks for a person, the section of
 ///   another subject, else `no`
 record Outside(String language, String part, String label, String text) {
