@@ -7,7 +7,7 @@ import java.util.List;
 final class Features {
 
     /// How many numbers there are. Two features may share one.
-    static final int NUMBERS = 1 << 20;
+    static final int NUMBERS = 1 << 21;
 
     private static final int PIECE_MAX = 5;
     private static final int NEAR = 4;

@@ -28,9 +28,9 @@ class TriggersEvaluationTest {
     void requests_that_nothing_was_learned_from_are_seen_and_little_else_is() {
         Map<String, Tally> parts = tallyOutside(DIRECT);
 
-        assertThat(part(parts, ALL).recall()).isGreaterThanOrEqualTo(0.97);
-        assertThat(part(parts, ALL).leastRecall()).isGreaterThanOrEqualTo(0.9);
-        assertThat(part(parts, ALL).falseAlarms()).isLessThanOrEqualTo(0.01);
+        assertThat(part(parts, ALL).recall()).isGreaterThanOrEqualTo(0.965);
+        assertThat(part(parts, ALL).leastRecall()).isGreaterThanOrEqualTo(0.88);
+        assertThat(part(parts, ALL).falseAlarms()).isLessThanOrEqualTo(0.012);
         assertThat(part(parts, "fresh8-held-out").recall()).isGreaterThanOrEqualTo(0.965);
         assertThat(part(parts, "fresh8-held-out").falseAlarms()).isLessThanOrEqualTo(0.025);
     }
@@ -96,8 +96,8 @@ class TriggersEvaluationTest {
             write(subject.section(), tallies.get(Subject.OF_CUSTOMERS.indexOf(subject)));
         }
 
-        assertThat(tallies.get(DIRECT).recall()).isGreaterThanOrEqualTo(0.92);
-        assertThat(tallies.get(DIRECT).falseAlarms()).isLessThanOrEqualTo(0.028);
+        assertThat(tallies.get(DIRECT).recall()).isGreaterThanOrEqualTo(0.915);
+        assertThat(tallies.get(DIRECT).falseAlarms()).isLessThanOrEqualTo(0.025);
         for (Tally tally : tallies.subList(0, DIRECT)) {
             assertThat(tally.recall()).isGreaterThanOrEqualTo(0.48);
             assertThat(tally.falseAlarms()).isLessThanOrEqualTo(0.01);
