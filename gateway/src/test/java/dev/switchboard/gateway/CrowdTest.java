@@ -40,7 +40,9 @@ class CrowdTest {
                                 data,
                                 // They come all at once.
                                 "connection.handshakes-per-second-max=5000",
+                                // Each is summed up, however busy the machine is.
                                 "handoff.summaries-max=" + CUSTOMERS,
+                                "handoff.summary-timeout=60s",
                                 "model.embedded.first-token-ms=1",
                                 "model.embedded.tokens-per-second=400");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {

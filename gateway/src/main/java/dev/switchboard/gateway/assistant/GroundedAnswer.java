@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One answer on its way, from what was found to its end.
+/// One answer on its way, from its question to its end: a model's from what was found, or what the
+/// customer agreed to.
 final class GroundedAnswer implements Assistant.Writing, Model.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroundedAnswer.class);

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /// The assistant that answers from the help centre, from the customer's account and from nothing
 /// else: it finds passages, has the model write from them and call tools, and steps aside where the
-/// model does or fails. Searching and telling languages apart are work for a few threads of their
-/// own, never for an event loop.
+/// model does or fails. Searching, and all that a customer's message is asked, are work for a few
+/// threads of their own, never for an event loop.
 public final class GroundedAssistant implements Assistant {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroundedAssistant.class);

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a message of a customer is before anybody answers it: its language, the reason for which a
-/// person must, and whether it says yes or no. Any thread but an event loop may ask.
+/// person must, and whether it says yes or no. Any thread may ask.
 final class Understanding {
 
     private static final Logger LOG = LoggerFactory.getLogger(Understanding.class);
@@ -25,7 +25,7 @@ final class Understanding {
         this.words = Map.copyOf(words);
     }
 
-    /// Tells all of it.
+    /// Tells all of it; too much for an event loop.
     ///
     /// @param language the conversation's
     Assistant.Understood of(String text, String language) {

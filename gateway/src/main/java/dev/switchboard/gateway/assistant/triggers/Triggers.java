@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 public final class Triggers {
 
     /// From which score on a message is of a subject, in the order of [Subject#OF_CUSTOMERS]: where
-    /// cross-validation finds few false alarms even among messages that are written to be mistaken.
+    /// about one in a hundred of the messages that nothing is learned from is a false alarm.
     static final float[] THRESHOLDS = {-0.09f, -0.03f, 0.2f, -0.13f, 0.36f};
 
     private static final float DISTRESS_ALLOWANCE = 0.1f;
@@ -87,7 +87,8 @@ public final class Triggers {
     }
 
     /// Why this message must go to a person, or nothing where the assistant may answer it. Takes
-    /// well under two milliseconds; any thread but an event loop may ask.
+    /// some tens of microseconds, of the longest message two milliseconds; any thread but an event
+    /// loop may ask.
     ///
     /// Of several reasons distress comes first, since somebody may be in danger; else the one that
     /// is said most plainly, so that whoever asks for a person in so many words has asked for one,

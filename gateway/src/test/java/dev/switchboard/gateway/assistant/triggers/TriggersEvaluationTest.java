@@ -71,7 +71,7 @@ class TriggersEvaluationTest {
     }
 
     @Test
-    void cross_validation_over_all_languages_finds_no_worse_than_before() {
+    void cross_validation_over_all_languages_finds_most_of_what_is_hard() {
         List<Example> written = EXAMPLES.all().stream().filter(e -> !e.leavesChoice()).toList();
         List<Example> choices = EXAMPLES.all().stream().filter(Example::leavesChoice).toList();
         Folds folds = new Folds(written);
