@@ -24,9 +24,9 @@ public final class Triggers {
 
     private static final float DISTRESS_ALLOWANCE = 0.1f;
 
-    /// Found in cross-validation: half of all promises, and one of seven hundred other sentences,
+    /// Found in cross-validation: half of all promises, and one of five hundred other sentences,
     /// each of which would send a customer to a person for nothing.
-    private static final float PROMISE_THRESHOLD = 0.5f;
+    private static final float PROMISE_THRESHOLD = 0.45f;
 
     private static final String WORDS = "triggers-words";
 
